@@ -1,0 +1,1 @@
+"""Translators: a platform's words to the core's words and back. No rules, no SQL, no Zoom."""

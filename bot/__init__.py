@@ -1,0 +1,1 @@
+"""The running application: the only place that knows everyone."""

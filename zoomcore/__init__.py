@@ -1,0 +1,1 @@
+"""The platform-free core: what Lectern knows and does, without a word of Slack, Teams or a web server."""
