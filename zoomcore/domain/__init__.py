@@ -1,0 +1,1 @@
+"""The subject itself, pure: no I/O, no await, no clock."""

@@ -1,0 +1,71 @@
+"""A course, its presets, and the channels that stand for it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from zoomcore.domain.people import CourseId, PersonId
+
+
+class Announce(StrEnum):
+    """Whether a new class is posted to its channel."""
+
+    ASK = "ask"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class RecordingMode(StrEnum):
+    """What Zoom records by itself; HOST leaves the host's own Zoom setting alone."""
+
+    HOST = ""
+    NONE = "none"
+    LOCAL = "local"
+    CLOUD = "cloud"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presets:
+    """What a new class of a course gets unless its line says otherwise."""
+
+    announce: Announce = Announce.ASK
+    duration_minutes: int = 60
+    #: Students' join links open this long before the start.
+    opens_minutes: int = 15
+    waiting_room: bool = True
+    recording: RecordingMode = RecordingMode.HOST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """`code` is unique in the deployment without regard to case, kept as typed; `zone` is IANA."""
+
+    id: CourseId
+    code: str
+    title: str
+    zone: str
+    presets: Presets = field(default_factory=Presets)
+
+
+class MappingState(StrEnum):
+    REQUESTED = "requested"
+    ACTIVE = "active"
+    REFUSED = "refused"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseMapping:
+    """One channel that stands for a course. `course_id` is None until the course asked for exists."""
+
+    id: int
+    course_code: str
+    course_title: str
+    course_id: CourseId | None
+    platform: str
+    tenant: str
+    channel: str
+    channel_name: str
+    state: MappingState
+    requested_by: PersonId | None = None
+    decided_by: PersonId | None = None
+    version: int = 1

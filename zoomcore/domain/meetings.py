@@ -1,0 +1,89 @@
+"""A booked meeting, its dated repeats and the times it was really held."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from zoomcore.domain.courses import RecordingMode
+from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.people import CourseId, PersonId
+from zoomcore.domain.schedule import Schedule
+
+
+class MeetingState(StrEnum):
+    """CREATING until Zoom confirmed; CHANGING, CANCELLING while a call is under way; FAILED: never at Zoom."""
+
+    CREATING = "creating"
+    SCHEDULED = "scheduled"
+    CHANGING = "changing"
+    CANCELLING = "cancelling"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    GONE = "gone"
+
+
+class OccurrenceState(StrEnum):
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+
+
+class Scope(StrEnum):
+    """Which dates of a repeat a change is about; empty means not said yet."""
+
+    UNSAID = ""
+    THIS = "this"
+    FOLLOWING = "following"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """`ref` is our own short mark, also written into Zoom's agenda so that a lost answer can be looked for.
+
+    `zoom_id` and `join_url` are None and empty until Zoom confirmed. `version` grows with every change.
+    """
+
+    id: int
+    ref: str
+    kind: MeetingKind
+    course_id: CourseId
+    host_id: PersonId
+    created_by: PersonId
+    topic: str
+    schedule: Schedule
+    state: MeetingState
+    version: int = 1
+    zoom_id: int | None = None
+    join_url: str = ""
+    waiting_room: bool = True
+    recording: RecordingMode = RecordingMode.HOST
+    #: When the create request was last handed to the wire; None before the first try.
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """`zoom_occurrence_id` is empty for a one-off; `start` is UTC, None only for "no fixed time"."""
+
+    id: int
+    meeting_id: int
+    zoom_occurrence_id: str
+    start: datetime | None
+    duration_minutes: int
+    state: OccurrenceState = OccurrenceState.SCHEDULED
+    #: UTC instants of the latest run: set by Zoom's webhooks.
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedClass:
+    """One row of a list: an occurrence with what a reader needs of its meeting, course and host."""
+
+    meeting: Meeting
+    occurrence: Occurrence
+    course_code: str
+    course_title: str
+    course_zone: str
+    host_name: str
+    opens_minutes: int
