@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime, time
-from functools import cache
+from enum import Enum
 from typing import Any, get_type_hints
 
 import cattrs
@@ -27,7 +27,8 @@ def build_converter() -> cattrs.Converter:
     for kind in (datetime, date, time):
         converter.register_unstructure_hook(kind, lambda value: value.isoformat())
         converter.register_structure_hook(kind, _read_iso)
-    converter.register_structure_hook_func(lambda kind: kind in {int, str, bool}, _read_exactly)
+    for scalar in (int, str, bool):
+        converter.register_structure_hook(scalar, _read_exactly)
     converter.register_structure_hook(Command, lambda data, _: _structure(converter, data))
     converter.register_unstructure_hook(Command, lambda command: _unstructure(converter, command))
     return converter
@@ -38,6 +39,9 @@ def _read_iso(value: Any, kind: Any) -> Any:
 
 
 def _read_exactly(value: Any, kind: Any) -> Any:
+    # A StrEnum arrives here too, as a kind of str.
+    if issubclass(kind, Enum):
+        return kind(value)
     if type(value) is not kind:
         raise TypeError(value)
     return value
@@ -60,11 +64,17 @@ def _read_attributes(converter: cattrs.Converter, kind: type[Command], attribute
     return {name: converter.structure(value, types[name]) for name, value in attributes.items()}
 
 
-@cache
 def attribute_types(kind: type[Command]) -> Mapping[str, Any]:
     """Attribute name → declared type, in the order of declaration."""
+    return _TYPES[kind.spec.name]
+
+
+def _read_types(kind: type[Command]) -> Mapping[str, Any]:
     hints = get_type_hints(kind)
     return {one.name: hints[one.name] for one in fields(kind)}
+
+
+_TYPES: Mapping[str, Mapping[str, Any]] = {kind.spec.name: _read_types(kind) for kind in CATALOGUE}
 
 
 _CONVERTER = build_converter()

@@ -31,7 +31,7 @@ STAFF = frozenset({Role.ADMIN, Role.INSTRUCTOR, Role.ASSISTANT})
 
 
 class License(StrEnum):
-    """A Zoom user's plan (zoom-api 6.1: type 1, 2); UNKNOWN until Zoom was asked, NONE where Zoom knows no such user."""
+    """A Zoom user's plan (zoom-api 6.1: type 1, 2); UNKNOWN until Zoom was asked, NONE: no Zoom user."""
 
     UNKNOWN = ""
     NONE = "none"
