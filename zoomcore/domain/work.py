@@ -1,0 +1,148 @@
+"""What is to be done later, as frozen data: services put it into their unit, workflows do it.
+
+`kind` names the job for ever in the database; `key` makes it unique for ever together with the kind. Addresses are the
+plain data of a ConversationRef.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """`answer`, where a job has one, is where its result is told; `card` is the showing it replaces."""
+
+    kind: ClassVar[str]
+
+    @property
+    def key(self) -> str:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliverMessage(Work):
+    """Send one row of the outbox."""
+
+    kind: ClassVar[str] = "deliver-message"
+    outbox: int
+
+    @property
+    def key(self) -> str:
+        return str(self.outbox)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreateMeeting(Work):
+    """Make a meeting at Zoom that our tables hold as CREATING."""
+
+    kind: ClassVar[str] = "create-meeting"
+    meeting: int
+    answer: Mapping[str, Any]
+    card: str = ""
+    #: The channel to post the join card to when done; empty for none.
+    announce: Mapping[str, Any] | None = None
+    #: Open it at once: the answer carries the host's link.
+    starts_now: bool = False
+
+    @property
+    def key(self) -> str:
+        return str(self.meeting)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeMeeting(Work):
+    """Carry a recorded change (table `change`) of a meeting to Zoom."""
+
+    kind: ClassVar[str] = "change-meeting"
+    change: int
+    answer: Mapping[str, Any]
+    card: str = ""
+
+    @property
+    def key(self) -> str:
+        return str(self.change)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookUpHost(Work):
+    """Ask Zoom who somebody is, for `connect`."""
+
+    kind: ClassVar[str] = "look-up-host"
+    person: int
+    request: str
+    answer: Mapping[str, Any]
+    card: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.request
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskForMapping(Work):
+    """Ask the admins whether a channel may stand for a course."""
+
+    kind: ClassVar[str] = "ask-for-mapping"
+    mapping: int
+    version: int
+    answer: Mapping[str, Any]
+    card: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.mapping}:{self.version}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadRoster(Work):
+    """Read a channel's members and propose them for a course, or enrol them once confirmed."""
+
+    kind: ClassVar[str] = "read-roster"
+    course: int
+    person: int
+    channel: Mapping[str, Any]
+    request: str
+    answer: Mapping[str, Any]
+    card: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.request
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandleZoomEvent(Work):
+    """Act on one webhook of the inbox."""
+
+    kind: ClassVar[str] = "zoom-event"
+    inbox: int
+
+    @property
+    def key(self) -> str:
+        return str(self.inbox)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WelcomePerson(Work):
+    """Send somebody their one private welcome."""
+
+    kind: ClassVar[str] = "welcome-person"
+    person: int
+    to: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        return str(self.person)
+
+
+WORK: tuple[type[Work], ...] = (
+    DeliverMessage,
+    CreateMeeting,
+    ChangeMeeting,
+    LookUpHost,
+    AskForMapping,
+    ReadRoster,
+    HandleZoomEvent,
+    WelcomePerson,
+)

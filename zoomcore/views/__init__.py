@@ -1,0 +1,62 @@
+"""What the bot says, as closed, flat, frozen data: facts, never markup.
+
+A renderer is a `match` over these classes that ends in `assert_never`. A view names no platform, formats no time and
+escapes nothing: that is the renderer's craft.
+"""
+
+from zoomcore.views.cards import (
+    Action,
+    Block,
+    Button,
+    ButtonStyle,
+    Card,
+    Confirm,
+    Facts,
+    Item,
+    Items,
+    OpenUrl,
+    Picture,
+    Table,
+    Text,
+    Tone,
+)
+from zoomcore.views.forms import Choice, Field, FieldKind, Form, FormError
+from zoomcore.views.replies import Audience, Document, Redirect, Reply, View
+from zoomcore.views.spans import Code, Line, Link, Mention, Span, Strong, When, WhenStyle, line, text_of
+
+__all__ = [
+    "Action",
+    "Audience",
+    "Block",
+    "Button",
+    "ButtonStyle",
+    "Card",
+    "Choice",
+    "Code",
+    "Confirm",
+    "Document",
+    "Facts",
+    "Field",
+    "FieldKind",
+    "Form",
+    "FormError",
+    "Item",
+    "Items",
+    "Line",
+    "Link",
+    "Mention",
+    "OpenUrl",
+    "Picture",
+    "Redirect",
+    "Reply",
+    "Span",
+    "Strong",
+    "Table",
+    "Text",
+    "Tone",
+    "View",
+    "When",
+    "WhenStyle",
+    "line",
+    "text_of",
+]

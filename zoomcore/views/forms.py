@@ -1,0 +1,71 @@
+"""Forms: derived from a command, drawn as a Slack modal, a Teams dialog, a card with inputs, or terminal lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from zoomcore.commands.base import Command
+from zoomcore.views.spans import Line
+
+
+class FieldKind(StrEnum):
+    """The wire value of each kind, as a submitted form gives it back, is text, but for CHOICES: a list of texts.
+
+    DAY is `YYYY-MM-DD`, CLOCK `HH:MM` wall time, NUMBER digits, TICK "true" or "false", PERSON an e-mail or a lifted
+    mention token.
+    """
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    DAY = "day"
+    CLOCK = "clock"
+    NUMBER = "number"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    TICK = "tick"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """`name` is the command's attribute. `value` is prefilled text; `values` that of CHOICES."""
+
+    name: str
+    label: str
+    kind: FieldKind
+    value: str = ""
+    values: tuple[str, ...] = ()
+    hint: str = ""
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    longest: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormError:
+    """A sentence beside the field it is about; `field` empty for the form as a whole."""
+
+    message: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """`base` is the command with its fixed values; the fields' values are laid over it when it comes back.
+
+    `summary` is for screen readers and the plain form. `errors` are there when a submitted form is shown again.
+    """
+
+    title: str
+    base: Command
+    fields: tuple[Field, ...]
+    submit: str
+    intro: Line = ()
+    errors: tuple[FormError, ...] = ()
+    context: Mapping[str, str] = field(default_factory=dict)

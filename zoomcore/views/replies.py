@@ -1,0 +1,53 @@
+"""A view with the company it may be shown in."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from zoomcore.views.cards import Card
+from zoomcore.views.forms import Form
+
+
+class Audience(StrEnum):
+    """ASKER: private to the one who asked. EVERYONE: the whole conversation."""
+
+    ASKER = "asker"
+    EVERYONE = "everyone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """For pages only: go on to this address. Never logged: it may be a start link."""
+
+    url: str
+
+    def __repr__(self) -> str:
+        return "Redirect(url=…)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file: for pages a download, for chats an upload in private."""
+
+    name: str
+    media_type: str
+    content: bytes
+    title: str
+
+
+View = Card | Form | Redirect | Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """`replaces`: shown in place of the card the button stood on, where the platform can.
+
+    `card` is the nonce of this showing; buttons carry it back, and with the command it makes the effect key.
+    """
+
+    view: View
+    audience: Audience = Audience.ASKER
+    replaces: bool = False
+    card: str = ""
+
+    def marked(self, card: str) -> "Reply":
+        return replace(self, card=card)
