@@ -72,3 +72,12 @@ class Enrollment:
     person_id: PersonId
     role: Role
     section: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterEntry:
+    """One row of a course's roster."""
+
+    person: Person
+    role: Role
+    section: str = ""
