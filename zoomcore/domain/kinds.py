@@ -1,10 +1,19 @@
-"""The two things Zoom books."""
+"""The few closed kinds that several layers share."""
 
 from enum import StrEnum
 
 
 class MeetingKind(StrEnum):
-    """A meeting or a webinar; nearly every call of Zoom's exists for both."""
+    """What was booked at Zoom. Both are a Meeting in our words; Zoom keeps their numbers and paths apart."""
 
     MEETING = "meeting"
     WEBINAR = "webinar"
+
+
+class RateClass(StrEnum):
+    """Zoom's rate-limit label of a call; what each allows depends on the account's plan."""
+
+    LIGHT = "light"
+    MEDIUM = "medium"
+    HEAVY = "heavy"
+    RESOURCE_INTENSIVE = "resource-intensive"

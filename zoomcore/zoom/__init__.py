@@ -1,0 +1,1 @@
+"""Zoom over HTTP. The only package that imports httpx; nothing here knows the database or a chat."""

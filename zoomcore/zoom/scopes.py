@@ -1,0 +1,77 @@
+"""Which Zoom scopes each feature needs, for apps with granular scopes and for older ones with classic scopes."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from zoomcore.domain.kinds import MeetingKind
+from zoomcore.zoom import endpoints
+from zoomcore.zoom.endpoints import Endpoint
+
+
+class Feature(StrEnum):
+    """What a person loses when its scopes are missing."""
+
+    FIND_PEOPLE = "find people at Zoom by e-mail"
+    LIST_PEOPLE = "list the account's people"
+    SCHEDULE = "schedule, move and cancel classes"
+    LIST_CLASSES = "find a host's classes again"
+    END_CLASSES = "end a running class"
+    INVITATIONS = "show dial-in numbers"
+    RULES = "read a host's passcode rules"
+    SCHEDULE_FOR = "see whom somebody may schedule for"
+    REAL_TIMES = "read when a class really began and ended"
+    WEBINARS = "schedule, move and cancel webinars"
+
+
+_MEETING, _WEBINAR = endpoints.BY_KIND[MeetingKind.MEETING], endpoints.BY_KIND[MeetingKind.WEBINAR]
+
+CALLS: dict[Feature, tuple[Endpoint, ...]] = {
+    Feature.FIND_PEOPLE: (endpoints.GET_USER,),
+    Feature.LIST_PEOPLE: (endpoints.LIST_USERS,),
+    Feature.SCHEDULE: (_MEETING.create, _MEETING.get, _MEETING.update, _MEETING.delete),
+    Feature.LIST_CLASSES: (_MEETING.list_,),
+    Feature.END_CLASSES: (_MEETING.set_status,),
+    Feature.INVITATIONS: (endpoints.GET_INVITATION,),
+    Feature.RULES: (endpoints.GET_USER_SETTINGS,),
+    Feature.SCHEDULE_FOR: (endpoints.LIST_SCHEDULERS,),
+    Feature.REAL_TIMES: (endpoints.GET_RUN,),
+    Feature.WEBINARS: (
+        _WEBINAR.create,
+        _WEBINAR.get,
+        _WEBINAR.update,
+        _WEBINAR.delete,
+        _WEBINAR.list_,
+        _WEBINAR.set_status,
+    ),
+}
+
+
+def is_classic(granted: Iterable[str]) -> bool:
+    """True for an app of the old kind: its scopes have at most three parts, `meeting:write:admin`."""
+    return any(_is_classic(scope) for scope in granted)
+
+
+def _is_classic(scope: str) -> bool:
+    parts = scope.split(":")
+    return 1 < len(parts) <= 3 and parts[1] in {"read", "write"} and parts[-1] in {"read", "write", "admin", "master"}  # noqa: PLR2004 - service, action, admin
+
+
+def missing_scopes(granted: Iterable[str], feature: Feature) -> tuple[str, ...]:
+    """The scopes to add before the feature works, named in the style the app already has; () when it works."""
+    held = frozenset(granted)
+    classic = is_classic(held)
+    missing = {
+        endpoint.classic[0] if classic else endpoint.granular
+        for endpoint in CALLS[feature]
+        if not _allows(held, endpoint)
+    }
+    return tuple(sorted(missing))
+
+
+def _allows(held: frozenset[str], endpoint: Endpoint) -> bool:
+    return endpoint.granular in held or not held.isdisjoint(endpoint.classic)
+
+
+def wanted_scopes(features: Iterable[Feature] = tuple(Feature)) -> tuple[str, ...]:
+    """Every granular scope of the features, for the page that tells an admin what to tick."""
+    return tuple(sorted({endpoint.granular for feature in features for endpoint in CALLS[feature]}))

@@ -1,0 +1,146 @@
+"""The options of a meeting, typed, as we read them and as we send them. No I/O.
+
+None means "not said": Zoom keeps what a PATCH leaves out. Lists and objects are replaced as a whole. What has no name
+here stays in `extra` and is sent back as it came. Locked account settings win over what is sent, without an error:
+compare what a GET shows afterwards (facts of Zoom's API, "Settings worth modelling").
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from zoomcore.zoom.reading import Raw, child, children, flag, rest, text, texts, whole
+
+
+@dataclass(frozen=True, slots=True)
+class BreakoutRoom:
+    name: str
+    participants: tuple[str, ...] = ()
+
+
+def _flag() -> Any:
+    return field(default=None, metadata={"read": flag})
+
+
+def _whole() -> Any:
+    return field(default=None, metadata={"read": whole})
+
+
+def _text() -> Any:
+    return field(default=None, metadata={"read": _text_or_none})
+
+
+def _text_or_none(raw: Raw, key: str) -> str | None:
+    return text(raw, key) if key in raw and raw[key] is not None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingSettings:
+    """Field names are Zoom's. Meeting and webinar share the class; Zoom ignores the other kind's options."""
+
+    # Who gets in, and when. The waiting room switches join_before_host off.
+    waiting_room: bool | None = _flag()
+    join_before_host: bool | None = _flag()
+    #: minutes before the start: 0 (any time), 5, 10 or 15
+    jbh_time: int | None = _whole()
+    meeting_authentication: bool | None = _flag()
+    authentication_option: str | None = _text()
+    authentication_domains: str | None = _text()
+    private_meeting: bool | None = _flag()
+    use_pmi: bool | None = _flag()
+    encryption_type: str | None = _text()
+    # Sound, picture, recording.
+    host_video: bool | None = _flag()
+    participant_video: bool | None = _flag()
+    mute_upon_entry: bool | None = _flag()
+    audio: str | None = _text()
+    watermark: bool | None = _flag()
+    focus_mode: bool | None = _flag()
+    #: "local", "cloud" or "none"
+    auto_recording: str | None = _text()
+    # Registration: approval_type 0 automatic, 1 manual, 2 none.
+    approval_type: int | None = _whole()
+    registration_type: int | None = _whole()
+    close_registration: bool | None = _flag()
+    allow_multiple_devices: bool | None = _flag()
+    show_share_button: bool | None = _flag()
+    registrants_confirmation_email: bool | None = _flag()
+    registrants_email_notification: bool | None = _flag()
+    email_notification: bool | None = _flag()
+    email_in_attendee_report: bool | None = _flag()
+    # People.
+    alternative_hosts: tuple[str, ...] | None = None
+    alternative_hosts_email_notification: bool | None = _flag()
+    alternative_host_update_polls: bool | None = _flag()
+    contact_name: str | None = _text()
+    contact_email: str | None = _text()
+    meeting_invitees: tuple[str, ...] | None = None
+    breakout_rooms: tuple[BreakoutRoom, ...] | None = None
+    # Webinars only.
+    practice_session: bool | None = _flag()
+    panelists_video: bool | None = _flag()
+    hd_video: bool | None = _flag()
+    on_demand: bool | None = _flag()
+    extra: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+_PLAIN = {each.name: each.metadata["read"] for each in fields(MeetingSettings) if "read" in each.metadata}
+_KNOWN = frozenset(_PLAIN) | {"alternative_hosts", "meeting_invitees", "breakout_room"}
+
+#: What Zoom changes on a single occurrence; anything else sent with an occurrence_id is ignored by Zoom without a word.
+OCCURRENCE_SETTINGS = frozenset(
+    {
+        "host_video",
+        "participant_video",
+        "join_before_host",
+        "mute_upon_entry",
+        "waiting_room",
+        "watermark",
+        "auto_recording",
+    }
+)
+
+
+def read_settings(raw: Raw) -> MeetingSettings:
+    return MeetingSettings(
+        **{name: read(raw, name) for name, read in _PLAIN.items()},
+        alternative_hosts=_read_hosts(raw),
+        meeting_invitees=_read_invitees(raw),
+        breakout_rooms=_read_rooms(raw),
+        extra=rest(raw, _KNOWN),
+    )
+
+
+def _read_hosts(raw: Raw) -> tuple[str, ...] | None:
+    """Zoom writes them with semicolons, older answers with commas."""
+    if "alternative_hosts" not in raw:
+        return None
+    names = text(raw, "alternative_hosts").replace(",", ";").split(";")
+    return tuple(name.strip() for name in names if name.strip())
+
+
+def _read_invitees(raw: Raw) -> tuple[str, ...] | None:
+    if "meeting_invitees" not in raw:
+        return None
+    return tuple(text(each, "email") for each in children(raw, "meeting_invitees") if text(each, "email"))
+
+
+def _read_rooms(raw: Raw) -> tuple[BreakoutRoom, ...] | None:
+    room = child(raw, "breakout_room")
+    if not room:
+        return None
+    return tuple(BreakoutRoom(text(each, "name"), texts(each, "participants")) for each in children(room, "rooms"))
+
+
+def write_settings(settings: MeetingSettings) -> dict[str, Any]:
+    """Only what was said, in Zoom's shapes."""
+    body: dict[str, Any] = dict(settings.extra)
+    body |= {name: value for name in _PLAIN if (value := getattr(settings, name)) is not None}
+    if settings.alternative_hosts is not None:
+        body["alternative_hosts"] = ";".join(settings.alternative_hosts)
+    if settings.meeting_invitees is not None:
+        body["meeting_invitees"] = [{"email": email} for email in settings.meeting_invitees]
+    if settings.breakout_rooms is not None:
+        rooms = [{"name": room.name, "participants": list(room.participants)} for room in settings.breakout_rooms]
+        body["breakout_room"] = {"enable": bool(rooms), "rooms": rooms}
+    return body
