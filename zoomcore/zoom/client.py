@@ -161,7 +161,7 @@ class ZoomClient:
         Saying the same twice does no harm, so after AnswerLost it may be sent again. On a single occurrence Zoom
         changes only agenda, start, length and a few settings: anything else raises ValueError before it is sent.
         """
-        body = change_body(kind, change) if occurrence_id is None else occurrence_body(change)
+        body = change_body(kind, change) if occurrence_id is None else occurrence_body(kind, change)
         await self._ask(
             Call(
                 endpoint=BY_KIND[kind].update,

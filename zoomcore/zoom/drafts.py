@@ -23,7 +23,9 @@ _TYPES = {MeetingKind.MEETING: (2, 3, 8), MeetingKind.WEBINAR: (5, 6, 9)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingDraft:
-    """A meeting to be made. `start` None means no fixed time. `zone` is an IANA name; the wall time there is sent.
+    """A meeting to be made. `zone` is an IANA name; the wall time there is sent.
+
+    `start` None means no fixed time, and then a `recurrence` says nothing to Zoom.
 
     `reference` becomes the agenda's first line; `ZoomClient.find_meeting` looks for it after a lost answer.
     Without a `password` Zoom makes one by the host's rules.
@@ -67,11 +69,11 @@ def draft_body(draft: MeetingDraft) -> dict[str, Any]:
         "agenda": with_reference(draft.agenda, draft.reference),
         "timezone": draft.zone,
         "duration": draft.duration_minutes,
-        "settings": write_settings(draft.settings),
+        "settings": write_settings(draft.settings, draft.kind),
     }
     if draft.start is not None:
         body["start_time"] = _wall_time(draft.start, draft.zone)
-    if draft.recurrence is not None:
+    if draft.start is not None and draft.recurrence is not None:
         body["recurrence"] = write_recurrence(draft.recurrence)
     if draft.password is not None:
         body["password"] = draft.password
@@ -101,13 +103,13 @@ def change_body(kind: MeetingKind, change: MeetingChange) -> dict[str, Any]:
     if change.recurrence is not None:
         body |= {"recurrence": write_recurrence(change.recurrence), "type": _TYPES[kind][2]}
     if change.settings is not None:
-        body["settings"] = write_settings(change.settings)
+        body["settings"] = write_settings(change.settings, kind)
     return {key: value for key, value in body.items() if value is not None}
 
 
-def occurrence_body(change: MeetingChange) -> dict[str, Any]:
+def occurrence_body(kind: MeetingKind, change: MeetingChange) -> dict[str, Any]:
     """The body for one occurrence. Raises ValueError for what Zoom would ignore there, its topic for one."""
-    settings = {} if change.settings is None else write_settings(change.settings)
+    settings = {} if change.settings is None else write_settings(change.settings, kind)
     ignored = sorted(set(settings) - OCCURRENCE_SETTINGS)
     ignored += [name for name in ("topic", "recurrence", "password") if getattr(change, name) is not None]
     if ignored:

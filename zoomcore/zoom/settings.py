@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.zoom.reading import Raw, child, children, flag, rest, text, texts, whole
 
 
@@ -36,7 +37,7 @@ def _text_or_none(raw: Raw, key: str) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingSettings:
-    """Field names are Zoom's. Meeting and webinar share the class; Zoom ignores the other kind's options."""
+    """Field names are Zoom's. Meetings and webinars share the class; what a kind has not is not sent."""
 
     # Who gets in, and when. The waiting room switches join_before_host off.
     waiting_room: bool | None = _flag()
@@ -87,6 +88,29 @@ class MeetingSettings:
 _PLAIN = {each.name: each.metadata["read"] for each in fields(MeetingSettings) if "read" in each.metadata}
 _KNOWN = frozenset(_PLAIN) | {"alternative_hosts", "meeting_invitees", "breakout_room"}
 
+#: Options Zoom has for the other kind only.
+_LACKS = {
+    MeetingKind.MEETING: frozenset({"practice_session", "panelists_video", "hd_video", "on_demand"}),
+    MeetingKind.WEBINAR: frozenset(
+        {
+            "waiting_room",
+            "join_before_host",
+            "jbh_time",
+            "private_meeting",
+            "use_pmi",
+            "encryption_type",
+            "participant_video",
+            "mute_upon_entry",
+            "watermark",
+            "focus_mode",
+            "email_notification",
+            "alternative_hosts_email_notification",
+            "meeting_invitees",
+            "breakout_room",
+        }
+    ),
+}
+
 #: What Zoom changes on a single occurrence; anything else sent with an occurrence_id is ignored by Zoom without a word.
 OCCURRENCE_SETTINGS = frozenset(
     {
@@ -132,8 +156,8 @@ def _read_rooms(raw: Raw) -> tuple[BreakoutRoom, ...] | None:
     return tuple(BreakoutRoom(text(each, "name"), texts(each, "participants")) for each in children(room, "rooms"))
 
 
-def write_settings(settings: MeetingSettings) -> dict[str, Any]:
-    """Only what was said, in Zoom's shapes."""
+def write_settings(settings: MeetingSettings, kind: MeetingKind) -> dict[str, Any]:
+    """Only what was said and what the kind has, in Zoom's shapes."""
     body: dict[str, Any] = dict(settings.extra)
     body |= {name: value for name in _PLAIN if (value := getattr(settings, name)) is not None}
     if settings.alternative_hosts is not None:
@@ -143,4 +167,4 @@ def write_settings(settings: MeetingSettings) -> dict[str, Any]:
     if settings.breakout_rooms is not None:
         rooms = [{"name": room.name, "participants": list(room.participants)} for room in settings.breakout_rooms]
         body["breakout_room"] = {"enable": bool(rooms), "rooms": rooms}
-    return body
+    return {name: value for name, value in body.items() if name not in _LACKS[kind]}
