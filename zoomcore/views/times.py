@@ -1,0 +1,79 @@
+"""Instants as people read them: weekday, date, time, zone and offset, so that no reader has to guess one of them."""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+
+from zoomcore.views.spans import When, WhenStyle
+from zoomcore.wording import language_of
+
+_DAY = "EEE d MMM y"
+
+
+def format_when(when: When, zone: str | None, locale: str) -> str:
+    """Draw in `zone` (IANA), or in the instant's own zone where the reader's is None or unknown to this machine.
+
+    English: "Tue 1 Dec 2026, 15:00–15:50 CET (UTC+1)". The clock has 24 hours in every language: it cannot be misread.
+    """
+    start = when.instant.astimezone(_zone(zone, when.zone))
+    match when.style:
+        case WhenStyle.FULL:
+            return f"{_day(start, locale)}, {_time(start)}"
+        case WhenStyle.DAY:
+            return _day(start, locale)
+        case WhenStyle.TIME:
+            return _time(start)
+        case WhenStyle.RANGE:
+            return _range(start, when.duration or timedelta(), locale)
+        case _:
+            assert_never(when.style)
+
+
+def zone_label(moment: datetime) -> str:
+    """Name the zone of an aware moment with its offset: "CET (UTC+1)", "UTC+5:30" where the zone has no letters."""
+    offset = _offset(moment)
+    name = moment.tzname() or ""
+    if name == "UTC":
+        return name
+    return f"{name} ({offset})" if name[:1].isalpha() else offset
+
+
+def _range(start: datetime, duration: timedelta, locale: str) -> str:
+    # Wall time is not additive over a change of the clocks: add in UTC, then look at the clock again.
+    end = (start.astimezone(ZoneInfo("UTC")) + duration).astimezone(start.tzinfo)
+    if not duration:
+        return f"{_day(start, locale)}, {_time(start)}"
+    if end.date() != start.date():
+        return f"{_day(start, locale)}, {_time(start)} – {_day(end, locale)}, {_time(end)}"
+    if end.utcoffset() != start.utcoffset():
+        return f"{_day(start, locale)}, {_time(start)} – {_time(end)}"
+    return f"{_day(start, locale)}, {start:%H:%M}–{_time(end)}"
+
+
+def _day(moment: datetime, locale: str) -> str:
+    return format_date(moment.date(), _DAY, locale=Locale.parse(language_of(locale)))
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%H:%M} {zone_label(moment)}"
+
+
+def _offset(moment: datetime) -> str:
+    minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else "+"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def _zone(wanted: str | None, own: str) -> ZoneInfo:
+    for name in (wanted, own):
+        if name:
+            try:
+                return ZoneInfo(name)
+            # OSError: "Europe" is a folder of the zone files.
+            except (KeyError, ValueError, OSError):
+                continue
+    return ZoneInfo("UTC")
