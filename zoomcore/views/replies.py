@@ -42,12 +42,14 @@ class Reply:
     """`replaces`: shown in place of the card the button stood on, where the platform can.
 
     `card` is the nonce of this showing; buttons carry it back, and with the command it makes the effect key.
+    `outage`: it failed because Zoom or the database is away, not because of what was asked (`say` exits with 3).
     """
 
     view: View
     audience: Audience = Audience.ASKER
     replaces: bool = False
     card: str = ""
+    outage: bool = False
 
     def marked(self, card: str) -> "Reply":
         return replace(self, card=card)
