@@ -1,0 +1,164 @@
+"""Every answer of the sandbox, good and bad, is one that Zoom's own OpenAPI file allows."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.contracts.zoom_spec import load_spec
+from tests.zoomcore.sandbox.caller import Caller
+from zoomcore.sandbox import Exchange, Plan, running_sandbox
+
+pytestmark = pytest.mark.spec
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SERIES = {
+    "topic": "Algebra",
+    "type": 8,
+    "start_time": "2026-11-23T15:00:00",
+    "timezone": "Europe/Madrid",
+    "duration": 50,
+    "recurrence": {"type": 2, "weekly_days": "2,4", "end_times": 8},
+}
+
+
+def holding_against_zoom(exchange: Exchange) -> None:
+    """An observer for `running_sandbox`: objects to an answer that Zoom could not give."""
+    if not exchange.faulted:
+        load_spec().check_response(exchange.method, exchange.path, exchange.status, exchange.response_body)
+
+
+@pytest.fixture
+async def call() -> AsyncIterator[Caller]:
+    load_spec()
+    async with running_sandbox(clock=lambda: NOW, observer=holding_against_zoom) as sandbox, Caller(sandbox) as caller:
+        yield caller
+
+
+async def test_answers_about_users_are_zooms(call):
+    for path in ("/users", "/users/summary", "/users/ana@uni.example", "/users/nobody@uni.example"):
+        await call("GET", path)
+    for part in ("settings", "schedulers", "assistants"):
+        await call("GET", f"/users/li@uni.example/{part}")
+    await call("GET", "/users/li@uni.example/settings", option="meeting_security")
+    await call("GET", "/users", page_size="4", status="active")
+    await call("GET", "/users", next_page_token="stale")
+    await call("GET", "/users", status="gone")
+    assert (await call("PATCH", "/users/kim@uni.example", {"type": 2}))[1]["code"] == 2034
+    assert (await call("PATCH", "/users/idle.tom@uni.example", {"type": 1}))[0] == 204
+    assert (await call("PATCH", "/users/kim@uni.example", {"type": 2}))[0] == 204
+    await call("PATCH", "/users/kim@uni.example", {"type": 7})
+
+
+async def test_answers_about_a_meetings_life_are_zooms(call):
+    status, made = await call("POST", "/users/ana@uni.example/meetings", SERIES)
+    assert status == 201
+    path = f"/meetings/{made['id']}"
+    first = made["occurrences"][0]["occurrence_id"]
+    await call("GET", path)
+    await call("GET", path, occurrence_id=first)
+    await call("GET", path, occurrence_id="1")
+    await call("GET", path, show_previous_occurrences="true")
+    await call("GET", f"{path}/invitation")
+    await call("PATCH", path, {"topic": "Algebra II", "settings": {"waiting_room": True}})
+    await call("PATCH", path, {"start_time": "2026-11-24T15:00:00", "duration": 40}, occurrence_id=first)
+    await call("PATCH", path, {"recurrence": {"end_date_time": "2027-01-01T00:00:00Z"}})
+    await call("DELETE", path, occurrence_id="1")
+    await call("DELETE", path, occurrence_id=first)
+    for kind in ("scheduled", "live", "upcoming", "upcoming_meetings", "previous_meetings", "nonsense"):
+        await call("GET", "/users/ana@uni.example/meetings", type=kind)
+    await call("GET", "/users/ana@uni.example/upcoming_meetings")
+    await call("PUT", f"{path}/status", {"action": "end"})
+    await call("PUT", f"{path}/status", {"action": "explode"})
+    assert (await call("DELETE", path))[0] == 204
+    assert (await call("GET", path))[0] == 404
+    assert (await call("PUT", f"{path}/status", {"action": "recover"}))[0] == 204
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"topic": "x" * 201},
+        {"duration": 0},
+        {"type": 7},
+        {"timezone": "Mars/Base"},
+        {"start_time": "soon"},
+        {"settings": {"jbh_time": 7}},
+        {"settings": {"alternative_hosts": "kim@uni.example"}},
+        {"schedule_for": "nobody@uni.example"},
+        {"schedule_for": "admin@uni.example"},
+        {"type": 1, "schedule_for": "ana@uni.example"},
+        SERIES | {"recurrence": {"type": 2}},
+        SERIES | {"recurrence": {"type": 2, "weekly_days": "2", "end_times": 61}},
+    ],
+    ids=lambda body: "+".join(body)[:40],
+)
+async def test_refusals_of_a_create_are_zooms(call, body):
+    status, _ = await call("POST", "/users/li@uni.example/meetings", body)
+    assert status == 400
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"type": 2}, {"type": 3}, SERIES, {"settings": {"approval_type": 0}}, {"type": 1}]
+)
+async def test_every_type_of_meeting_reads_as_zoom_writes_it(call, body):
+    status, made = await call("POST", "/users/ana@uni.example/meetings", body)
+    assert status == 201
+    assert (await call("GET", f"/meetings/{made['id']}"))[0] == 200
+    assert (await call("GET", "/users/ana@uni.example/meetings"))[0] == 200
+
+
+async def test_answers_about_webinars_are_zooms(call):
+    webinar = SERIES | {"type": 9}
+    status, made = await call("POST", "/users/ana@uni.example/webinars", webinar)
+    assert status == 201
+    path = f"/webinars/{made['id']}"
+    await call("GET", path)
+    await call("GET", f"/meetings/{made['id']}")
+    await call("PATCH", path, {"topic": "Talks"})
+    await call("GET", "/users/ana@uni.example/webinars")
+    await call("PUT", f"{path}/status", {"action": "end"})
+    await call("POST", "/users/li@uni.example/webinars", webinar)
+    await call("POST", "/users/nobody@uni.example/webinars", webinar)
+    await call("DELETE", path, occurrence_id=made["occurrences"][1]["occurrence_id"])
+    await call("DELETE", path)
+    await call("GET", path)
+    await call("GET", "/webinars/abc")
+
+
+async def test_answers_about_held_meetings_are_zooms(call):
+    _, made = await call("POST", "/users/ana@uni.example/meetings", {"settings": {"waiting_room": True}})
+    sandbox = call.sandbox
+    sandbox.start(made["id"])
+    sandbox.join(made["id"], email="bo@uni.example")
+    sandbox.admit(made["id"], email="bo@uni.example")
+    await call("GET", f"/meetings/{made['id']}")
+    await call("GET", f"/past_meetings/{made['id']}")
+    sandbox.advance(timedelta(minutes=50))
+    sandbox.end(made["id"])
+    for path in ("/past_meetings", "/report/meetings"):
+        assert (await call("GET", f"{path}/{made['id']}"))[0] == 200
+        status, body = await call("GET", f"{path}/{made['id']}/participants")
+        assert status == 200
+        assert len(body["participants"]) == 3
+    assert (await call("GET", f"/past_meetings/{made['id']}/instances"))[1]["meetings"]
+    await call("GET", "/past_meetings/81234567890/instances")
+
+
+async def test_refusals_that_come_from_everywhere_are_zooms(call):
+    call.token, token = "wrong", call.token
+    assert (await call("GET", "/users"))[0] == 401
+    call.token = token
+    call.sandbox.account.user("kim@uni.example").plan = Plan.NONE
+    assert (await call("POST", "/users/kim@uni.example/meetings", {}))[1]["code"] == 3161
+    call.sandbox.account.settings.show_meetings_scheduled_for_others = False
+    assert (await call("GET", "/users/ana@uni.example/meetings"))[1]["code"] == 2306
+    call.sandbox.account.limits.per_host = 0
+    assert (await call("POST", "/users/ana@uni.example/meetings", {}))[0] == 429
+    call.sandbox.account.limits.plan = "free"
+    answers = [await call("GET", "/users") for _ in range(3)]
+    assert [status for status, _ in answers] == [200, 200, 429]
+    call.sandbox.account.scopes = frozenset({"user:read:user:admin"})
+    await call.sign_in()
+    assert (await call("GET", "/users"))[1]["code"] == 4711
+    assert (await call("GET", "/classes"))[1]["code"] == 2300

@@ -1,0 +1,201 @@
+"""The account itself: its users, meetings, tokens and counters. Pure state; time is asked of the clock it was given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from zoomcore.sandbox.answers import Json, Refused
+from zoomcore.sandbox.booking import Meeting, Run
+from zoomcore.sandbox.clock import Clock, MovableClock, system_clock
+from zoomcore.sandbox.identifiers import Identifiers
+from zoomcore.sandbox.limits import Limits
+from zoomcore.sandbox.people import Plan, User
+from zoomcore.sandbox.scopes import GRANULAR
+
+# A page token lives 15 minutes (zoom-api 3), an access token an hour (1.1).
+PAGE_TOKEN_LIFE = timedelta(minutes=15)
+TOKEN_LIFE = timedelta(seconds=3600)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """What an app presents at the token endpoint; everything is `sandbox` unless a story says otherwise."""
+
+    account_id: str = "sandbox"
+    client_id: str = "sandbox"
+    client_secret: str = "sandbox"  # noqa: S105 - the sandbox guards nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """An access token. `usable` is False for those that `client_credentials` yields (zoom-api 1.1)."""
+
+    text: str
+    scopes: frozenset[str]
+    expires: datetime
+    usable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMark:
+    """Where a page token goes on: it holds only for the same query (zoom-api 3)."""
+
+    query: str
+    offset: int
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something happened: the body of a webhook before it is sent (zoom-api 8.3)."""
+
+    name: str
+    timestamp: datetime
+    payload: Json
+
+    def body(self) -> Json:
+        # `event_ts` is in milliseconds (zoom-api 8.2).
+        return {"event": self.name, "event_ts": int(self.timestamp.timestamp() * 1000), "payload": self.payload}
+
+
+@dataclass(slots=True, kw_only=True)
+class AccountSettings:
+    """What an owner bought and switched; every field may be changed in the middle of a story."""
+
+    timezone: str = "Europe/Madrid"
+    licensed_seats: int = 10
+    basic_seats: int = 1000
+    paid: bool = True
+    app_enabled: bool = True
+    show_meetings_scheduled_for_others: bool = True
+    # Settings an admin locked: they win over what is sent, without an error (zoom-api 5.7).
+    locked_settings: dict[str, Any] = field(default_factory=dict)
+    # Where join and start links lead; the running app puts its own address here.
+    web_url: str = "https://uni.zoom.example"
+
+
+class Account:
+    """One Zoom account in memory. `now()` is the only source of time; handlers and control routes share it."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock = system_clock,
+        credentials: Credentials | None = None,
+        scopes: tuple[str, ...] = GRANULAR,
+        seed: int = 20260831,
+    ) -> None:
+        self.clock = MovableClock(clock)
+        self.credentials = credentials or Credentials()
+        self.scopes = frozenset(scopes)
+        self.ids = Identifiers(seed)
+        self.settings = AccountSettings()
+        self.limits = Limits()
+        self.users: dict[str, User] = {}
+        self.meetings: dict[int, Meeting] = {}
+        self.tokens: dict[str, Token] = {}
+        self.events: list[Event] = []
+        self.listeners: list[Callable[[Event], None]] = []
+        self.agenda: list[tuple[datetime, Callable[[], None]]] = []
+        self.agenda_listeners: list[Callable[[], None]] = []
+        self._pages: dict[str, PageMark] = {}
+
+    def now(self) -> datetime:
+        """Aware, UTC."""
+        return self.clock.now()
+
+    def find_user(self, key: str) -> User | None:
+        """By id or e-mail, case aside; `me` is the owner of the app (zoom-api 1.4)."""
+        if key == "me":
+            return self.owner
+        wanted = key.casefold()
+        return self.users.get(key) or next((u for u in self.users.values() if u.email.casefold() == wanted), None)
+
+    def user(self, key: str) -> User:
+        """404/1001 for those whom the account does not know (zoom-api 10.1)."""
+        found = self.find_user(key)
+        if found is None:
+            raise Refused(404, 1001, f"User does not exist: {key}.")
+        return found
+
+    @property
+    def owner(self) -> User:
+        """Whose role the app acts with (zoom-api 1.1)."""
+        return next(user for user in self.users.values() if user.role_id == "0")
+
+    def licensed(self) -> int:
+        return sum(user.plan is Plan.LICENSED and user.status == "active" for user in self.users.values())
+
+    def basic(self) -> int:
+        return sum(user.plan is Plan.BASIC and user.status == "active" for user in self.users.values())
+
+    def find_run(self, uuid: str) -> tuple[Meeting, Run] | None:
+        """The held instance with this uuid."""
+        pairs = ((meeting, run) for meeting in self.meetings.values() for run in meeting.runs)
+        return next((pair for pair in pairs if pair[1].uuid == uuid), None)
+
+    def emit(self, name: str, payload: Json) -> None:
+        """Record an event and hand it to whoever delivers webhooks."""
+        event = Event(name=name, timestamp=self.now(), payload={"account_id": self.credentials.account_id} | payload)
+        self.events.append(event)
+        for listener in self.listeners:
+            listener(event)
+
+    # --- tokens -------------------------------------------------------------------------------------------------
+
+    def issue_token(self, *, usable: bool = True) -> Token:
+        """A new token; older ones live on (zoom-api 1.1)."""
+        token = Token(text=self.ids.token(), scopes=self.scopes, expires=self.now() + TOKEN_LIFE, usable=usable)
+        self.tokens[token.text] = token
+        return token
+
+    def revoke_tokens(self) -> None:
+        """Every token dies at once, as when the app is deactivated (zoom-api 1.1)."""
+        self.tokens.clear()
+
+    # --- pages --------------------------------------------------------------------------------------------------
+
+    def mark_page(self, query: str, offset: int) -> str:
+        text = self.ids.letters(32)
+        self._pages[text] = PageMark(query=query, offset=offset, expires=self.now() + PAGE_TOKEN_LIFE)
+        return text
+
+    def find_page(self, text: str, query: str) -> int:
+        """The offset to go on at; 400/300 when the token is stale or the other parameters changed (zoom-api 3)."""
+        mark = self._pages.get(text)
+        if mark is None or mark.expires <= self.now() or mark.query != query:
+            raise Refused(400, 300, "The next page token is invalid or expired.")
+        return mark.offset
+
+    # --- time ---------------------------------------------------------------------------------------------------
+
+    def at(self, moment: datetime, step: Callable[[], None]) -> None:
+        """Do this when the clock has come that far: at once if it has."""
+        self.agenda.append((moment, step))
+        self.agenda.sort(key=lambda entry: entry[0])
+        self.tick()
+        for listener in self.agenda_listeners:
+            listener()
+
+    def tick(self) -> None:
+        """Do what is due by now, in order of time; each step sees the clock at its own time."""
+        self._perform_until(self.now())
+
+    def _perform_until(self, moment: datetime) -> None:
+        while self.agenda and self.agenda[0][0] <= moment:
+            due, step = self.agenda.pop(0)
+            with self.clock.pinned(due):
+                step()
+
+    def advance(self, span: timedelta) -> None:
+        """Move time on; what falls due on the way happens at its own time."""
+        self.set_time(self.now() + span)
+
+    def set_time(self, moment: datetime) -> None:
+        """As `advance`; a moment in the past only turns the clock back."""
+        self._perform_until(moment)
+        self.clock.set(moment)
+
+    def next_due(self) -> datetime | None:
+        return self.agenda[0][0] if self.agenda else None

@@ -1,0 +1,119 @@
+"""The sandbox as one object: the account with its faults, webhooks and the record of what was asked and answered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from zoomcore.sandbox import classroom
+from zoomcore.sandbox.account import Account
+from zoomcore.sandbox.booking import Meeting
+from zoomcore.sandbox.classroom import Step
+from zoomcore.sandbox.faults import Faults
+from zoomcore.sandbox.webhooks import Webhooks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One API call and its answer. `path` is as it came (still encoded), without `/v2`; status 0: dropped."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    request_body: Any
+    status: int
+    response_body: Any
+    headers: Mapping[str, str] = field(default_factory=dict)
+    faulted: bool = False
+
+
+Watcher = Callable[[Exchange], None]
+
+
+class Sandbox:
+    """What a test or a demo holds in its hand. `url` is empty until the app listens somewhere.
+
+    A watcher that raises does not disturb the answer: what it raised is kept in `complaints`.
+    """
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.faults = Faults()
+        self.webhooks = Webhooks(account)
+        self.requests: list[Exchange] = []
+        self.complaints: list[Exception] = []
+        self.url = ""
+        self._watchers: list[Watcher] = []
+
+    @property
+    def api_url(self) -> str:
+        """The base of Zoom's calls, with its version."""
+        return f"{self.url}/v2"
+
+    @property
+    def oauth_url(self) -> str:
+        """The token endpoint, whole."""
+        return f"{self.url}/oauth/token"
+
+    def watch(self, watcher: Watcher) -> None:
+        """Show every API call and its answer to this from now on."""
+        self._watchers.append(watcher)
+
+    def record(self, exchange: Exchange) -> None:
+        self.requests.append(exchange)
+        for watcher in self._watchers:
+            try:
+                watcher(exchange)
+            except (AssertionError, ValueError, LookupError) as complaint:
+                self.complaints.append(complaint)
+
+    def asked(self, method: str, path: str) -> list[Exchange]:
+        """The calls made to exactly this method and path."""
+        return [each for each in self.requests if (each.method, each.path) == (method, path)]
+
+    # --- a class that runs --------------------------------------------------------------------------------------
+
+    def meeting(self, meeting_id: int) -> Meeting:
+        """KeyError for an id that was never booked."""
+        return self.account.meetings[meeting_id]
+
+    def start(self, meeting_id: int) -> None:
+        classroom.start(self.account, self.meeting(meeting_id))
+
+    def join(self, meeting_id: int, *, name: str | None = None, email: str | None = None) -> None:
+        """Into the waiting room where the meeting has one, else in."""
+        self._now(meeting_id, "join", name, email)
+
+    def admit(self, meeting_id: int, *, name: str | None = None, email: str | None = None) -> None:
+        self._now(meeting_id, "admit", name, email)
+
+    def leave(self, meeting_id: int, *, name: str | None = None, email: str | None = None) -> None:
+        self._now(meeting_id, "leave", name, email)
+
+    def end(self, meeting_id: int) -> None:
+        classroom.end(self.account, self.meeting(meeting_id))
+
+    def play(self, meeting_id: int, steps: list[Step]) -> None:
+        """A whole class in advance: each step happens when the clock comes to it."""
+        classroom.play(self.account, self.meeting(meeting_id), steps)
+
+    def _now(self, meeting_id: int, action: str, name: str | None, email: str | None) -> None:
+        step = Step(at=self.account.now(), action=action, name=name, email=email)
+        classroom.perform(self.account, self.meeting(meeting_id), step)
+
+    # --- time and the outside -----------------------------------------------------------------------------------
+
+    def advance(self, span: timedelta) -> None:
+        self.account.advance(span)
+
+    def set_time(self, moment: datetime) -> None:
+        self.account.set_time(moment)
+
+    async def settle(self) -> None:
+        """Until every webhook under way has arrived or failed."""
+        await self.webhooks.settle()
+
+    async def close(self) -> None:
+        """Let everything go that hangs and stop sending."""
+        self.faults.clear()
+        await self.webhooks.close()
