@@ -344,6 +344,8 @@ class ImportRoster(Command):
     )
     code: str = ""
     csv: str = ""
+    #: The list of an earlier dry run, which a button is too small to carry.
+    draft: int = 0
     confirmed: bool = False
 
 

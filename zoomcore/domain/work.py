@@ -42,8 +42,8 @@ class CreateMeeting(Work):
     card: str = ""
     #: The channel to post the join card to when done; empty for none.
     announce: Mapping[str, Any] | None = None
-    #: Open it at once: the answer carries the host's link.
-    starts_now: bool = False
+    #: What the parser understood and ought to be said with the result.
+    notes: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -102,6 +102,7 @@ class ReadRoster(Work):
     course: int
     person: int
     channel: Mapping[str, Any]
+    confirmed: bool
     request: str
     answer: Mapping[str, Any]
     card: str = ""

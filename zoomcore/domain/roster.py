@@ -1,0 +1,102 @@
+"""A roster as CSV: name, e-mail, id, section, role; read strictly, with every error named by its line."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zoomcore.domain.people import Role
+
+MOST_LINES = 5000
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+#: What a column may be called, in lower case without spaces and dashes.
+_COLUMNS = {
+    "name": "name",
+    "fullname": "name",
+    "student": "name",
+    "email": "email",
+    "emailaddress": "email",
+    "mail": "email",
+    "id": "id",
+    "studentid": "id",
+    "sisid": "id",
+    "section": "section",
+    "group": "section",
+    "role": "role",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterLine:
+    """One line of a roster; `number` is its line in the file, from 1; `email` is lower case."""
+
+    number: int
+    name: str
+    email: str
+    sis_id: str = ""
+    section: str = ""
+    role: Role = Role.STUDENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterProblem:
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterFile:
+    lines: tuple[RosterLine, ...]
+    problems: tuple[RosterProblem, ...]
+
+
+def read_roster(text: str) -> RosterFile:
+    """Total: every fault becomes a problem with its line. Comma, semicolon or tab; a heading line is optional."""
+    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff").strip()), delimiter=_delimiter(text)))
+    if len(rows) > MOST_LINES:
+        return RosterFile(lines=(), problems=(RosterProblem(number=MOST_LINES, text="more than 5,000 lines"),))
+    columns, first = _columns(rows[0]) if rows else ((), 0)
+    lines: dict[str, RosterLine] = {}
+    problems: list[RosterProblem] = []
+    for number, row in enumerate(rows[first:], start=first + 1):
+        if not any(cell.strip() for cell in row):
+            continue
+        read = _read_line(number, dict(zip(columns, (cell.strip() for cell in row), strict=False)))
+        if isinstance(read, RosterProblem):
+            problems.append(read)
+        elif read.email in lines:
+            problems.append(RosterProblem(number=number, text=f"{read.email} stands in line {lines[read.email].number} too"))
+        else:
+            lines[read.email] = read
+    return RosterFile(lines=tuple(lines.values()), problems=tuple(problems))
+
+
+def _delimiter(text: str) -> str:
+    head = text.partition("\n")[0]
+    return max(",;\t", key=head.count)
+
+
+def _columns(head: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """The columns' names and how many lines the heading takes."""
+    named = tuple(_COLUMNS.get(re.sub(r"[\s_-]", "", cell.lower()), "") for cell in head)
+    if "email" in named:
+        return named, 1
+    return ("name", "email", "id", "section", "role"), 0
+
+
+def _read_line(number: int, cells: dict[str, str]) -> RosterLine | RosterProblem:
+    email = cells.get("email", "").lower()
+    if not _EMAIL.fullmatch(email):
+        return RosterProblem(number=number, text="no e-mail address" if not email else f"“{email}” is no e-mail address")
+    role = cells.get("role", "").lower() or Role.STUDENT
+    if role not in {one.value for one in Role} - {Role.ADMIN}:
+        return RosterProblem(number=number, text=f"“{role}” is no role: instructor, assistant, student or observer")
+    return RosterLine(
+        number=number,
+        name=cells.get("name", "") or email.partition("@")[0],
+        email=email,
+        sis_id=cells.get("id", ""),
+        section=cells.get("section", ""),
+        role=Role(role),
+    )

@@ -1,0 +1,138 @@
+"""The course a command is about, and whether the asker's role there suffices. Denied by default."""
+
+from dataclasses import replace
+
+from rapidfuzz import process
+
+from zoomcore.commands.base import Command, Target
+from zoomcore.commands.catalogue import AddCourse, MapCourse
+from zoomcore.domain.meetings import Meeting
+from zoomcore.domain.people import Role
+from zoomcore.errors import NotAllowed, NotFound
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import Button, Card, Reply, Text, Tone
+from zoomcore.wording import _, phrase
+
+#: Commands whose course code may name what does not exist yet.
+_NAMES_ANEW = (AddCourse, MapCourse)
+
+
+async def situate(unit: Unit, scene: Scene, command: Command) -> Scene | Reply:
+    """The scene as seen from the command's course, with the role checked; or the card that asks which course.
+
+    NotFound for an unknown course or meeting, NotAllowed where the role does not suffice. A meeting in a course the
+    asker has no part in is "not found" only where its number was guessed: buttons of our own carry real ids.
+    """
+    seen = await _see(unit, scene, command)
+    if isinstance(seen, Reply):
+        return seen
+    require(seen, command.spec.role)
+    return seen
+
+
+def require(scene: Scene, least: Role) -> None:
+    """NotAllowed with the sentence that says who may."""
+    have = Role.ADMIN if scene.admin else scene.role
+    if have.reaches(least):
+        return
+    if least is Role.ADMIN:
+        raise NotAllowed(_("Only Lectern's admins can do that."), next_step=_("Ask one of them to do it for you."))
+    if scene.course is None:
+        scene.the_course()
+    raise NotAllowed(
+        _("In this course, that is for its {role} and above.").replace("{role}", _(least.value)),
+        next_step=_("Ask the course's instructor to do it, or to give you that role."),
+    )
+
+
+async def _see(unit: Unit, scene: Scene, command: Command) -> Scene | Reply:
+    code = "" if isinstance(command, _NAMES_ANEW) else _code_of(command)
+    meeting = await _meeting_of(unit, command)
+    if meeting is not None:
+        course = await unit.courses.get(meeting.course_id)
+        return scene.at(course, await _role(unit, scene, course.id))
+    if code:
+        return await at_code(unit, scene, code)
+    if scene.course is None and scene.conversation.direct and command.spec.role.rank > Role.STUDENT.rank:
+        return await _only_course(unit, scene, command)
+    return scene
+
+
+async def at_code(unit: Unit, scene: Scene, code: str) -> Scene:
+    """NotFound with the nearest code for one that nobody added."""
+    if scene.course is not None and scene.course.code.lower() == code.lower():
+        return scene
+    course = await unit.courses.find(code)
+    if course is None:
+        raise NotFound(
+            _("I don't know a course {code}.").replace("{code}", code), next_step=await _nearest(unit, code)
+        )
+    return scene.at(course, await _role(unit, scene, course.id))
+
+
+async def _nearest(unit: Unit, code: str) -> str:
+    codes = [course.code for course in await unit.courses.all()]
+    found = process.extractOne(code, codes, score_cutoff=60)
+    if found:
+        return _("Did you mean {code}?").replace("{code}", found[0])
+    return _("`course list` shows the courses there are.")
+
+
+async def _role(unit: Unit, scene: Scene, course_id: int) -> Role | None:
+    if scene.course is not None and scene.course.id == course_id:
+        return scene.role
+    return await unit.courses.role_of(course_id, scene.person.id)
+
+
+def _code_of(command: Command) -> str:
+    target = getattr(command, "target", None)
+    if isinstance(target, Target) and target.course:
+        return target.course
+    return str(getattr(command, "code", "") or getattr(command, "course", ""))
+
+
+async def _meeting_of(unit: Unit, command: Command) -> Meeting | None:
+    target = getattr(command, "target", None)
+    number = getattr(command, "meeting", None)
+    if isinstance(target, Target):
+        if target.number is not None:
+            return await _by_number(unit, target.number)
+        number = target.meeting
+        if number is None and target.occurrence is not None:
+            return (await unit.meetings.get_occurrence(target.occurrence)).meeting
+    if number is None and getattr(command, "occurrence", 0):
+        return (await unit.meetings.get_occurrence(command.occurrence)).meeting  # type: ignore[attr-defined] # asked above
+    return await unit.meetings.get(number) if number else None
+
+
+async def _by_number(unit: Unit, number: int) -> Meeting:
+    meeting = await unit.meetings.find_by_number(number)
+    if meeting is None:
+        raise NotFound(
+            _("I don't know a meeting {number}.").replace("{number}", str(number)),
+            next_step=_("`list` shows the classes I know, with their numbers."),
+        )
+    return meeting
+
+
+async def _only_course(unit: Unit, scene: Scene, command: Command) -> Scene | Reply:
+    """In a direct chat: the asker's one course where the command is theirs to give, else a question."""
+    mine = [(course, role) for course, role in await unit.courses.of_person(scene.person.id)]
+    fitting = [(course, role) for course, role in mine if scene.admin or role.reaches(command.spec.role)]
+    if len(fitting) == 1:
+        return scene.at(*fitting[0])
+    if not fitting or not hasattr(command, "course"):
+        return scene
+    choices = tuple(
+        Button(label=course.code, command=replace(command, course=course.code))  # type: ignore[call-arg] # asked above
+        for course, _role_there in fitting[:10]
+    )
+    return Reply(
+        view=Card(
+            title=_("Which course?"),
+            tone=Tone.ASK,
+            body=(Text(line=phrase("You run several courses; pick the one you mean.")),),
+            actions=choices,
+        )
+    )

@@ -1,0 +1,306 @@
+"""Courses and the channels that stand for them."""
+
+from zoomcore.chat import ConversationRef
+from zoomcore.commands.catalogue import (
+    AddCourse,
+    DecideMapping,
+    ListCourses,
+    ListMeetings,
+    MapCourse,
+    OpenScheduleForm,
+    ShowPeople,
+    Undo,
+    UnmapCourse,
+)
+from zoomcore.commands.codec import pack
+from zoomcore.domain.courses import Course, CourseMapping, MappingState
+from zoomcore.domain.people import License, Person, Role
+from zoomcore.domain.undo import undo_until
+from zoomcore.domain.work import AskForMapping
+from zoomcore.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import Action, Button, ButtonStyle, Card, Code, Facts, Item, Items, Reply, Strong, Text, Tone
+from zoomcore.wording import _, phrase, plural
+
+LONGEST_CODE = 40
+PAGE = 10
+
+
+async def add(unit: Unit, scene: Scene, wish: AddCourse) -> Reply:
+    """Two statements: the course and the audit. Conflict where the code is taken."""
+    code = wish.code.strip()
+    if not code or len(code) > LONGEST_CODE:
+        raise InvalidInput(
+            _("A course needs a short code, at most {most} characters.").replace("{most}", str(LONGEST_CODE)),
+            next_step=_('For example `course add MATH201 "Algebra II"`.'),
+            field="code",
+        )
+    course = await unit.courses.add(code, wish.title.strip() or code, scene.deployment.zone)
+    await unit.audit.write(scene.person.id, "course add", f"course:{course.id}", {"code": code, "title": course.title})
+    return Reply(
+        view=Card(
+            title=_("Added: {code} {title}").replace("{code}", code).replace("{title}", course.title),
+            tone=Tone.GOOD,
+            body=(Text(line=phrase("Next, link its channel: type {line} there.", line=Code(f"{scene.word}course map {code}"))),),
+            actions=(
+                *_map_here(scene, course),
+                Button(label=_("People in {code}").replace("{code}", code), command=ShowPeople(code=code)),
+            ),
+        )
+    )
+
+
+def _map_here(scene: Scene, course: Course) -> tuple[Action, ...]:
+    if scene.conversation.direct or scene.mapping is not None:
+        return ()
+    return (Button(label=_("Link this channel"), command=MapCourse(code=course.code), style=ButtonStyle.PRIMARY),)
+
+
+async def map_channel(unit: Unit, scene: Scene, wish: MapCourse) -> Reply:
+    """An admin's word links the channel; anybody else's asks the admins, who get one card."""
+    channel = _channel_of(scene, wish)
+    code = wish.code.strip()
+    if not code:
+        raise InvalidInput(_("Which course?"), next_step=_("For example `course map MATH201`."), field="code")
+    current = await unit.courses.mapping_of(channel.platform, channel.tenant, channel.channel)
+    course = await unit.courses.find(code)
+    if current is not None and course is not None and current.course_id == course.id:
+        return Reply(view=_linked(scene, course, entry=None))
+    if current is not None:
+        raise Conflict(
+            _("This channel is {code} already.").replace("{code}", current.course_code),
+            next_step=_("Unlink it first: `course unmap`."),
+        )
+    if not scene.admin:
+        return await _request(unit, scene, wish, channel)
+    if course is None:
+        raise NotFound(
+            _("I don't know a course {code}.").replace("{code}", code),
+            next_step=_('Add it first: `course add {code} "its title"`.').replace("{code}", code),
+        )
+    mapping = await unit.courses.map_channel(
+        course.id,
+        platform=channel.platform,
+        tenant=channel.tenant,
+        channel=channel.channel,
+        channel_name="",
+        by=scene.person.id,
+    )
+    entry = await audit_link(unit, scene, course, mapping)
+    return Reply(view=_linked(scene, course, entry=entry))
+
+
+async def audit_link(unit: Unit, scene: Scene, course: Course, mapping: CourseMapping) -> int:
+    return await unit.audit.write(
+        scene.person.id,
+        "course map",
+        f"course:{course.id}",
+        {"channel": mapping.channel, "platform": mapping.platform},
+        inverse=pack(UnmapCourse(code=course.code, channel=mapping.channel)),
+        undo_until=undo_until(scene.now),
+    )
+
+
+def _channel_of(scene: Scene, wish: MapCourse | UnmapCourse) -> ConversationRef:
+    ref = scene.conversation
+    if wish.channel:
+        return ConversationRef(platform=ref.platform, tenant=ref.tenant, channel=wish.channel)
+    if ref.direct:
+        raise InvalidInput(
+            _("A private chat can't stand for a course."),
+            next_step=_("Type this in the course's channel, or name the channel behind the code."),
+            field="channel",
+        )
+    return ref.everyone()
+
+
+def _linked(scene: Scene, course: Course, *, entry: int | None) -> Card:
+    undo = (Button(label=_("Undo"), command=Undo(entry=entry)),) if entry is not None else ()
+    return Card(
+        title=_("This channel is {code} now").replace("{code}", course.code),
+        tone=Tone.GOOD,
+        body=(Text(line=phrase("{title}: classes scheduled here belong to it.", title=Strong(course.title))),),
+        actions=(
+            Button(label=_("New class"), command=OpenScheduleForm(), style=ButtonStyle.PRIMARY),
+            Button(label=_("People in {code}").replace("{code}", course.code), command=ShowPeople(code=course.code)),
+            *undo,
+        ),
+    )
+
+
+async def _request(unit: Unit, scene: Scene, wish: MapCourse, channel: ConversationRef) -> Reply:
+    if not scene.trusted:
+        raise NotAllowed(
+            _("Guests can't link a channel."), next_step=_("Ask somebody of this organisation to type the same line.")
+        )
+    mapping = await unit.courses.request_mapping(
+        code=wish.code,
+        title=wish.title,
+        platform=channel.platform,
+        tenant=channel.tenant,
+        channel=channel.channel,
+        channel_name="",
+        by=scene.person.id,
+    )
+    await unit.jobs.enqueue(
+        AskForMapping(mapping=mapping.id, version=mapping.version, answer=scene.answer.to_data(), card=scene.card)
+    )
+    return Reply(
+        view=Card(
+            title=_("Asking the admins …"),
+            tone=Tone.WORKING,
+            body=(Text(line=phrase("You hear from me when one of them has decided on {code}.", code=Strong(wish.code))),),
+        ),
+        replaces=True,
+    )
+
+
+def request_card(person: Person, mapping: CourseMapping) -> Card:
+    """What each admin sees: who, with which Zoom plan, wants which channel to be which course."""
+    plans = {License.LICENSED: _("Licensed"), License.BASIC: _("Basic"), License.NONE: _("no Zoom account")}
+    plan_words = plans.get(person.license, _("Zoom plan unknown"))
+    title = _("{name}, {plan}, wants a channel to be {code}").format(
+        name=person.name, plan=plan_words, code=mapping.course_code
+    )
+    approve = DecideMapping(mapping=mapping.id, version=mapping.version, approve=True)
+    refuse = DecideMapping(mapping=mapping.id, version=mapping.version, approve=False)
+    rows = (
+        (_("Course"), (f"{mapping.course_code} {mapping.course_title}".strip(),)),
+        (_("Channel"), (f"{mapping.channel_name or mapping.channel} ({mapping.platform})",)),
+        (_("Then"), (_("{name} becomes its instructor").replace("{name}", person.name),)),
+    )
+    return Card(
+        title=title,
+        tone=Tone.ASK,
+        body=(Facts(rows=rows),),
+        actions=(
+            Button(label=_("Approve {code}").replace("{code}", mapping.course_code), command=approve, style=ButtonStyle.PRIMARY),
+            Button(label=_("Refuse {code}").replace("{code}", mapping.course_code), command=refuse, style=ButtonStyle.DANGER),
+        ),
+    )
+
+
+def mapping_subject(mapping_id: int) -> str:
+    """Under which the admins' copies of a request are filed, to be stamped when one of them decides."""
+    return f"mapping:{mapping_id}"
+
+
+async def decide(unit: Unit, scene: Scene, wish: DecideMapping) -> Reply:
+    """The first decision wins by one conditional update; every copy of the card is stamped through the outbox."""
+    mapping = await unit.courses.get_mapping(wish.mapping)
+    if mapping.requested_by == scene.person.id and wish.approve:
+        raise NotAllowed(_("You can't approve your own request."), next_step=_("Ask another admin."))
+    course = await apply_decision(unit, scene.person, mapping, wish, zone=scene.deployment.zone)
+    if course is None and wish.approve:
+        raise Conflict(_("Somebody else has decided this already."), next_step=_("`course list` shows how it stands."))
+    return Reply(view=decided_card(mapping, scene.person.name, approved=wish.approve), replaces=True)
+
+
+async def apply_decision(
+    unit: Unit, decider: Person | None, mapping: CourseMapping, wish: DecideMapping, *, zone: str
+) -> Course | None:
+    """Links the channel, makes the course where it is new, and the asker its instructor. None where it came too late."""
+    if not wish.approve:
+        refused = await unit.courses.decide_mapping(
+            mapping.id, wish.version, MappingState.REFUSED, by=decider.id if decider else None, course_id=None
+        )
+        if not refused:
+            raise Conflict(_("Somebody else has decided this already."), next_step=_("`course list` shows how it stands."))
+        return None
+    course = await unit.courses.find(mapping.course_code)
+    if course is None:
+        course = await unit.courses.add(mapping.course_code, mapping.course_title or mapping.course_code, zone)
+    won = await unit.courses.decide_mapping(
+        mapping.id, wish.version, MappingState.ACTIVE, by=decider.id if decider else None, course_id=course.id
+    )
+    if not won:
+        return None
+    if mapping.requested_by is not None:
+        await unit.courses.enroll(course.id, mapping.requested_by, Role.INSTRUCTOR)
+    detail = {"channel": mapping.channel, "platform": mapping.platform, "requested_by": mapping.requested_by}
+    await unit.audit.write(decider.id if decider else None, "course map", f"course:{course.id}", detail)
+    return course
+
+
+def decided_card(mapping: CourseMapping, decider: str, *, approved: bool) -> Card:
+    said = _("Approved by {name}") if approved else _("Refused by {name}")
+    return Card(
+        title=_("{code}: {decision}").format(code=mapping.course_code, decision=said.replace("{name}", decider)),
+        tone=Tone.GOOD if approved else Tone.NEUTRAL,
+        body=(
+            Text(line=phrase("The channel stands for the course now."))
+            if approved
+            else Text(line=phrase("The channel stays unlinked.")),
+        ),
+    )
+
+
+def verdict_card(mapping: CourseMapping, decider: str, *, approved: bool) -> Card:
+    """What the asker gets to read."""
+    if not approved:
+        return Card(
+            title=_("Not linked: {code}").replace("{code}", mapping.course_code),
+            tone=Tone.WARNING,
+            body=(Text(line=phrase("{name} decided against it; ask them why.", name=decider)),),
+        )
+    return Card(
+        title=_("This channel is {code} now").replace("{code}", mapping.course_code),
+        tone=Tone.GOOD,
+        body=(Text(line=phrase("{name} approved it. You are its instructor.", name=decider)),),
+        actions=(Button(label=_("New class"), command=OpenScheduleForm(), style=ButtonStyle.PRIMARY),),
+    )
+
+
+async def unmap(unit: Unit, scene: Scene, wish: UnmapCourse) -> Reply:
+    """Classes stay; only the channel stops standing for the course."""
+    channel = _channel_of(scene, wish)
+    mapping = await unit.courses.mapping_of(channel.platform, channel.tenant, channel.channel)
+    course = scene.the_course()
+    if mapping is None or mapping.course_id != course.id:
+        raise NotFound(_("This channel isn't linked to {code}.").replace("{code}", course.code))
+    await unit.courses.unmap(mapping.id)
+    entry = await unit.audit.write(
+        scene.person.id,
+        "course unmap",
+        f"course:{course.id}",
+        {"channel": mapping.channel, "platform": mapping.platform},
+        inverse=pack(MapCourse(code=course.code, channel=mapping.channel)),
+        undo_until=undo_until(scene.now),
+    )
+    return Reply(
+        view=Card(
+            title=_("Unlinked from {code}").replace("{code}", course.code),
+            tone=Tone.GOOD,
+            body=(Text(line=phrase("Its classes stay as they are.")),),
+            actions=(Button(label=_("Undo"), command=Undo(entry=entry)),),
+        )
+    )
+
+
+async def list_courses(unit: Unit, scene: Scene, wish: ListCourses) -> Reply:
+    """An admin sees every course, everybody else their own, with their role."""
+    if scene.admin:
+        rows = [(course, Role.ADMIN) for course in await unit.courses.all()]
+    else:
+        rows = list(await unit.courses.of_person(scene.person.id))
+    title = _("Courses") if scene.admin else _("Your courses")
+    if not rows:
+        hint = _('`course add CODE "title"` adds the first one.') if scene.admin else _("Ask your instructor to add you.")
+        return Reply(view=Card(title=title, body=(Text(line=phrase("There are none yet. {hint}", hint=hint)),)))
+    shown = rows[(wish.page - 1) * PAGE : wish.page * PAGE]
+    items = tuple(
+        Item(
+            line=(Strong(course.code), f" {course.title}"),
+            detail=(_(role.value), " · ", course.zone),
+            actions=(
+                Button(label=_("Classes of {code}").replace("{code}", course.code), command=ListMeetings(course=course.code)),
+                Button(label=_("People in {code}").replace("{code}", course.code), command=ShowPeople(code=course.code)),
+            ),
+        )
+        for course, role in shown
+    )
+    count = plural("{count} course", "{count} courses", len(rows))
+    more = len(rows) > wish.page * PAGE
+    onward = (Button(label=_("More courses"), command=ListCourses(page=wish.page + 1)),) if more else ()
+    return Reply(view=Card(title=title, body=(Items(items=items),), actions=onward, footnote=(count,)), replaces=wish.page > 1)

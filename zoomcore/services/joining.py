@@ -1,0 +1,124 @@
+"""Joining and starting: everybody gets their own signed link, privately."""
+
+from zoomcore.commands.catalogue import FollowJoinLink, JoinMeeting, OpenJoinPage, StartMeeting, StartNow
+from zoomcore.domain.meetings import DatedClass, MeetingState, OccurrenceState
+from zoomcore.domain.people import STAFF, Role
+from zoomcore.domain.window import Window, window_of
+from zoomcore.errors import Conflict
+from zoomcore.services.finding import find_class
+from zoomcore.services.phrases import class_time
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import Button, ButtonStyle, Card, OpenUrl, Reply, Text, Tone, When, WhenStyle
+from zoomcore.wording import _, phrase
+
+
+async def join(unit: Unit, scene: Scene, wish: JoinMeeting) -> Reply:
+    """The asker's own link to the class that is on, else to the next one. One statement besides the scene's."""
+    dated = await find_class(unit, scene, wish.target)
+    return Reply(view=_join_card(scene, dated))
+
+
+def _join_card(scene: Scene, dated: DatedClass) -> Card:
+    require_alive(dated)
+    link = scene.deployment.links.join(scene.person.id, dated.occurrence.id)
+    label = _("Start as host") if hosts(scene, dated) else _("Join as {name}").replace("{name}", scene.person.name)
+    opens = _opening(scene, dated)
+    return Card(
+        title=dated.meeting.topic,
+        body=(Text(line=class_time(dated)), *opens, *_not_on_roster(scene)),
+        actions=(OpenUrl(label=label, url=link, style=ButtonStyle.PRIMARY),),
+        footnote=phrase("This link is yours alone: what happens with it counts as you."),
+    )
+
+
+def _opening(scene: Scene, dated: DatedClass) -> tuple[Text, ...]:
+    window = window_of(dated)
+    if window.opens is None or scene.now >= window.opens or scene.role in STAFF:
+        return ()
+    opens = When(window.opens, dated.course_zone, WhenStyle.TIME)
+    return (Text(line=phrase("The door opens at {when}; the link waits for it.", when=opens)),)
+
+
+def _not_on_roster(scene: Scene) -> tuple[Text, ...]:
+    if scene.course is None or scene.role is not Role.GUEST:
+        return ()
+    return (Text(line=phrase("You aren't on this course's roster; you join as a guest."), quiet=True),)
+
+
+def require_alive(dated: DatedClass) -> None:
+    """Conflict for a class that was cancelled, or that Zoom has not confirmed yet."""
+    if dated.occurrence.state is OccurrenceState.CANCELLED or dated.meeting.state in {
+        MeetingState.CANCELLED,
+        MeetingState.CANCELLING,
+        MeetingState.GONE,
+    }:
+        raise Conflict(_("That class was cancelled."), next_step=_("`list` shows the coming ones."))
+    if not dated.meeting.join_url:
+        raise Conflict(_("Zoom hasn't confirmed that class yet."), next_step=_("Try again in a moment."))
+
+
+def hosts(scene: Scene, dated: DatedClass) -> bool:
+    return dated.meeting.host_id == scene.person.id
+
+
+async def start(unit: Unit, scene: Scene, wish: StartMeeting) -> Reply:
+    """The host's link to the class that is due; a second meeting only after it was asked for."""
+    dated = await find_class(unit, scene, wish.target)
+    require_alive(dated)
+    link = scene.deployment.links.join(scene.person.id, dated.occurrence.id)
+    named = wish.target.occurrence is not None or wish.target.meeting is not None
+    separate = Button(label=_("Start a separate meeting"), command=StartNow(separate=True))
+    label = _("Start as host") if hosts(scene, dated) else _("Open the class")
+    action = OpenUrl(label=label, url=link, style=ButtonStyle.PRIMARY)
+    if named or window_of(dated).is_open(scene.now):
+        return Reply(view=Card(title=dated.meeting.topic, body=(Text(line=class_time(dated)),), actions=(action, separate)))
+    body = (
+        Text(line=phrase("No class is due right now. The next one:")),
+        Text(line=(dated.meeting.topic, ": ", *class_time(dated))),
+    )
+    early = OpenUrl(label=_("Start it early"), url=link)
+    return Reply(view=Card(title=_("Start which?"), tone=Tone.ASK, body=body, actions=(early, separate)))
+
+
+async def open_page(unit: Unit, scene: Scene, wish: OpenJoinPage) -> Reply:
+    """What a signed link shows. Writes nothing: scanners and previews open links too."""
+    dated = await unit.meetings.get_occurrence(wish.occurrence)
+    return Reply(view=page_card(scene, dated))
+
+
+def page_card(scene: Scene, dated: DatedClass) -> Card:
+    """WORKING while the door is closed, its first line then names the opening; WARNING where there is no way in."""
+    window = window_of(dated)
+    host = hosts(scene, dated)
+    label = _("Start as host") if host else _("Join as {name}").replace("{name}", scene.person.name)
+    button = Button(label=label, command=FollowJoinLink(occurrence=dated.occurrence.id), style=ButtonStyle.PRIMARY)
+    about = Text(line=(*class_time(dated), f" · {dated.course_code} {dated.course_title} · {dated.host_name}"))
+    closed = reason_closed(dated, window, scene)
+    if closed is None or host:
+        return Card(title=dated.meeting.topic, body=(about,), actions=(button,))
+    if window.opens is not None and scene.now < window.opens:
+        opens = When(window.opens, dated.course_zone, WhenStyle.FULL)
+        wait = Text(line=phrase("The door opens at {when}.", when=opens))
+        return Card(title=dated.meeting.topic, tone=Tone.WORKING, body=(wait, about), actions=(button,))
+    return Card(title=dated.meeting.topic, tone=Tone.WARNING, body=(Text(line=(closed,)), about))
+
+
+def reason_closed(dated: DatedClass, window: Window, scene: Scene) -> str | None:
+    """Why nobody but the host gets in now; None while the door is open."""
+    try:
+        require_alive(dated)
+    except Conflict as conflict:
+        return conflict.message
+    if window.is_open(scene.now):
+        return None
+    if window.opens is not None and scene.now < window.opens:
+        return _("The door isn't open yet.")
+    return _("This class is over.")
+
+
+async def record_click(unit: Unit, scene: Scene, dated: DatedClass) -> None:
+    """Evidence that this person meant to come, at this moment."""
+    await unit.meetings.record_click(scene.person.id, dated.occurrence.id, scene.now, "page")
+
+

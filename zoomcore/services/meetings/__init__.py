@@ -1,0 +1,1 @@
+"""Scheduling: new, now, list, details, move, cancel, announce."""

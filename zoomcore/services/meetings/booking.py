@@ -1,0 +1,194 @@
+"""Scheduling a class: decide, write the intention, and leave the call to a job."""
+
+import secrets
+from dataclasses import replace
+from datetime import timedelta
+
+from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, StartMeeting, StartNow
+from zoomcore.commands.base import Target
+from zoomcore.domain.courses import Announce, Course
+from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.meetings import DatedClass
+from zoomcore.domain.people import Person
+from zoomcore.domain.recurrence import plan
+from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat, Schedule
+from zoomcore.domain.wallclock import local_now
+from zoomcore.domain.work import CreateMeeting
+from zoomcore.errors import InvalidInput, NotFound
+from zoomcore.services.forms.schedule import schedule_form
+from zoomcore.services.meetings import cards
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import Button, ButtonStyle, Card, Facts, Reply, Text, Tone
+from zoomcore.wording import _, phrase
+
+#: Letters and digits that are not mistaken for each other when read aloud.
+_REF_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_REF_LENGTH = 8
+
+
+def new_ref() -> str:
+    """A short mark that is unique enough to find a meeting by: 32⁸ of them."""
+    return "".join(secrets.choice(_REF_ALPHABET) for _position in range(_REF_LENGTH))
+
+
+async def schedule(unit: Unit, scene: Scene, wish: ScheduleMeeting) -> Reply:
+    """Write the meeting as CREATING with the job that makes it; the form where something needed is not said yet.
+
+    Three statements besides the scene's: the meeting, the job, and the host where it is not the asker.
+    """
+    course = scene.the_course()
+    if not is_complete(wish):
+        return Reply(view=schedule_form(scene, replace(wish, course=course.code)))
+    wanted = schedule_of(wish, scene)
+    plan(wanted)
+    host = await find_host(unit, scene, wish.host)
+    return await _write(unit, scene, wish, wanted, host)
+
+
+def is_complete(wish: ScheduleMeeting) -> bool:
+    dated = wish.repeat is Repeat.ANYTIME or (wish.day is not None and wish.at is not None)
+    return bool(wish.topic.strip()) and dated
+
+
+def schedule_of(wish: ScheduleMeeting, scene: Scene) -> Schedule:
+    """The wish with the course's presets laid under it. InvalidInput for a topic Zoom would not take."""
+    if len(wish.topic) > LONGEST_TOPIC:
+        raise InvalidInput(
+            _("That topic has {count} characters; Zoom takes {most}.").format(
+                count=len(wish.topic), most=LONGEST_TOPIC
+            ),
+            next_step=_("Shorten it; the rest can go into the course's channel."),
+            field="topic",
+        )
+    presets = scene.the_course().presets
+    return Schedule(
+        zone=wish.zone or scene.zone,
+        duration_minutes=wish.duration_minutes or presets.duration_minutes,
+        day=wish.day,
+        at=wish.at,
+        repeat=wish.repeat,
+        interval=wish.interval,
+        weekdays=wish.weekdays,
+        monthly_week=wish.monthly_week,
+        until=wish.until,
+        count=wish.count,
+        skip=wish.skip,
+    )
+
+
+async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedule, host: Person) -> Reply:
+    course = scene.the_course()
+    presets = course.presets
+    meeting = await unit.meetings.add(
+        ref=new_ref(),
+        kind=MeetingKind.MEETING,
+        course_id=course.id,
+        host_id=host.id,
+        created_by=scene.person.id,
+        topic=wish.topic.strip(),
+        schedule=wanted,
+        waiting_room=presets.waiting_room if wish.waiting_room is None else wish.waiting_room,
+        recording=presets.recording if wish.recording is None else wish.recording,
+    )
+    announce = (wish.announce or presets.announce) is Announce.ALWAYS and scene.mapping is not None
+    await unit.jobs.enqueue(
+        CreateMeeting(
+            meeting=meeting.id,
+            answer=scene.answer.to_data(),
+            card=scene.card,
+            announce=scene.conversation.everyone().to_data() if announce else None,
+            notes=scene.notes,
+        )
+    )
+    return Reply(view=cards.working(meeting.topic, wanted), replaces=True)
+
+
+async def find_host(unit: Unit, scene: Scene, who: str) -> Person:
+    """The asker, or whom they named by e-mail or mention. NotFound with the way to make them known."""
+    if not who:
+        return scene.person
+    if who.startswith("@"):
+        ref = scene.conversation
+        identity = await unit.people.find_identity(ref.platform, ref.tenant, who.removeprefix("@"))
+        found = await unit.people.get(identity.person_id) if identity else None
+    else:
+        found = await unit.people.find_by_email(who.lower())
+    if found is None:
+        course = scene.the_course()
+        raise NotFound(
+            _("I don't know {who} yet.").replace("{who}", who),
+            next_step=_("Add them first: `course people {code} add their e-mail as instructor`.").replace(
+                "{code}", course.code
+            ),
+        )
+    return found
+
+
+async def start_now(unit: Unit, scene: Scene, wish: StartNow) -> Reply:
+    """A scheduled meeting that starts now; asks first where a class of the course is on or due."""
+    course = scene.the_course()
+    if not wish.separate:
+        due = await unit.meetings.live_or_next(now=scene.now, course_ids=(course.id,))
+        if due is not None and is_due(due, scene):
+            return Reply(view=ask_separate(due, wish))
+    local = local_now(scene.now, scene.zone)
+    topic = wish.topic.strip() or _("{course} meeting").replace("{course}", course.code)
+    booking = ScheduleMeeting(
+        topic=topic, day=local.date(), at=local.time(), zone=scene.zone, duration_minutes=wish.duration_minutes
+    )
+    return await _write(unit, scene, booking, schedule_of(booking, scene), scene.person)
+
+
+def is_due(dated: DatedClass, scene: Scene) -> bool:
+    """On now, or open for its students already."""
+    occurrence = dated.occurrence
+    if occurrence.started_at and not occurrence.ended_at:
+        return True
+    if occurrence.start is None:
+        return False
+    opens = occurrence.start - timedelta(minutes=dated.opens_minutes)
+    return opens <= scene.now < occurrence.start + timedelta(minutes=occurrence.duration_minutes)
+
+
+def ask_separate(due: DatedClass, wish: StartNow) -> Card:
+    target = Target(meeting=due.meeting.id, occurrence=due.occurrence.id)
+    return Card(
+        title=_("{topic} is due now").replace("{topic}", due.meeting.topic),
+        tone=Tone.ASK,
+        body=(Text(line=phrase("Do you want to start that class, or a second meeting beside it?")),),
+        actions=(
+            Button(
+                label=_("Start {topic}").replace("{topic}", due.meeting.topic[:40]),
+                command=StartMeeting(target=target),
+                style=ButtonStyle.PRIMARY,
+            ),
+            Button(label=_("Start a separate meeting"), command=replace(wish, separate=True)),
+        ),
+    )
+
+
+async def open_form(_unit: Unit, scene: Scene, wish: OpenScheduleForm) -> Reply:
+    course: Course = scene.the_course()
+    return Reply(view=schedule_form(scene, replace(wish.draft, course=wish.draft.course or course.code)))
+
+
+def echo(scene: Scene, wish: ScheduleMeeting, guesses: tuple[str, ...]) -> Reply:
+    """What was understood, with the guesses said, and the button that writes it."""
+    if not is_complete(wish):
+        return Reply(view=schedule_form(scene, wish))
+    wanted = schedule_of(wish, scene)
+    starts = plan(wanted).starts
+    course = scene.the_course()
+    facts = (*cards.schedule_facts(wanted, starts), (_("Course"), (f"{course.code} {course.title}",)))
+    return Reply(
+        view=Card(
+            title=_("Schedule {topic}?").replace("{topic}", wish.topic),
+            tone=Tone.ASK,
+            body=(*(Text(line=(guess,)) for guess in guesses), Facts(rows=facts)),
+            actions=(
+                Button(label=_("Schedule it"), command=wish, style=ButtonStyle.PRIMARY),
+                Button(label=_("Change it"), command=OpenScheduleForm(draft=wish)),
+            ),
+        )
+    )

@@ -1,0 +1,183 @@
+"""The cards about one class."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import (
+    AnnounceMeeting,
+    CancelMeeting,
+    JoinMeeting,
+    OpenMoveForm,
+    ShowMeeting,
+    Undo,
+)
+from zoomcore.domain.courses import Course
+from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState, OccurrenceState
+from zoomcore.domain.recurrence import plan
+from zoomcore.domain.schedule import Repeat, Schedule
+from zoomcore.services.phrases import class_time, recording_words, repeat_line, skipped_line, span_of, spaced
+from zoomcore.views import (
+    Action,
+    Button,
+    ButtonStyle,
+    Card,
+    Code,
+    Facts,
+    Line,
+    OpenUrl,
+    Strong,
+    Text,
+    Tone,
+    When,
+    WhenStyle,
+)
+from zoomcore.wording import _, phrase
+
+
+def schedule_facts(schedule: Schedule, starts: Sequence[datetime]) -> tuple[tuple[str, Line], ...]:
+    """When and how often, as rows of facts; `starts` as Zoom confirmed them, or as planned."""
+    rows: list[tuple[str, Line]] = []
+    if starts:
+        rows.append((_("When"), (span_of(starts[0], schedule.zone, schedule.duration_minutes),)))
+    if schedule.repeat is not Repeat.NONE:
+        rows.append((_("Repeats"), repeat_line(schedule, starts)))
+    if schedule.skip:
+        rows.append((_("Left out"), skipped_line(schedule.skip, schedule.zone)))
+    return tuple(rows)
+
+
+def working(topic: str, schedule: Schedule) -> Card:
+    """Said at once, replaced when Zoom has answered."""
+    return Card(
+        title=_("Scheduling {topic} …").replace("{topic}", topic),
+        tone=Tone.WORKING,
+        body=(
+            Facts(rows=schedule_facts(schedule, plan(schedule).starts)),
+            Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True),
+        ),
+    )
+
+
+def created(
+    meeting: Meeting,
+    course: Course,
+    host_name: str,
+    starts: Sequence[datetime],
+    *,
+    notes: Sequence[str] = (),
+    actions: tuple[Action, ...] = (),
+) -> Card:
+    """Private to the author, once Zoom confirmed. `starts` are the dates Zoom made."""
+    facts = (
+        *schedule_facts(meeting.schedule, starts),
+        (_("Course"), (f"{course.code} {course.title}",)),
+        (_("Host"), (host_name,)),
+        (_("Recording"), (recording_words(meeting.recording),)),
+        (_("If Lectern is down"), (Code(meeting.join_url),)),
+    )
+    return Card(
+        title=_("Scheduled: {topic}").replace("{topic}", meeting.topic),
+        tone=Tone.GOOD,
+        body=(*(Text(line=(note,)) for note in notes), Facts(rows=facts)),
+        actions=actions,
+        footnote=footnote(meeting),
+    )
+
+
+def footnote(meeting: Meeting) -> Line:
+    return phrase("Meeting {number} · ref {ref}", number=spaced(meeting.zoom_id), ref=meeting.ref)
+
+
+def created_actions(meeting: Meeting, *, entry: int, start_url: str, may_announce: bool) -> tuple[Action, ...]:
+    """What the author is likeliest to do next; `start_url` is our own page, empty for who is not the host."""
+    target = Target(meeting=meeting.id)
+    actions: list[Action] = []
+    if may_announce:
+        announce = AnnounceMeeting(meeting=meeting.id)
+        actions.append(Button(label=_("Post to the channel"), command=announce, style=ButtonStyle.PRIMARY))
+    if start_url:
+        actions.append(OpenUrl(label=_("Start as host"), url=start_url))
+    actions.append(Button(label=_("Move class"), command=OpenMoveForm(target=target)))
+    actions.append(Button(label=_("Cancel class"), command=CancelMeeting(target=target), style=ButtonStyle.DANGER))
+    actions.append(Button(label=_("Undo"), command=Undo(entry=entry)))
+    return tuple(actions)
+
+
+def join_post(dated: DatedClass, starts: Sequence[datetime], word: str) -> Card:
+    """The shared post: no link in it, the button answers everybody privately with their own."""
+    meeting = dated.meeting
+    rows = schedule_facts(meeting.schedule, starts)
+    rows += ((_("Host"), (dated.host_name,)),)
+    return Card(
+        title=meeting.topic,
+        body=(Facts(rows=rows),),
+        actions=(
+            Button(
+                label=_("Join class"),
+                command=JoinMeeting(target=Target(meeting=meeting.id)),
+                style=ButtonStyle.PRIMARY,
+            ),
+        ),
+        footnote=phrase("Trouble with the button? Type {line}", line=Code(f"{word}join {dated.course_code}".strip())),
+    )
+
+
+def ended_post(dated: DatedClass, upcoming: DatedClass | None, word: str) -> Card:
+    """The shared post after a class really ended; for a series it goes on to the next date."""
+    occurrence = dated.occurrence
+    spans: Line = ()
+    if occurrence.started_at and occurrence.ended_at:
+        minutes = max(1, round((occurrence.ended_at - occurrence.started_at).total_seconds() / 60))
+        ended = When(occurrence.ended_at, dated.course_zone, WhenStyle.FULL)
+        spans = phrase("Ended {when}, after {minutes} min.", when=ended, minutes=str(minutes))
+    if upcoming is None or upcoming.occurrence.start is None:
+        return Card(title=dated.meeting.topic, body=(Text(line=spans),) if spans else ())
+    post = join_post(upcoming, (upcoming.occurrence.start,), word)
+    return Card(title=post.title, body=(Text(line=spans), *post.body), actions=post.actions, footnote=post.footnote)
+
+
+def cancelled_post(topic: str) -> Card:
+    return Card(title=topic, tone=Tone.WARNING, body=(Text(line=phrase("This class was cancelled.")),))
+
+
+def details(dated: DatedClass, starts: Sequence[datetime], *, staff: bool, join_url: str) -> Card:
+    """All about one class; the number and the ref are for staff."""
+    meeting = dated.meeting
+    rows = [
+        (_("When"), class_time(dated)),
+        *([(_("Repeats"), repeat_line(meeting.schedule, starts))] if meeting.schedule.repeat else []),
+        (_("Course"), (f"{dated.course_code} {dated.course_title}",)),
+        (_("Host"), (dated.host_name,)),
+        *([(_("State"), (state_words(dated),))]),
+    ]
+    actions: list[Action] = [OpenUrl(label=_("Join class"), url=join_url, style=ButtonStyle.PRIMARY)] if join_url else []
+    if staff:
+        target = Target(meeting=meeting.id, occurrence=dated.occurrence.id)
+        actions.append(Button(label=_("Move class"), command=OpenMoveForm(target=target)))
+        actions.append(Button(label=_("Cancel class"), command=CancelMeeting(target=target), style=ButtonStyle.DANGER))
+    return Card(
+        title=meeting.topic,
+        body=(Facts(rows=tuple(rows)),),
+        actions=tuple(actions),
+        footnote=footnote(meeting) if staff else (),
+    )
+
+
+def state_words(dated: DatedClass) -> str:
+    occurrence = dated.occurrence
+    if occurrence.state is OccurrenceState.CANCELLED or dated.meeting.state is MeetingState.CANCELLED:
+        return _("cancelled")
+    if occurrence.started_at and not occurrence.ended_at:
+        return _("live now")
+    if occurrence.ended_at:
+        return _("ended")
+    if dated.meeting.state is MeetingState.CREATING:
+        return _("waiting for Zoom")
+    return _("scheduled")
+
+
+def open_button(dated: DatedClass, label: str) -> Button:
+    return Button(label=label, command=ShowMeeting(target=Target(occurrence=dated.occurrence.id)))
+
+

@@ -1,0 +1,198 @@
+"""Moving a class: one date, this and later ones, or the whole series."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import MoveMeeting, OpenMoveForm
+from zoomcore.domain.meetings import DatedClass, Occurrence, OccurrenceState, Scope
+from zoomcore.domain.records import ChangeKind
+from zoomcore.domain.recurrence import plan
+from zoomcore.domain.schedule import Repeat, Schedule
+from zoomcore.domain.schedule_data import schedule_to_data
+from zoomcore.domain.wallclock import instant_of, local_now
+from zoomcore.errors import InvalidInput
+from zoomcore.services.finding import find_class
+from zoomcore.services.forms.move import move_form
+from zoomcore.services.meetings import cards
+from zoomcore.services.meetings.changing import WantedChange, begin, require_settled
+from zoomcore.services.phrases import span_of
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import Button, Card, Facts, Line, Reply, Text, Tone
+from zoomcore.wording import _, phrase, plural
+
+
+async def open_form(unit: Unit, scene: Scene, wish: OpenMoveForm) -> Reply:
+    dated = await find_class(unit, scene, wish.target)
+    return Reply(view=move_form(dated, scene))
+
+
+async def move(unit: Unit, scene: Scene, wish: MoveMeeting) -> Reply:
+    """Write the change with its job; asks for the scope of a repeat, opens the form where no new time is said."""
+    dated = await find_class(unit, scene, wish.target)
+    require_settled(dated.meeting)
+    if not (wish.day or wish.at or wish.duration_minutes or wish.topic):
+        return Reply(view=move_form(dated, scene))
+    scope = scope_of(dated, wish.target, wish.scope)
+    if scope is Scope.UNSAID:
+        return Reply(view=_ask_scope(dated, wish))
+    if scope is Scope.ALL:
+        return await _move_all(unit, scene, dated, wish)
+    return await _move_dates(unit, scene, dated, replace(wish, scope=scope))
+
+
+def scope_of(dated: DatedClass, target: Target, said: Scope) -> Scope:
+    """One-off: the whole meeting. A repeat: what was said; "next" means that one date."""
+    if dated.meeting.schedule.repeat in {Repeat.NONE, Repeat.ANYTIME}:
+        return Scope.ALL
+    if said is Scope.UNSAID and target.which == "next":
+        return Scope.THIS
+    return said
+
+
+def _ask_scope(dated: DatedClass, wish: MoveMeeting) -> Card:
+    occurrence = dated.occurrence
+    pinned = replace(wish, target=Target(meeting=dated.meeting.id, occurrence=occurrence.id))
+    choices = (
+        (_("Only this one"), Scope.THIS),
+        (_("This and later ones"), Scope.FOLLOWING),
+        (_("All of them"), Scope.ALL),
+    )
+    when: Line = ()
+    if occurrence.start:
+        when = phrase("This one is on {when}.", when=span_of(occurrence.start, dated.course_zone, occurrence.duration_minutes))
+    return Card(
+        title=_("Move which dates of {topic}?").replace("{topic}", dated.meeting.topic),
+        tone=Tone.ASK,
+        body=(Text(line=when),) if when else (),
+        actions=tuple(Button(label=label, command=replace(pinned, scope=scope)) for label, scope in choices),
+    )
+
+
+async def _move_all(unit: Unit, scene: Scene, dated: DatedClass, wish: MoveMeeting) -> Reply:
+    meeting = dated.meeting
+    later = await concerned(unit, dated, Scope.FOLLOWING)
+    wanted = shifted(_remaining(meeting.schedule, later), _new_time(dated, wish))
+    starts = plan(wanted).starts
+    if starts:
+        require_future(starts[0], scene)
+    topic = wish.topic or meeting.topic
+    change = WantedChange(
+        kind=ChangeKind.MOVE,
+        scope=Scope.ALL,
+        before={"schedule": schedule_to_data(meeting.schedule), "topic": meeting.topic},
+        after={"schedule": schedule_to_data(wanted), "topic": topic},
+    )
+    await begin(unit, scene, meeting, change)
+    return _working(topic, cards.schedule_facts(wanted, starts))
+
+
+def _new_time(dated: DatedClass, wish: MoveMeeting) -> MoveMeeting:
+    """The wish without a day that only repeats the class's own, as an untouched form field does."""
+    start = dated.occurrence.start
+    if start is None or wish.day != local_now(start, dated.meeting.schedule.zone).date():
+        return wish
+    return replace(wish, day=None)
+
+
+def _remaining(schedule: Schedule, later: Sequence[Occurrence]) -> Schedule:
+    """The part of a series that is still to come: Zoom leaves a start in the past as it is (zoom-api 5.3)."""
+    if not later or later[0].start is None or schedule.repeat is Repeat.NONE:
+        return schedule
+    first = local_now(later[0].start, schedule.zone).date()
+    if schedule.day is None or first <= schedule.day:
+        return schedule
+    return replace(schedule, day=first, count=len(later) if schedule.count else None)
+
+
+def require_future(start: datetime, scene: Scene) -> None:
+    if start < scene.now:
+        raise InvalidInput(
+            _("That time is over already."), next_step=_("Name a time to come, for example `tomorrow 3pm`."), field="at"
+        )
+
+
+def shifted(schedule: Schedule, wish: MoveMeeting) -> Schedule:
+    """The series at its new time. A new day moves a class that meets once a week; InvalidInput where it meets more often."""
+    day, weekdays = schedule.day, schedule.weekdays
+    if wish.day is not None:
+        if len(weekdays) > 1:
+            raise InvalidInput(
+                _("That class meets on {count} days a week, so one new day doesn't say which.").replace(
+                    "{count}", str(len(weekdays))
+                ),
+                next_step=_("Move single dates with `this`, or cancel the series and schedule it anew."),
+                field="day",
+            )
+        day, weekdays = wish.day, (wish.day.isoweekday(),) if weekdays else ()
+    return replace(
+        schedule,
+        day=day,
+        weekdays=weekdays,
+        at=wish.at or schedule.at,
+        zone=wish.zone or schedule.zone,
+        duration_minutes=wish.duration_minutes or schedule.duration_minutes,
+        until=schedule.until if day is None or schedule.until is None else max(schedule.until, day),
+    )
+
+
+async def _move_dates(unit: Unit, scene: Scene, dated: DatedClass, wish: MoveMeeting) -> Reply:
+    dates = await concerned(unit, dated, wish.scope)
+    zone = dated.meeting.schedule.zone
+    moved = [_moved(one, wish, zone, first=index == 0) for index, one in enumerate(dates)]
+    require_future(moved[0][0], scene)
+    change = WantedChange(
+        kind=ChangeKind.MOVE,
+        scope=wish.scope,
+        before=dates_to_data([(one.start, one.duration_minutes) for one in dates if one.start]),
+        after=dates_to_data(moved),
+        occurrence_ids=tuple(one.id for one in dates),
+    )
+    await begin(unit, scene, dated.meeting, change)
+    when = span_of(moved[0][0], zone, moved[0][1])
+    dates_text = plural("{count} date", "{count} dates", len(moved))
+    return _working(dated.meeting.topic, ((_("When"), (when,)), (_("Changes"), (dates_text,))))
+
+
+async def concerned(unit: Unit, dated: DatedClass, scope: Scope) -> Sequence[Occurrence]:
+    """The dates a scope means, from this one on, in order of time."""
+    if scope is Scope.THIS:
+        return (dated.occurrence,)
+    every = await unit.meetings.occurrences(dated.meeting.id)
+    first = dated.occurrence.start
+    return [
+        one
+        for one in every
+        if one.state is OccurrenceState.SCHEDULED and one.start is not None and (first is None or one.start >= first)
+    ]
+
+
+def _moved(one: Occurrence, wish: MoveMeeting, zone: str, *, first: bool) -> tuple[datetime, int]:
+    """The new start and length. Only the first date may change its day; later ones keep theirs and take the time."""
+    if one.start is None:
+        raise InvalidInput(_("That class has no fixed time to move."), next_step=_("Cancel it and schedule it anew."))
+    local = local_now(one.start, zone)
+    day = wish.day if first and wish.day else local.date()
+    start = instant_of(day, wish.at or local.time(), wish.zone or zone)
+    return start, wish.duration_minutes or one.duration_minutes
+
+
+def dates_to_data(dates: Sequence[tuple[datetime, int]]) -> Mapping[str, Any]:
+    """Starts and minutes as `before` and `after` of a change hold them."""
+    return {"dates": [[start.isoformat(), minutes] for start, minutes in dates]}
+
+
+def dates_from_data(data: Mapping[str, Any]) -> list[tuple[datetime, int]]:
+    return [(datetime.fromisoformat(start), minutes) for start, minutes in data["dates"]]
+
+
+def _working(topic: str, facts: tuple[tuple[str, Line], ...]) -> Reply:
+    card = Card(
+        title=_("Moving {topic} …").replace("{topic}", topic),
+        tone=Tone.WORKING,
+        body=(Facts(rows=facts), Text(line=phrase("Zoom is being asked."), quiet=True)),
+    )
+    return Reply(view=card, replaces=True)
