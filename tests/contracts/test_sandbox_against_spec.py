@@ -40,7 +40,8 @@ async def test_answers_about_users_are_zooms(call):
         await call("GET", path)
     for part in ("settings", "schedulers", "assistants"):
         await call("GET", f"/users/li@uni.example/{part}")
-    await call("GET", "/users/li@uni.example/settings", option="meeting_security")
+    for option in ("meeting_security", "meeting_authentication", "recording_authentication", "other"):
+        await call("GET", "/users/li@uni.example/settings", option=option)
     await call("GET", "/users", page_size="4", status="active")
     await call("GET", "/users", next_page_token="stale")
     await call("GET", "/users", status="gone")

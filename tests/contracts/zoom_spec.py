@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
 
 SPEC_FILE = "zoom-api.openapi.json"
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
@@ -125,9 +126,18 @@ def _typed(text: str, schema: Mapping[str, Any]) -> object:
 
 
 def _problems(validator: Draft202012Validator, value: object) -> Iterator[str]:
-    for error in validator.iter_errors(value):  # type: ValidationError
-        where = "/".join(str(step) for step in error.absolute_path) or "(whole)"
-        yield f"{where}: {error.message[:300]}"
+    for error in validator.iter_errors(value):
+        nearest = _nearest(error)
+        where = "/".join(str(step) for step in nearest.absolute_path) or "(whole)"
+        yield f"{where}: {nearest.message[:300]}"
+
+
+def _nearest(error: ValidationError) -> ValidationError:
+    """Inside a failed `oneOf`, what is wrong with the branch that fits best, not that none does."""
+    branches: dict[object, list[ValidationError]] = {}
+    for inner in error.context or ():
+        branches.setdefault(inner.schema_path[0], []).append(inner)
+    return _nearest(min(branches.values(), key=len)[0]) if branches else error
 
 
 @dataclass

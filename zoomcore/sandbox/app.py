@@ -55,6 +55,7 @@ def _api(sandbox: Sandbox, route: Route | None) -> WebHandler:
         body, readable = _parsed(raw)
 
         def effect() -> Answer:
+            sandbox.tick()
             return _answer(sandbox.account, request, route, body if readable else None)
 
         asked = Exchange(
@@ -83,7 +84,6 @@ def _parsed(raw: bytes) -> tuple[Any, bool]:
 
 def _answer(account: Account, request: web.Request, route: Route | None, body: Json | None) -> Answer:
     """Authorise, charge, act. In this order: token, endpoint, scope, rate, body."""
-    account.tick()
     try:
         return _admitted(account, request, route).handler(_call(account, request, body))
     except Refused as refused:
@@ -195,7 +195,7 @@ def _alarm(sandbox: Sandbox) -> Callable[[web.Application], AsyncIterator[None]]
         timers: list[asyncio.TimerHandle] = []
 
         def ring() -> None:
-            account.tick()
+            sandbox.tick()
             wind()
 
         def wind() -> None:

@@ -31,16 +31,25 @@ def visitor(account: Account, name: str | None, email: str | None) -> Visitor:
     return Visitor(name=name or user.display_name, email=user.email, zoom_user_id=user.id, internal=True)
 
 
-def start(account: Account, meeting: Meeting) -> Run:
-    """The host opens it: a new uuid, `started`, and the host's own arrival. Running already: the run that is."""
+def _open(account: Account, meeting: Meeting) -> Run:
+    """The run that goes on; else a new one with a new uuid (zoom-api 4)."""
     if meeting.live:
         return meeting.live
+    if meeting.deleted or meeting.expired(account.now()):
+        raise NotRunning(f"Meeting {meeting.id} is gone: Zoom would not open it.")
     run = Run(uuid=account.ids.uuid(), started=account.now())
     meeting.uuid = run.uuid
     meeting.runs.append(run)
     announce_run(account, meeting, run)
-    host = account.users[meeting.host_id]
-    _arrive(account, meeting, visitor(account, None, host.email), waiting=False)
+    return run
+
+
+def start(account: Account, meeting: Meeting) -> Run:
+    """The host opens it and comes in; a host who is in already changes nothing."""
+    run = _open(account, meeting)
+    host = visitor(account, None, account.users[meeting.host_id].email)
+    if not any(_is(stay, host) for stay in run.present()):
+        _arrive(account, meeting, host, waiting=False)
     return run
 
 
@@ -69,7 +78,12 @@ def _arrive(account: Account, meeting: Meeting, who: Visitor, *, waiting: bool) 
 
 
 def join(account: Account, meeting: Meeting, who: Visitor, *, wait: bool | None = None) -> Stay:
-    """Somebody comes: into the waiting room where there is one (`wait` overrides), else in. Each join is a row."""
+    """Somebody comes: into the waiting room where there is one (`wait` overrides), else in. Each join is a row.
+
+    With `join_before_host` the first to come opens the meeting; without it NotRunning.
+    """
+    if meeting.settings.get("join_before_host"):
+        _open(account, meeting)
     waits = bool(meeting.settings.get("waiting_room")) if wait is None else wait
     return _arrive(account, meeting, who, waiting=waits)
 

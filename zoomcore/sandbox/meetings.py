@@ -147,7 +147,7 @@ def _rows(meeting: Meeting, wanted: str, now: datetime) -> Iterator[Row]:
 def _hosted(account: Account, host: User, kind: Kind) -> Iterator[Meeting]:
     """What a list speaks of: no instant meetings, nothing deleted or expired (zoom-api 5.3)."""
     for meeting in account.meetings.values():
-        listable = meeting.type not in {MeetingType.INSTANT, MeetingType.SCREEN_SHARE} or meeting.live
+        listable = meeting.type not in {MeetingType.INSTANT, MeetingType.SCREEN_SHARE}
         alive = not meeting.deleted and not meeting.expired(account.now())
         if meeting.host_id == host.id and meeting.kind is kind and listable and alive:
             yield meeting

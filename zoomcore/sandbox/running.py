@@ -34,8 +34,7 @@ async def running_sandbox(
     try:
         site = web.TCPSite(runner, LOOPBACK, port)
         await site.start()
-        sandbox.url = f"http://{LOOPBACK}:{runner.addresses[0][1]}"
-        account.settings.web_url = sandbox.url
+        sandbox.listen_at(f"http://{LOOPBACK}:{runner.addresses[0][1]}")
         yield sandbox
     finally:
         sandbox.faults.clear()

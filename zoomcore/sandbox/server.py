@@ -71,6 +71,11 @@ class Sandbox:
         """The calls made to exactly this method and path."""
         return [each for each in self.requests if (each.method, each.path) == (method, path)]
 
+    def listen_at(self, url: str) -> None:
+        """Where the app can be reached from now on: join and start links lead there."""
+        self.url = url
+        self.account.settings.web_url = url
+
     # --- a class that runs --------------------------------------------------------------------------------------
 
     def meeting(self, meeting_id: int) -> Meeting:
@@ -102,6 +107,13 @@ class Sandbox:
         classroom.perform(self.account, self.meeting(meeting_id), step)
 
     # --- time and the outside -----------------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """Do what is due. A planned step that cannot be is kept in `complaints`: no caller is there to hear of it."""
+        try:
+            self.account.tick()
+        except classroom.NotRunning as complaint:
+            self.complaints.append(complaint)
 
     def advance(self, span: timedelta) -> None:
         self.account.advance(span)
