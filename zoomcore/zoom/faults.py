@@ -37,6 +37,8 @@ NEVER_WRITTEN: tuple[type[Exception], ...] = (
     httpx.LocalProtocolError,
     httpx.InvalidURL,
     httpx.CookieConflict,
+    # Half a character in somebody's text: no encoding takes it.
+    UnicodeError,
 )
 #: What the client catches; the abstract classes above those named one by one are caught with them.
 FOREIGN: tuple[type[Exception], ...] = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict)

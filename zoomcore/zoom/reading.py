@@ -67,7 +67,7 @@ def _zone(name: str) -> tzinfo:
 
 def texts(raw: Raw, key: str) -> tuple[str, ...]:
     value = raw.get(key)
-    return tuple(str(each) for each in value if each not in {None, ""}) if isinstance(value, list) else ()
+    return tuple(each for each in value if isinstance(each, str) and each) if isinstance(value, list) else ()
 
 
 def child(raw: Raw, key: str) -> Raw:

@@ -105,6 +105,7 @@ _LIMITS: dict[str, Sentences] = {
     ),
     CONCURRENCY: ("Zoom is still busy with an earlier change to the same person.", _MOVE_ON),
 }
+_SHORT = timedelta(seconds=5)
 _MINUTE = timedelta(minutes=1)
 
 
@@ -131,9 +132,14 @@ def explain(error: ZoomError) -> Sentences:
 def _explain_limit(error: ZoomRateLimited) -> Sentences:
     if error.scope in _LIMITS:
         return _LIMITS[error.scope]
-    seconds = max(1, round(error.retry_after.total_seconds()))
-    when = f"{seconds} seconds" if error.retry_after < _MINUTE else f"{-(-seconds // 60)} minutes"
-    return "Zoom is getting more requests than it takes at once.", f"I'll try again in about {when}."
+    return "Zoom is getting more requests than it takes at once.", f"I'll try again in {_about(error.retry_after)}."
+
+
+def _about(wait: timedelta) -> str:
+    if wait <= _SHORT:
+        return "a few seconds"
+    seconds = round(wait.total_seconds())
+    return f"about {seconds} seconds" if wait < _MINUTE else f"about {-(-seconds // 60)} minutes"
 
 
 def _explain_auth(error: ZoomAuthError) -> Sentences:

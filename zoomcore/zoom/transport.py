@@ -123,7 +123,7 @@ class Transport:
         client = self._client()
         try:
             request = build_request(client, self._settings.api_url or token.api_url, call)
-        except FOREIGN as error:
+        except (*FOREIGN, UnicodeError) as error:
             raise translate(error, is_write=False) from error
         try:
             return await client.send(request, auth=self._auth)

@@ -52,7 +52,12 @@ class Call:
 
 
 def encode_id(value: str) -> str:
-    """An id for a path. A meeting's UUID that starts with / or holds // is encoded twice, as Zoom's pages ask."""
+    """An id for a path. A meeting's UUID that starts with / or holds // is encoded twice, as Zoom's pages ask.
+
+    Raises ZoomNotFound for what would lead to another path: nothing, one dot, two dots.
+    """
+    if value in {"", ".", ".."}:
+        raise ZoomNotFound("Nothing at Zoom has such an id.")
     once = quote(value, safe="@")
     return quote(once, safe="@") if value.startswith("/") or "//" in value else once
 

@@ -1,0 +1,216 @@
+"""Every request the client can send is one Zoom documents, and its table of calls says what Zoom's file says."""
+
+import inspect
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from aiohttp import web
+
+from tests.contracts.zoom_spec import Spec, load_spec
+from tests.zoomcore.zoom.peer import Peer, client_of, running_peer
+from zoomcore.domain.kinds import MeetingKind
+from zoomcore.zoom.client import ZoomClient
+from zoomcore.zoom.drafts import MeetingChange, MeetingDraft
+from zoomcore.zoom.endpoints import ALL, Endpoint
+from zoomcore.zoom.recurrence import Daily, EndAfter, EndBy, MonthlyByDay, MonthlyByWeekday, Weekday, Weekly
+from zoomcore.zoom.settings import BreakoutRoom, MeetingSettings
+
+pytestmark = pytest.mark.spec
+
+START = datetime(2026, 11, 30, 14, tzinfo=UTC)
+END = datetime(2026, 12, 18, 22, 59, 59, tzinfo=UTC)
+UUID = "/aDYlohs//HRtCd4ii1uC2+hA=="
+EVERY_SETTING = MeetingSettings(
+    waiting_room=True,
+    join_before_host=False,
+    jbh_time=10,
+    meeting_authentication=True,
+    authentication_option="signIn_1",
+    authentication_domains="uni.example",
+    private_meeting=False,
+    use_pmi=False,
+    encryption_type="enhanced_encryption",
+    host_video=True,
+    participant_video=False,
+    mute_upon_entry=True,
+    audio="both",
+    watermark=False,
+    focus_mode=False,
+    auto_recording="cloud",
+    approval_type=0,
+    registration_type=1,
+    close_registration=False,
+    allow_multiple_devices=True,
+    show_share_button=False,
+    registrants_confirmation_email=True,
+    registrants_email_notification=True,
+    email_notification=True,
+    email_in_attendee_report=True,
+    alternative_hosts=("li@uni.example", "kim@uni.example"),
+    alternative_hosts_email_notification=False,
+    alternative_host_update_polls=False,
+    contact_name="Ana Ruiz",
+    contact_email="ana@uni.example",
+    meeting_invitees=("bo@uni.example",),
+    breakout_rooms=(BreakoutRoom("A", ("bo@uni.example",)),),
+    practice_session=True,
+    panelists_video=False,
+    hd_video=False,
+    on_demand=False,
+)
+OCCURRENCE_SETTINGS = MeetingSettings(
+    host_video=True,
+    participant_video=True,
+    join_before_host=False,
+    mute_upon_entry=True,
+    waiting_room=True,
+    watermark=False,
+    auto_recording="local",
+)
+RECURRENCES = (
+    Daily(interval=2, end=EndAfter(10)),
+    Weekly(days=(Weekday.MONDAY, Weekday.WEDNESDAY), end=EndBy(END)),
+    MonthlyByDay(day=31, end=EndAfter(3)),
+    MonthlyByWeekday(week=-1, weekday=Weekday.FRIDAY, end=EndAfter(3)),
+)
+
+
+def drafts(kind: MeetingKind) -> list[MeetingDraft]:
+    return [
+        MeetingDraft(kind=kind, topic="Algebra", start=START, zone="Europe/Madrid"),
+        MeetingDraft(kind=kind, topic="Office hours", zone="Europe/Madrid"),
+        *(
+            MeetingDraft(
+                kind=kind,
+                topic="A" * 200,
+                agenda="Bring paper.",
+                reference="ref-1",
+                start=START,
+                zone="Europe/Madrid",
+                duration_minutes=1440,
+                recurrence=recurrence,
+                settings=EVERY_SETTING,
+                password="aB3-@_*x",
+            )
+            for recurrence in RECURRENCES
+        ),
+    ]
+
+
+CHANGES = (
+    MeetingChange(topic="Geometry"),
+    MeetingChange(start=START, zone="Asia/Kolkata", duration_minutes=50),
+    MeetingChange(agenda="New", reference="ref-1", settings=EVERY_SETTING, password="123456"),
+    *(MeetingChange(recurrence=recurrence) for recurrence in RECURRENCES),
+)
+OCCURRENCE_CHANGES = (
+    MeetingChange(start=START, zone="Asia/Kolkata", duration_minutes=50, agenda="Bring paper."),
+    MeetingChange(settings=OCCURRENCE_SETTINGS),
+)
+
+
+async def call_users(zoom: ZoomClient) -> None:
+    await zoom.get_user("ana+1@uni.example")
+    for status in ("active", "inactive", "pending"):
+        assert len([user async for user in zoom.iterate_users(status)]) == 2
+    await zoom.get_user_settings("ana@uni.example")
+    await zoom.list_schedulers("ana@uni.example")
+
+
+async def call_meetings(zoom: ZoomClient, kind: MeetingKind) -> None:
+    for draft in drafts(kind):
+        await zoom.create_meeting("ana@uni.example", draft)
+    await zoom.get_meeting(kind, 81234567890)
+    await zoom.get_meeting(kind, 81234567890, previous_occurrences=True)
+    await zoom.get_meeting(kind, 81234567890, occurrence_id="1700000000000")
+    await zoom.get_start_url(kind, 81234567890)
+    for change in CHANGES:
+        await zoom.update_meeting(kind, 81234567890, change)
+    for change in OCCURRENCE_CHANGES:
+        await zoom.update_meeting(kind, 81234567890, change, occurrence_id="1700000000000")
+    await zoom.delete_meeting(kind, 81234567890)
+    await zoom.delete_meeting(kind, 81234567890, occurrence_id="1700000000000")
+    await zoom.end_meeting(kind, 81234567890)
+    await zoom.find_meeting("ana@uni.example", kind, "ref-1")
+    for which in ("scheduled", "upcoming"):
+        _ = [row async for row in zoom.iterate_meetings(kind, "ana@uni.example", which=which)]
+
+
+async def call_what_only_meetings_have(zoom: ZoomClient) -> None:
+    days = {"start": date(2026, 11, 1), "end": date(2026, 11, 30)}
+    for which in ("live", "upcoming_meetings", "previous_meetings"):
+        _ = [row async for row in zoom.iterate_meetings(MeetingKind.MEETING, "ana@uni.example", which=which, **days)]
+    await zoom.get_invitation(81234567890)
+    await zoom.get_run(UUID)
+
+
+async def answer(request: web.Request) -> web.Response:
+    """Enough of an answer for every call, with a second page where the client asks for one."""
+    more = "next_page_token" not in request.query and request.query.get("page_number", "1") == "1"
+    row = {"id": 81234567890, "start_url": "https://zoom.example/s/1?zak=x"}
+    lists = {key: [row] for key in ("users", "meetings", "webinars")}
+    return web.json_response(row | lists | {"page_count": 2, "next_page_token": "p2" if more else ""})
+
+
+@pytest.fixture
+def spec() -> Spec:
+    return load_spec()
+
+
+@pytest.fixture
+async def recorded() -> Peer:
+    """A peer that has seen every call of the client, in all its shapes."""
+    async with running_peer() as peer, client_of(peer) as zoom:
+        peer.answer = answer
+        await call_users(zoom)
+        for kind in MeetingKind:
+            await call_meetings(zoom, kind)
+        await call_what_only_meetings_have(zoom)
+        return peer
+
+
+async def test_every_request_the_client_sends_is_one_zoom_documents(spec, recorded):
+    for sent in recorded.received:
+        spec.check_request(sent.method, sent.path, sent.query, sent.body)
+
+
+async def test_the_requests_checked_above_are_all_the_client_can_send(spec, recorded):
+    sent = {(each.method, spec.operation(each.method, each.path).template) for each in recorded.received}
+
+    assert sent == {(endpoint.method, template(spec, endpoint)) for endpoint in ALL}
+
+
+async def test_every_method_of_the_client_is_called_above():
+    called = "".join(inspect.getsource(each) for each in (call_users, call_meetings, call_what_only_meetings_have))
+    methods = {name for name, _ in inspect.getmembers(ZoomClient, inspect.isfunction) if not name.startswith("_")}
+
+    assert {name for name in methods if f"zoom.{name}(" not in called} == {
+        "close",
+        "in_bulk",
+        "scopes",
+        "server_time_skew",
+    }
+
+
+def operation(spec: Spec, endpoint: Endpoint):
+    filled = endpoint.template.format(userId="u", meetingId="1", webinarId="1")
+    found = spec.operation(endpoint.method, filled)
+    assert found is not None, f"Zoom has no {endpoint.method} {endpoint.template}"
+    return found
+
+
+def template(spec: Spec, endpoint: Endpoint) -> str:
+    return operation(spec, endpoint).template
+
+
+@pytest.mark.parametrize("endpoint", ALL, ids=lambda each: f"{each.method} {each.template}")
+def test_scopes_and_rate_class_of_each_call_are_those_of_zooms_file(spec, endpoint):
+    raw = operation(spec, endpoint).raw
+    extensions = raw["x-extensions"]
+
+    assert endpoint.granular in extensions["x-granular-scopes"]
+    assert set(endpoint.classic) == {each for each in extensions["x-macro-scopes"] if each.endswith(":admin")}
+    label = re.search(r"Rate Limit Label\]\([^)]*\):\*\* `([^`]+)`", raw["description"])
+    assert label is not None
+    assert label.group(1).lower() == endpoint.rate.value
