@@ -42,6 +42,8 @@ NEVER_WRITTEN: tuple[type[Exception], ...] = (
 )
 #: What the client catches; the abstract classes above those named one by one are caught with them.
 FOREIGN: tuple[type[Exception], ...] = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict)
+#: What building a request may raise besides.
+UNWRITABLE: tuple[type[Exception], ...] = (*FOREIGN, UnicodeError)
 
 
 def translate(error: Exception, *, is_write: bool) -> ZoomError:

@@ -15,7 +15,7 @@ import httpx
 from zoomcore.errors import ZoomAuthError, ZoomRateLimited, ZoomUnexpected
 from zoomcore.zoom.auth import Credentials, ServerToServer, Token
 from zoomcore.zoom.budget import Budget
-from zoomcore.zoom.faults import FOREIGN, translate
+from zoomcore.zoom.faults import FOREIGN, UNWRITABLE, translate
 from zoomcore.zoom.limits import DAY, HOST_DAY, SECOND
 from zoomcore.zoom.wire import Call, build_request, read_answer
 
@@ -123,7 +123,7 @@ class Transport:
         client = self._client()
         try:
             request = build_request(client, self._settings.api_url or token.api_url, call)
-        except (*FOREIGN, UnicodeError) as error:
+        except UNWRITABLE as error:
             raise translate(error, is_write=False) from error
         try:
             return await client.send(request, auth=self._auth)
