@@ -1,0 +1,73 @@
+"""A core for the pages' tests: it answers with the reply it was given and remembers every command."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from adapters.pages.app import PagesAdapter
+from adapters.pages.links import PageLinks
+from zoomcore.chat import Asked, Request
+from zoomcore.commands.base import Command
+from zoomcore.commands.catalogue import FollowJoinLink
+from zoomcore.views import Button, ButtonStyle, Card, Facts, Redirect, Reply, Text, Tone, View, When, WhenStyle
+
+NOW = datetime(2026, 12, 1, 13, 30, tzinfo=UTC)
+START = When(NOW + timedelta(minutes=30), "Europe/Madrid", WhenStyle.RANGE, timedelta(minutes=50))
+FACTS = Facts(rows=(("When", (START,)), ("Course", ("MATH201 Algebra II",)), ("Host", ("Ana Ruiz",))))
+ZOOM = "https://zoom.us/j/81234567890?tk=personal"
+
+
+def early(opens: datetime) -> Card:
+    return Card(
+        title="Algebra II",
+        tone=Tone.WORKING,
+        body=(Text(line=("The class opens on ", When(opens, "Europe/Madrid"), ".")), FACTS),
+    )
+
+
+OPEN = Card(
+    title="Algebra II",
+    body=(FACTS,),
+    actions=(Button(label="Join as Bo Chen", command=FollowJoinLink(occurrence=42), style=ButtonStyle.PRIMARY),),
+)
+ENDED = Card(title="Algebra II is over", tone=Tone.WARNING, body=(Text(line=("It ended at 15:52.",)), FACTS))
+CANCELLED = Card(title="Algebra II was cancelled", tone=Tone.WARNING, body=(FACTS,))
+
+
+class Desk:
+    """Look answers a GET, follow a POST."""
+
+    def __init__(self, look: View = OPEN, follow: View | None = None) -> None:
+        self.look: View = look
+        self.follow: View = follow or Redirect(url=ZOOM)
+        self.outage = False
+        self.trouble: Exception | None = None
+        self.requests: list[Request] = []
+        self.links = PageLinks("a secret of the test", "http://127.0.0.1")
+        self.url = "/j/" + self.links.join(7, 42).rpartition("/")[2]
+
+    @property
+    def commands(self) -> list[Command]:
+        return [one.wish.command for one in self.requests if isinstance(one.wish, Asked)]
+
+    async def handle(self, request: Request) -> Reply:
+        self.requests.append(request)
+        if self.trouble:
+            raise self.trouble
+        assert isinstance(request.wish, Asked)
+        view = self.follow if isinstance(request.wish.command, FollowJoinLink) else self.look
+        return Reply(view=view, outage=self.outage)
+
+    def app(self, clock: Callable[[], datetime] = lambda: NOW) -> web.Application:
+        app = web.Application()
+        app.add_routes(PagesAdapter(self.handle, self.links, clock=clock).routes())
+        return app
+
+
+@asynccontextmanager
+async def browser(desk: Desk) -> AsyncIterator[TestClient[web.Request, web.Application]]:
+    async with TestClient(TestServer(desk.app())) as client:
+        yield client
