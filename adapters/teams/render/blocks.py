@@ -1,0 +1,120 @@
+"""The blocks of a card as Adaptive Card 1.5 elements."""
+
+from typing import Any, assert_never
+
+from adapters.teams.render.actions import action_rows
+from adapters.teams.render.pieces import clip, escaped, inert, markdown, opening, pieces, text_run
+from adapters.teams.render.surface import Pen
+from zoomcore.views import Block, Facts, Item, Items, Line, Picture, Table, Text
+from zoomcore.wording import plural
+
+Json = dict[str, Any]
+#: A label beside a value and the heading of a column are short words.
+LABEL_LENGTH = 120
+ALT_LENGTH = 500
+#: An entry of a list shows its two likeliest buttons; the others are behind "…".
+ITEM_BUTTONS = 2
+
+
+def block_elements(block: Block, pen: Pen, name: str) -> list[Json]:
+    """One block; `name` is unique within the card."""
+    match block:
+        case Text():
+            return [paragraph(block.line, pen, subtle=block.quiet)]
+        case Facts():
+            return _facts(block, pen)
+        case Table():
+            return _table(block, pen, name)
+        case Items():
+            return _items(block, pen, name)
+        case Picture():
+            return [
+                {"type": "Image", "url": block.url, "altText": clip(inert(block.alt), ALT_LENGTH), "size": "stretch"}
+            ]
+        case _:
+            assert_never(block)
+
+
+def paragraph(line: Line, pen: Pen, *, subtle: bool = False, size: str = "default") -> Json:
+    """A line as runs, or, where somebody is mentioned, as Markdown: only there Teams draws a mention."""
+    drawn = pieces(line, pen.reader, longest=pen.allowance.characters)
+    if any(piece.user for piece in drawn):
+        return {"type": "TextBlock", "text": markdown(drawn), "wrap": True, "isSubtle": subtle, "size": size}
+    runs = [text_run(piece, subtle=subtle, size=size) for piece in drawn if piece.text]
+    return {"type": "RichTextBlock", "inlines": runs or [{"type": "TextRun", "text": " "}]}
+
+
+def heading(text: str, **look: Any) -> Json:
+    """Markdown-safe words for a title, caption or label."""
+    return {"type": "TextBlock", "text": opening(escaped(text)), "wrap": True, **look}
+
+
+def left_out(count: int, one: str, many: str) -> list[Json]:
+    """Say that something is missing; nothing where nothing is."""
+    if count <= 0:
+        return []
+    return [heading(plural(one, many, count), isSubtle=True, spacing="small")]
+
+
+def _facts(facts: Facts, pen: Pen) -> list[Json]:
+    shown = facts.rows[: pen.allowance.rows]
+    rows = [{"title": _label(label), "value": _value(value, pen)} for label, value in shown]
+    missing = left_out(len(facts.rows) - len(shown), "… and one more line.", "… and {count} more lines.")
+    return ([{"type": "FactSet", "facts": rows}] if rows else []) + missing
+
+
+def _label(label: str) -> str:
+    return opening(escaped(clip(label, LABEL_LENGTH)))
+
+
+def _value(value: Line, pen: Pen) -> str:
+    return markdown(pieces(value, pen.reader, longest=pen.allowance.characters)) or "–"
+
+
+def _table(table: Table, pen: Pen, name: str) -> list[Json]:
+    shown = table.rows[: pen.allowance.rows]
+    caption = heading(clip(table.caption, LABEL_LENGTH), weight="bolder")
+    missing = left_out(len(table.rows) - len(shown), "… and one more row.", "… and {count} more rows.")
+    more = action_rows((table.more,), pen, name=name) if table.more else []
+    if not table.columns:
+        return [caption, *missing, *more]
+    return [caption, _grid(table, shown, pen), *missing, *more]
+
+
+def _grid(table: Table, shown: tuple[tuple[Line, ...], ...], pen: Pen) -> Json:
+    head = [heading(clip(column, LABEL_LENGTH), weight="bolder") for column in table.columns]
+    return {
+        "type": "Table",
+        "firstRowAsHeader": True,
+        # The first column is what a reader looks for: it gets the room of two.
+        "columns": [{"width": 2 if index == 0 else 1} for index in range(len(table.columns))],
+        "rows": [_row(head), *(_row([paragraph(cell, pen) for cell in row]) for row in shown)],
+    }
+
+
+def _row(cells: list[Json]) -> Json:
+    return {"type": "TableRow", "cells": [{"type": "TableCell", "items": [cell]} for cell in cells]}
+
+
+def _items(items: Items, pen: Pen, name: str) -> list[Json]:
+    shown = items.items[: pen.allowance.rows]
+    top = [_strong(items.heading, pen)] if items.heading else []
+    entries = [_item(item, pen, f"{name}-{index}") for index, item in enumerate(shown)]
+    missing = left_out(len(items.items) - len(shown), "… and one more.", "… and {count} more.")
+    return [*top, *entries, *missing]
+
+
+def _strong(line: Line, pen: Pen) -> Json:
+    words = markdown(pieces(line, pen.reader, longest=pen.allowance.characters))
+    return {"type": "TextBlock", "text": words, "wrap": True, "weight": "bolder", "spacing": "medium"}
+
+
+def _item(item: Item, pen: Pen, name: str) -> Json:
+    detail = [{**paragraph(item.detail, pen, subtle=True), "spacing": "none"}] if item.detail else []
+    buttons = action_rows(item.actions, pen, name=name, in_the_open=ITEM_BUTTONS)
+    return {
+        "type": "Container",
+        "separator": True,
+        "spacing": "small",
+        "items": [paragraph(item.line, pen), *detail, *buttons],
+    }

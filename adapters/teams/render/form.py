@@ -1,0 +1,136 @@
+"""A form as inputs: in a dialog, or in a card for clients that have no dialogs."""
+
+import re
+from dataclasses import replace
+from typing import Any, assert_never
+from urllib.parse import quote
+
+from adapters.teams.address import FIELD, FIELDS
+from adapters.teams.render.actions import press
+from adapters.teams.render.blocks import heading, left_out, paragraph
+from adapters.teams.render.card import header
+from adapters.teams.render.pieces import clip, inert
+from adapters.teams.render.surface import Pen
+from zoomcore.views import Choice, Field, FieldKind, Form, Tone
+from zoomcore.wording import _
+
+Json = dict[str, Any]
+#: Above this many choices a list is searched by typing.
+SEARCHED = 10
+CHOICE_LENGTH = 120
+#: A choice is small beside a row of a table.
+CHOICES_A_ROW = 8
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK = re.compile(r"\d{2}:\d{2}")
+
+
+def form_elements(form: Form, pen: Pen) -> list[Json]:
+    """Inputs in the order of the fields, each with its own error below it, then the button that sends them."""
+    body = [header(form.title, Tone.NEUTRAL)]
+    if form.intro:
+        body.append(paragraph(form.intro, pen))
+    body += _errors(form, "")
+    for field in form.fields:
+        body += _field(field, form, pen)
+    send = press(form.submit, form.base, pen) | {"style": "positive"}
+    return [*body, {"type": "ActionSet", "actions": [send]}]
+
+
+def input_id(field: Field) -> str:
+    """What the client calls the value; the prefix tells one text from several."""
+    return (FIELDS if field.kind is FieldKind.CHOICES else FIELD) + field.name
+
+
+def _field(field: Field, form: Form, pen: Pen) -> list[Json]:
+    shown = _offered(field, pen.allowance.rows * CHOICES_A_ROW)
+    missing = left_out(len(field.choices) - len(shown.choices), "… and one more choice.", "… and {count} more choices.")
+    hint = [heading(field.hint, isSubtle=True, size="small", spacing="none")] if field.hint else []
+    return [_input(shown) | _labelled(field), *missing, *hint, *_errors(form, field.name)]
+
+
+def _offered(field: Field, most: int) -> Field:
+    """The field with its first choices, and with the chosen ones wherever they stand."""
+    chosen = {field.value, *field.values}
+    kept = [choice for index, choice in enumerate(field.choices) if index < most or choice.value in chosen]
+    return replace(field, choices=tuple(kept))
+
+
+def _errors(form: Form, name: str) -> list[Json]:
+    """In red and in a word; Teams lets nobody attach an error to an input."""
+    return [
+        heading(_("Error: {message}").format(message=error.message), color="attention", spacing="small")
+        for error in form.errors
+        if error.field == name
+    ]
+
+
+def _labelled(field: Field) -> Json:
+    named: Json = {"id": input_id(field), "label": inert(field.label)}
+    if field.required:
+        named |= {"isRequired": True, "errorMessage": _("Please fill in: {label}").format(label=inert(field.label))}
+    return named
+
+
+def _input(field: Field) -> Json:  # noqa: C901 - an exhaustive table
+    match field.kind:
+        case FieldKind.TEXT:
+            return _text(field)
+        case FieldKind.LONG_TEXT:
+            return _text(field) | {"isMultiline": True}
+        case FieldKind.PERSON:
+            return _text(field) | {"style": "email"}
+        case FieldKind.DAY:
+            return {"type": "Input.Date", **_prefilled(field.value, _DAY)}
+        case FieldKind.CLOCK:
+            return {"type": "Input.Time", **_prefilled(field.value, _CLOCK)}
+        case FieldKind.NUMBER:
+            return {"type": "Input.Number"} | ({"value": int(field.value)} if field.value.isdecimal() else {})
+        case FieldKind.TICK:
+            return _tick(field)
+        case FieldKind.CHOICE:
+            return _choices(field)
+        case FieldKind.CHOICES:
+            return _several(field)
+        case _:
+            assert_never(field.kind)
+
+
+def _text(field: Field) -> Json:
+    limit = {"maxLength": field.longest} if field.longest else {}
+    return {"type": "Input.Text", **limit, **({"value": field.value} if field.value else {})}
+
+
+def _prefilled(value: str, shape: re.Pattern[str]) -> Json:
+    # An input that is given a value of another shape draws nothing at all.
+    return {"value": value} if shape.fullmatch(value) else {}
+
+
+def _tick(field: Field) -> Json:
+    value = "true" if field.value == "true" else "false"
+    return {"type": "Input.Toggle", "title": inert(field.label), "valueOn": "true", "valueOff": "false", "value": value}
+
+
+def _choices(field: Field) -> Json:
+    style = "filtered" if len(field.choices) > SEARCHED else "compact"
+    known = any(choice.value == field.value for choice in field.choices)
+    return {
+        "type": "Input.ChoiceSet",
+        "style": style,
+        "choices": [_choice(choice, choice.value) for choice in field.choices],
+        **({"value": field.value} if known else {}),
+    }
+
+
+def _several(field: Field) -> Json:
+    # The client joins the chosen values with commas: what holds a comma itself is quoted, and unquoted in parse.
+    return {
+        "type": "Input.ChoiceSet",
+        "isMultiSelect": True,
+        "style": "expanded",
+        "choices": [_choice(choice, quote(choice.value, safe="")) for choice in field.choices],
+        **({"value": ",".join(quote(value, safe="") for value in field.values)} if field.values else {}),
+    }
+
+
+def _choice(choice: Choice, value: str) -> Json:
+    return {"title": clip(inert(choice.label), CHOICE_LENGTH), "value": value}
