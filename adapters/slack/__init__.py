@@ -1,0 +1,1 @@
+"""Slack: its words into ours and ours into its."""

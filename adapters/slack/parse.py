@@ -1,0 +1,327 @@
+"""What Slack sends, as Requests. Pure: no I/O, no clock, no SDK; signatures are checked before anything gets here."""
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from adapters.slack.address import EPHEMERAL, HOME, PLATFORM, Seal
+from adapters.slack.render import AGAIN, FIELD, MENU, OPEN
+from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Sender, Submitted, Typed, Wish
+from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, ShowNow
+from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
+from zoomcore.errors import InvalidInput
+from zoomcore.views import FieldKind
+
+Body = Mapping[str, Any]
+
+_TOKEN: Final = re.compile(r"<([^<>]*)>")
+_TOPIC_LONGEST: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Somebody came into a channel or left it."""
+
+    conversation: ConversationRef
+    user_id: str
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uninstalled:
+    """The app was removed from a workspace, or its tokens were taken back."""
+
+    tenant: str
+
+
+def read_text(raw: str) -> Typed:
+    """Lift Slack's tokens out of a line, then unescape it: a typed `&lt;@U1&gt;` stays the words it is."""
+    mentions: dict[str, Mention] = {}
+
+    def lift(found: re.Match[str]) -> str:
+        mention = _mention(found[1])
+        if mention is None:
+            return _words(found[1])
+        key = placeholder(len(mentions))
+        mentions[key] = mention
+        return key
+
+    return Typed(text=html.unescape(_TOKEN.sub(lift, clean_raw(raw))).strip(), mentions=mentions)
+
+
+def _mention(token: str) -> Mention | None:
+    target, _, name = token.partition("|")
+    kind = {"@": MentionKind.PERSON, "#": MentionKind.CHANNEL}.get(target[:1])
+    if kind is None or not target[1:].isalnum():
+        return None
+    return Mention(kind=kind, id=target[1:], name=html.unescape(name))
+
+
+def _words(token: str) -> str:
+    """A link, an address or a broadcast as it was typed: Slack turned `ana@uni.example` into a mailto link."""
+    target, _, label = token.partition("|")
+    if label:
+        return label
+    return "@" + target[1:] if target.startswith("!") else target
+
+
+def read_command(body: Body, seal: Seal) -> Request:
+    """A slash command. Slack sends it once, so nothing is kept of one that only reads."""
+    conversation = _conversation(_tenant(body), body["channel_id"])
+    sender = Sender(
+        platform=PLATFORM, tenant=_tenant(body), user_id=body["user_id"], name=str(body.get("user_name") or "")
+    )
+    return Request(
+        sender=sender,
+        conversation=conversation,
+        wish=read_text(str(body.get("text") or "")),
+        answer=replace(conversation, user=sender.user_id, sealed=seal(str(body.get("response_url") or ""))),
+        delivery=f"slack:command:{body['trigger_id']}",
+    )
+
+
+def command_again(body: Body) -> str:
+    """What a button carries that asks for the same slash command once more."""
+    return json.dumps({"typed": str(body.get("text") or "")}, ensure_ascii=False)
+
+
+def press_again(body: Body) -> str:
+    """The same for a pressed button."""
+    return _carried(body["actions"][0])
+
+
+def typed_again(raw: str) -> str:
+    """The same for a line written to us in a message."""
+    return json.dumps({"typed": raw}, ensure_ascii=False)
+
+
+def read_press(body: Body, seal: Seal) -> Request | None:
+    """A pressed button or a chosen menu entry; None for one that only opened an address."""
+    action = body["actions"][0]
+    carried = _carried(action)
+    if action["action_id"].startswith(OPEN) or carried == OPEN:
+        return None
+    sender = _person(body)
+    conversation, message = _pressed_where(body)
+    return Request(
+        sender=sender,
+        conversation=conversation,
+        wish=_wish_again(carried) if action["action_id"] == AGAIN else Pressed(payload=carried),
+        answer=replace(
+            conversation, user=sender.user_id, message=message, sealed=seal(str(body.get("response_url") or ""))
+        ),
+        delivery=f"slack:action:{sender.user_id}:{action['action_ts']}:{action['action_id']}",
+    )
+
+
+def _carried(action: Body) -> str:
+    if action["action_id"].startswith(MENU):
+        return str(action["selected_option"]["value"])
+    return str(action.get("value") or "")
+
+
+def _wish_again(carried: str) -> Wish:
+    data = _object(carried)
+    return read_text(str(data["typed"])) if "typed" in data else Pressed(payload=carried)
+
+
+def _pressed_where(body: Body) -> tuple[ConversationRef, str]:
+    """The channel and the message the button stood in; the Home tab has neither."""
+    container, tenant = body.get("container", {}), _team(body)
+    channel = str(body.get("channel", {}).get("id") or container.get("channel_id") or "")
+    if not channel:
+        return ConversationRef(platform=PLATFORM, tenant=tenant, user=body["user"]["id"], direct=True), HOME
+    thread = str(container.get("thread_ts") or body.get("message", {}).get("thread_ts") or "")
+    mark = EPHEMERAL if container.get("is_ephemeral") else ""
+    message = f"{mark}{container.get('message_ts', '')}"
+    return replace(_conversation(tenant, channel), thread=thread), message
+
+
+def read_submission(body: Body) -> Request:
+    """A form sent off. Raises InvalidInput where what we put into it came back changed."""
+    view, sender = body["view"], _person(body)
+    data = _object(view.get("private_metadata") or "")
+    if not isinstance(data.get("press"), str):
+        raise InvalidInput("I couldn't read that form.", next_step="Open it once more, for example with `new`.")
+    conversation, answer = _asked_where(data.get("origin"), _team(body), sender.user_id)
+    return Request(
+        sender=sender,
+        conversation=conversation,
+        wish=Submitted(payload=data["press"], values=_values(view["state"]["values"])),
+        answer=answer,
+        delivery=f"slack:view:{view['id']}",
+    )
+
+
+def origin_of(request: Request) -> dict[str, str]:
+    """What a form keeps of where it was asked for; `read_submission` reads it back."""
+    answer = request.answer
+    kept = {"channel": answer.channel, "thread": answer.thread, "sealed": answer.sealed}
+    return {name: value for name, value in kept.items() if value}
+
+
+def _asked_where(origin: object, tenant: str, user: str) -> tuple[ConversationRef, ConversationRef]:
+    kept = origin if isinstance(origin, Mapping) else {}
+    channel = str(kept.get("channel", ""))
+    if not channel:
+        alone = ConversationRef(platform=PLATFORM, tenant=tenant, user=user, direct=True)
+        return alone, alone
+    conversation = replace(_conversation(tenant, channel), thread=str(kept.get("thread", "")))
+    return conversation, replace(conversation, user=user, sealed=str(kept.get("sealed", "")))
+
+
+def _values(state: Mapping[str, Mapping[str, Body]]) -> dict[str, str | tuple[str, ...]]:
+    return {
+        block.removeprefix(FIELD): _value(kind, element)
+        for block, elements in state.items()
+        if block.startswith(FIELD)
+        for kind, element in elements.items()
+    }
+
+
+def _value(kind: str, element: Body) -> str | tuple[str, ...]:
+    chosen = tuple(str(option["value"]) for option in element.get("selected_options") or ())
+    match kind:
+        case FieldKind.TICK:
+            return "true" if "true" in chosen else "false"
+        case FieldKind.CHOICES:
+            return chosen
+        case FieldKind.PERSON if element.get("type") == "users_select":
+            return f"@{element['selected_user']}" if element.get("selected_user") else ""
+        case _:
+            return _text(element)
+
+
+def _text(element: Body) -> str:
+    option = element.get("selected_option") or {}
+    found = (
+        element.get("value")
+        or element.get("selected_date")
+        or element.get("selected_time")
+        or option.get("value")
+        or ""
+    )
+    return str(found)
+
+
+def read_shortcut(body: Body, seal: Seal) -> Request:
+    """The form for a new class, from the global shortcut or, its topic filled in, from a message's menu."""
+    sender = _person(body)
+    channel = str(body.get("channel", {}).get("id") or "")
+    where = (
+        _conversation(_team(body), channel)
+        if channel
+        else ConversationRef(platform=PLATFORM, tenant=_team(body), user=sender.user_id, direct=True)
+    )
+    return Request(
+        sender=sender,
+        conversation=where,
+        wish=Asked(command=OpenScheduleForm(draft=ScheduleMeeting(topic=_topic(body)))),
+        answer=replace(where, user=sender.user_id, sealed=seal(str(body.get("response_url") or ""))),
+        delivery=f"slack:command:{body['trigger_id']}",
+    )
+
+
+def _topic(body: Body) -> str:
+    """The first line of the message, its mentions by name."""
+    typed = read_text(str(body.get("message", {}).get("text") or ""))
+    text = typed.text
+    for key, mention in typed.mentions.items():
+        text = text.replace(key, mention.name)
+    return text.partition("\n")[0].strip()[:_TOPIC_LONGEST]
+
+
+def read_event(body: Body, bot_user_id: str) -> Request | Membership | Uninstalled | None:
+    """An event; None for what concerns us not: other bots, edits, our own coming and going."""
+    event = body["event"]
+    match event["type"]:
+        case "app_mention":
+            return _said(body, _without_us(str(event.get("text") or ""), bot_user_id))
+        case "message" if event.get("channel_type") == "im" and not event.get("subtype"):
+            return _said(body, str(event.get("text") or ""))
+        case "app_home_opened" if event.get("tab") == "home":
+            return _home(body)
+        case "member_joined_channel" | "member_left_channel" if event["user"] != bot_user_id:
+            return Membership(
+                conversation=_conversation(_tenant(body), event["channel"]),
+                user_id=event["user"],
+                joined=event["type"] == "member_joined_channel",
+            )
+        case "app_uninstalled" | "tokens_revoked":
+            return Uninstalled(tenant=_tenant(body))
+        case _:
+            return None
+
+
+def said(body: Body, bot_user_id: str) -> str:
+    """The raw line of a message to us, as `typed_again` wants it."""
+    return _without_us(str(body["event"].get("text") or ""), bot_user_id)
+
+
+def _without_us(raw: str, bot_user_id: str) -> str:
+    return re.sub(rf"<@{re.escape(bot_user_id)}(\|[^<>]*)?>", " ", raw).strip()
+
+
+def _said(body: Body, raw: str) -> Request | None:
+    event = body["event"]
+    if event.get("bot_id") or not event.get("user"):
+        return None
+    sender = _speaker(body)
+    conversation = replace(_conversation(_tenant(body), event["channel"]), thread=str(event.get("thread_ts") or ""))
+    return Request(
+        sender=sender,
+        conversation=conversation,
+        wish=read_text(raw),
+        answer=replace(conversation, user=sender.user_id),
+        delivery=f"slack:event:{body['event_id']}",
+        kept=True,
+    )
+
+
+def _home(body: Body) -> Request:
+    sender = _speaker(body)
+    alone = ConversationRef(platform=PLATFORM, tenant=_tenant(body), user=sender.user_id, direct=True)
+    return Request(
+        sender=sender, conversation=alone, wish=Asked(command=ShowNow()), answer=replace(alone, message=HOME)
+    )
+
+
+def _speaker(body: Body) -> Sender:
+    event = body["event"]
+    # A member of another workspace in a shared channel belongs to theirs, whoever delivers the event.
+    tenant = str(event.get("user_team") or event.get("team") or _tenant(body))
+    return Sender(platform=PLATFORM, tenant=tenant, user_id=event["user"])
+
+
+def _person(body: Body) -> Sender:
+    user = body["user"]
+    return Sender(
+        platform=PLATFORM,
+        tenant=str(user.get("team_id") or _team(body)),
+        user_id=user["id"],
+        name=str(user.get("name") or user.get("username") or ""),
+    )
+
+
+def _conversation(tenant: str, channel: str) -> ConversationRef:
+    return ConversationRef(platform=PLATFORM, tenant=tenant, channel=channel, direct=channel.startswith("D"))
+
+
+def _tenant(body: Body) -> str:
+    return str(body.get("team_id") or body.get("enterprise_id") or "")
+
+
+def _team(body: Body) -> str:
+    # Null for an app installed to a whole organisation.
+    return str((body.get("team") or body.get("enterprise") or {}).get("id") or "")
+
+
+def _object(text: str) -> Body:
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return {}
+    return data if isinstance(data, Mapping) else {}
