@@ -47,8 +47,8 @@ class MeetingDraft:
 class MeetingChange:
     """What shall be different; None leaves it as it is.
 
-    `start` needs its `zone`; a new agenda needs its `reference` again. Zoom ignores a start in the past without a
-    word. A new `recurrence` rebuilds all occurrences.
+    `start` needs its `zone`, and for a whole series its `recurrence` too; a new agenda needs its `reference` again.
+    Zoom ignores a start in the past without a word. A `recurrence` rebuilds all occurrences: moved ones are lost.
     """
 
     topic: str | None = None
