@@ -1,13 +1,15 @@
 """Every answer of the sandbox, good and bad, is one that Zoom's own OpenAPI file allows."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.contracts.zoom_spec import load_spec
+from tests.contracts.zoom_spec import load_spec, load_webhook_spec
 from tests.zoomcore.sandbox.caller import Caller
 from zoomcore.sandbox import Exchange, Plan, running_sandbox
+from zoomcore.sandbox.app import ROUTES
 
 pytestmark = pytest.mark.spec
 
@@ -163,3 +165,53 @@ async def test_refusals_that_come_from_everywhere_are_zooms(call):
     await call.sign_in()
     assert (await call("GET", "/users"))[1]["code"] == 4711
     assert (await call("GET", "/classes"))[1]["code"] == 2300
+
+
+# --- the table of routes ------------------------------------------------------------------------------------------
+
+
+# In none of Zoom's exports: the facts are its only source.
+DOCUMENTED = [route for route in ROUTES if route.path != "/accounts/{account}/plans/usage"]
+
+
+@pytest.mark.parametrize("route", DOCUMENTED, ids=lambda route: f"{route.method} {route.path}")
+def test_a_route_has_the_scopes_and_the_label_of_zooms_file(route):
+    path = route.path.replace("{id}", "81234567890").replace("{user}", "ana@uni.example")
+    operation = load_spec().operation(route.method, path)
+    assert operation is not None
+    assert set(route.scopes) <= operation.scopes
+    label = re.search(r"Rate Limit Label.*?`([\w-]+)`", operation.raw["description"], re.DOTALL)
+    assert label is not None
+    assert label.group(1).casefold() == route.label.value.casefold()
+
+
+# --- webhooks -----------------------------------------------------------------------------------------------------
+
+
+async def test_webhooks_are_bodies_that_zoom_could_send(call):
+    waiting = {"topic": "Algebra", "settings": {"waiting_room": True}}
+    judge, sandbox = load_webhook_spec(), call.sandbox
+    for kind, body in (("meetings", SERIES), ("meetings", waiting), ("webinars", SERIES | {"type": 9})):
+        _, made = await call("POST", f"/users/ana@uni.example/{kind}", body)
+        path = f"/{kind}/{made['id']}"
+        await call("PATCH", path, {"topic": "Geometry", "agenda": "New", "settings": {"host_video": True}})
+        if made.get("occurrences"):
+            first = made["occurrences"][0]["occurrence_id"]
+            await call("PATCH", path, {"duration": 40}, occurrence_id=first)
+            await call("DELETE", path, occurrence_id=first)
+        sandbox.start(made["id"])
+        sandbox.join(made["id"], email="bo@uni.example")
+        if body is waiting:
+            sandbox.admit(made["id"], email="bo@uni.example")
+        sandbox.join(made["id"], name="A guest")
+        sandbox.leave(made["id"], email="bo@uni.example")
+        sandbox.end(made["id"])
+        await call("DELETE", path)
+        if kind == "meetings":
+            await call("PUT", f"{path}/status", {"action": "recover"})
+    await call("PATCH", "/users/idle.tom@uni.example", {"type": 1, "dept": "Physics"})
+    names = set()
+    for event in sandbox.account.events:
+        judge.check(event.body())
+        names.add(event.name)
+    assert {"meeting.participant_left_waiting_room", "meeting.recovered", "webinar.ended", "user.updated"} <= names

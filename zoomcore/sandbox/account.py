@@ -69,6 +69,8 @@ class AccountSettings:
     paid: bool = True
     app_enabled: bool = True
     show_meetings_scheduled_for_others: bool = True
+    # Whether moving one date gives it a new id is not documented (zoom-api 4): a story may have it either way.
+    moving_renames_occurrences: bool = False
     # Settings an admin locked: they win over what is sent, without an error (zoom-api 5.7).
     locked_settings: dict[str, Any] = field(default_factory=dict)
     # Where join and start links lead; the running app puts its own address here.

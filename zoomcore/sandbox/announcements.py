@@ -23,7 +23,7 @@ def _occurrences(occurrences: list[Occurrence]) -> list[Json] | None:
     ] or None
 
 
-def _booked(meeting: Meeting, occurrences: list[Occurrence]) -> Json:
+def _booked(meeting: Meeting, occurrences: list[Json] | None) -> Json:
     return without_nones(
         {
             "uuid": meeting.uuid,
@@ -34,8 +34,7 @@ def _booked(meeting: Meeting, occurrences: list[Occurrence]) -> Json:
             "start_time": meeting.start and zulu(meeting.start),
             "duration": meeting.duration_minutes,
             "timezone": meeting.timezone,
-            "occurrences": _occurrences(occurrences),
-            "recurrence": meeting.recurrence and write_recurrence(meeting.recurrence),
+            "occurrences": occurrences,
         }
     )
 
@@ -50,36 +49,47 @@ def announce_created(account: Account, meeting: Meeting, join_url: str) -> None:
         "join_url": join_url,
         "password": meeting.password,
         "creation_source": "open_api",
+        "recurrence": meeting.recurrence and write_recurrence(meeting.recurrence),
         "settings": {name: meeting.settings[name] for name in WATCHED_SETTINGS if name in meeting.settings},
     }
-    payload = {"operation": "all", "object": _booked(meeting, meeting.occurrences) | details}
+    booked = _booked(meeting, _occurrences(meeting.occurrences))
+    payload = {"operation": "all", "object": booked | without_nones(details)}
     account.emit(f"{meeting.kind.value}.created", _operator(account) | payload)
 
 
 def announce_deleted(account: Account, meeting: Meeting, occurrence: Occurrence | None) -> None:
     """`operation` says whether one occurrence went or all; the one is in `object.occurrences` (zoom-api 8.3)."""
-    listed = meeting.occurrences if occurrence is None else [occurrence]
-    payload = {"operation": "all" if occurrence is None else "single", "object": _booked(meeting, listed)}
+    gone = meeting.occurrences if occurrence is None else [occurrence]
+    listed = [{"occurrence_id": each.id, "start_time": zulu(each.start)} for each in gone]
+    payload = {"operation": "all" if occurrence is None else "single", "object": _booked(meeting, listed or None)}
     account.emit(f"{meeting.kind.value}.deleted", _operator(account) | payload)
 
 
 def announce_recovered(account: Account, meeting: Meeting) -> None:
-    payload = {"operation": "all", "object": _booked(meeting, meeting.occurrences)}
+    payload = {"operation": "all", "object": _booked(meeting, _occurrences(meeting.occurrences))}
     account.emit(f"{meeting.kind.value}.recovered", _operator(account) | payload)
+
+
+def _changed(these: Json, those: Json) -> Json:
+    """What is in these and otherwise or not at all in those; of the settings only the keys that differ."""
+    found = {name: value for name, value in sorted(these.items()) if those.get(name) != value}
+    if "settings" in found:
+        found["settings"] = _changed(these["settings"], those.get("settings", {}))
+    return found
 
 
 def announce_updated(
     account: Account, meeting: Meeting, *, before: Json, after: Json, occurrence_id: str | None
 ) -> None:
     """`object` and `old_object` carry the fields that changed and the id; nothing changed, nothing is said."""
-    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-    if not changed:
+    new, old = _changed(after, before), _changed(before, after)
+    if not new and not old:
         return
     head = {"id": meeting.id, "uuid": meeting.uuid, "host_id": meeting.host_id}
     payload: Json = {
         "scope": "single" if occurrence_id else "all",
-        "object": head | {name: after[name] for name in sorted(changed) if name in after},
-        "old_object": {"id": meeting.id} | {name: before[name] for name in sorted(changed) if name in before},
+        "object": head | new,
+        "old_object": {"id": meeting.id} | old,
         "time_stamp": int(account.now().timestamp() * 1000),
     }
     account.emit(f"{meeting.kind.value}.updated", _operator(account) | payload)

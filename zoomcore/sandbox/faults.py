@@ -39,6 +39,7 @@ class Faults:
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
         self._released = asyncio.Event()
+        self._held = asyncio.Event()
 
     def add(self, fault: Fault) -> Fault:
         self._waiting.append(fault)
@@ -67,10 +68,16 @@ class Faults:
         self._released.set()
         self._released = asyncio.Event()
 
+    async def somebody_waits(self) -> None:
+        """Until a request hangs or is delayed: for a test that wants to act meanwhile."""
+        await self._held.wait()
+        self._held.clear()
+
     async def hold(self, fault: Fault) -> None:
         """Wait as the fault says, or until `release`."""
         if not fault.hang and fault.delay_seconds <= 0:
             return
+        self._held.set()
         try:
             await asyncio.wait_for(self._released.wait(), None if fault.hang else fault.delay_seconds)
         except TimeoutError:

@@ -124,12 +124,17 @@ def _count(rule: Recurrence) -> int:
     return min(rule.end_times or 1, MOST_OCCURRENCES)
 
 
+def epoch_id(start: datetime) -> str:
+    """The start in epoch milliseconds, as the spec's examples of `occurrence_id` are (zoom-api 4)."""
+    return str(int(start.timestamp() * 1000))
+
+
 def make_occurrences(rule: Recurrence, start: datetime, timezone: str, duration_minutes: int) -> list[Occurrence]:
-    """All occurrences of a series, at most 50; their ids are the start in epoch milliseconds (zoom-api 4).
+    """All occurrences of a series, at most 50.
 
     An end before the first start makes an empty list and no error: mod_zoom guards against exactly that.
     """
     return [
-        Occurrence(id=str(int(moment.timestamp() * 1000)), start=moment, duration_minutes=duration_minutes)
+        Occurrence(id=epoch_id(moment), start=moment, duration_minutes=duration_minutes)
         for moment in islice(_starts(rule, start, ZoneInfo(timezone)), _count(rule))
     ]

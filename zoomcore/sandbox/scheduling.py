@@ -11,7 +11,7 @@ from zoomcore.sandbox.booking import SERIES_TYPES, TIMELESS, Kind, Meeting, Meet
 from zoomcore.sandbox.meeting_views import details, join_url
 from zoomcore.sandbox.options import PER_OCCURRENCE, defaults, merged, read_settings
 from zoomcore.sandbox.people import User
-from zoomcore.sandbox.recurrence import make_occurrences, read_recurrence
+from zoomcore.sandbox.recurrence import epoch_id, make_occurrences, read_recurrence
 
 DEFAULT_MINUTES = 60
 DEFAULT_TYPE = {Kind.MEETING: MeetingType.SCHEDULED, Kind.WEBINAR: MeetingType.WEBINAR}
@@ -230,6 +230,8 @@ def update_occurrence(account: Account, meeting: Meeting, occurrence_id: str, bo
     start = read_start(body.get("start_time"), body.get("timezone") or meeting.timezone)
     if start is not None and start >= account.now():
         occurrence.start = start
+        if account.settings.moving_renames_occurrences:
+            occurrence.id = epoch_id(start)
     occurrence.duration_minutes = body.get("duration", occurrence.duration_minutes)
     occurrence.agenda = body.get("agenda", occurrence.agenda)
     occurrence.settings |= {name: value for name, value in sent.items() if name in PER_OCCURRENCE}

@@ -62,3 +62,23 @@ CLASSIC = (
     "tracking_fields:read:admin",
     "account:read:admin",
 )
+
+# Which scope an event asks for: granular, then the classic ones of which any will do (zoom-api 8.5).
+MEETING_EVENTS = frozenset({"meeting:read:meeting:admin", "meeting:read:admin", "meeting:write:admin"})
+MEETING_PEOPLE = frozenset({"meeting:read:participant:admin", "meeting:read:admin", "meeting:write:admin"})
+WEBINAR_EVENTS = frozenset({"webinar:read:webinar:admin", "webinar:read:admin", "webinar:write:admin"})
+WEBINAR_PEOPLE = frozenset({"webinar:read:participant:admin", "webinar:read:admin", "webinar:write:admin"})
+USER_EVENTS = frozenset({"user:read:user:admin", "user:read:admin", "user:write:admin"})
+EVENT_SCOPES = {
+    "meeting.participant_": MEETING_PEOPLE,
+    "webinar.participant_": WEBINAR_PEOPLE,
+    "meeting.": MEETING_EVENTS,
+    "webinar.": WEBINAR_EVENTS,
+    "user.": USER_EVENTS,
+}
+
+
+def may_see(scopes: frozenset[str], event: str) -> bool:
+    """Whether an app with these scopes is sent this event."""
+    wanted = next((needed for prefix, needed in EVENT_SCOPES.items() if event.startswith(prefix)), frozenset())
+    return not wanted.isdisjoint(scopes)

@@ -12,6 +12,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from zoomcore.sandbox.account import Account, Event
 from zoomcore.sandbox.answers import Json
+from zoomcore.sandbox.scopes import may_see
 
 # An answer within 3 s (zoom-api 8.1); retries 5, 20 and 60 minutes after the one before (8.2).
 ANSWER_WITHIN = ClientTimeout(total=3)
@@ -26,6 +27,9 @@ class Subscription:
     url: str
     secret: str
     events: frozenset[str] = frozenset()
+
+    def wants(self, name: str) -> bool:
+        return not self.events or name in self.events
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,7 +121,7 @@ class Webhooks:
 
     def _send(self, event: Event, *, copies: int) -> None:
         for subscription in self.subscriptions:
-            if not subscription.events or event.name in subscription.events:
+            if may_see(self.account.scopes, event.name) and subscription.wants(event.name):
                 for _ in range(copies):
                     self._enqueue(event, subscription)
 

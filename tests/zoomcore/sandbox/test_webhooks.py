@@ -1,0 +1,227 @@
+import hashlib
+import hmac
+import json
+from datetime import timedelta
+
+import pytest
+
+from tests.zoomcore.sandbox.listener import SECRET, listening
+from zoomcore.sandbox import NotRunning, Step
+
+ANA = "/users/ana@uni.example/meetings"
+
+
+@pytest.fixture
+async def listener(sandbox):
+    async with listening() as listener:
+        sandbox.webhooks.subscribe(listener.url, SECRET)
+        yield listener
+
+
+@pytest.fixture
+async def meeting(call, listener, sandbox):
+    _, body = await call("POST", ANA, {"topic": "Algebra"})
+    await sandbox.settle()
+    return body
+
+
+async def test_a_webhook_is_signed_over_timestamp_and_raw_body(listener, meeting):
+    headers, raw = listener.headers[0], listener.raw[0]
+    message = b"v0:" + headers["x-zm-request-timestamp"].encode() + b":" + raw
+    expected = "v0=" + hmac.new(SECRET.encode(), message, hashlib.sha256).hexdigest()
+    assert headers["x-zm-signature"] == expected
+    assert json.loads(raw)["event"] == "meeting.created"
+
+
+async def test_url_validation_asks_for_the_right_secret(sandbox, listener):
+    good = sandbox.webhooks.subscriptions[0]
+    assert await sandbox.webhooks.validate(good)
+    assert not await sandbox.webhooks.validate(sandbox.webhooks.subscribe(listener.url, "another"))
+
+
+async def test_bookings_speak_of_numbers_and_runs_of_strings(sandbox, listener, meeting):
+    sandbox.start(meeting["id"])
+    sandbox.end(meeting["id"])
+    await sandbox.settle()
+    assert listener.last("meeting.created")["object"]["id"] == meeting["id"]
+    assert listener.last("meeting.started")["object"]["id"] == str(meeting["id"])
+    assert listener.last("meeting.ended")["object"]["id"] == str(meeting["id"])
+
+
+async def test_a_change_carries_the_old_and_the_new_value(call, sandbox, listener, meeting):
+    await call("PATCH", f"/meetings/{meeting['id']}", {"topic": "Geometry"})
+    await sandbox.settle()
+    payload = listener.last("meeting.updated")
+    assert (payload["object"]["topic"], payload["old_object"]["topic"]) == ("Geometry", "Algebra")
+    assert payload["scope"] == "all"
+    assert payload["object"].keys() == {"id", "uuid", "host_id", "topic"}
+
+
+async def test_a_change_to_the_same_value_says_nothing(call, sandbox, listener, meeting):
+    await call("PATCH", f"/meetings/{meeting['id']}", {"topic": "Algebra"})
+    await sandbox.settle()
+    assert listener.names == ["meeting.created"]
+
+
+async def test_one_deleted_date_is_told_apart_from_the_whole(call, sandbox, listener, series):
+    _, body = await call("POST", ANA, series)
+    first = body["occurrences"][0]["occurrence_id"]
+    await call("DELETE", f"/meetings/{body['id']}", occurrence_id=first)
+    await sandbox.settle()
+    single = listener.last("meeting.deleted")
+    assert single["operation"] == "single"
+    assert [each["occurrence_id"] for each in single["object"]["occurrences"]] == [first]
+    await call("DELETE", f"/meetings/{body['id']}")
+    await sandbox.settle()
+    assert listener.last("meeting.deleted")["operation"] == "all"
+
+
+async def test_every_start_has_its_own_uuid(sandbox, listener, meeting):
+    for _ in range(2):
+        sandbox.start(meeting["id"])
+        sandbox.end(meeting["id"])
+    await sandbox.settle()
+    uuids = [body["payload"]["object"]["uuid"] for body in listener.arrived if body["event"] == "meeting.started"]
+    assert len(set(uuids)) == 2
+
+
+async def test_a_guest_has_blank_ids_and_a_signed_in_student_has_not(sandbox, listener, meeting):
+    sandbox.start(meeting["id"])
+    sandbox.join(meeting["id"], email="bo@uni.example")
+    sandbox.join(meeting["id"], name="Bo's iPad")
+    await sandbox.settle()
+    people = [b["payload"]["object"]["participant"] for b in listener.arrived if b["event"].endswith("joined")]
+    assert [(each["user_name"], each["email"], bool(each["participant_user_id"])) for each in people] == [
+        ("Ana Ruiz", "ana@uni.example", True),
+        ("Bo Chen", "bo@uni.example", True),
+        ("Bo's iPad", "", False),
+    ]
+
+
+async def test_a_waiting_room_has_its_own_coming_and_going(call, sandbox, listener):
+    _, body = await call("POST", ANA, {"settings": {"waiting_room": True}})
+    sandbox.start(body["id"])
+    sandbox.join(body["id"], email="bo@uni.example")
+    sandbox.admit(body["id"], email="bo@uni.example")
+    sandbox.leave(body["id"], email="bo@uni.example")
+    await sandbox.settle()
+    assert [name.removeprefix("meeting.participant_") for name in listener.names[3:]] == [
+        *("joined_waiting_room", "left_waiting_room", "joined", "left"),
+    ]
+
+
+async def test_the_end_sends_everybody_home_first(sandbox, listener, meeting):
+    sandbox.start(meeting["id"])
+    sandbox.join(meeting["id"], email="bo@uni.example")
+    sandbox.end(meeting["id"])
+    await sandbox.settle()
+    assert listener.names[-3:] == ["meeting.participant_left", "meeting.participant_left", "meeting.ended"]
+
+
+async def test_a_script_happens_at_its_times(sandbox, listener, meeting):
+    now = sandbox.account.now()
+    steps = [
+        Step(at=now + timedelta(minutes=10), action="start"),
+        Step(at=now + timedelta(minutes=15), action="join", email="bo@uni.example"),
+        Step(at=now + timedelta(minutes=40), action="leave", email="bo@uni.example"),
+        Step(at=now + timedelta(minutes=60), action="end"),
+    ]
+    sandbox.play(meeting["id"], steps)
+    sandbox.advance(timedelta(minutes=20))
+    await sandbox.settle()
+    assert listener.names[1:] == ["meeting.started", "meeting.participant_joined", "meeting.participant_joined"]
+    sandbox.advance(timedelta(hours=2))
+    await sandbox.settle()
+    run = sandbox.meeting(meeting["id"]).runs[0]
+    bo = next(stay for stay in run.stays if stay.email == "bo@uni.example")
+    assert (bo.joined - now, bo.left - now) == (timedelta(minutes=15), timedelta(minutes=40))
+    assert listener.last("meeting.ended")["object"]["end_time"] == "2026-11-23T10:00:00Z"
+
+
+async def test_nobody_leaves_where_nobody_is(sandbox, meeting):
+    with pytest.raises(NotRunning):
+        sandbox.leave(meeting["id"], email="bo@uni.example")
+    with pytest.raises(NotRunning):
+        sandbox.join(meeting["id"], email="bo@uni.example")
+
+
+async def test_with_join_before_host_the_first_guest_opens_the_class(call, sandbox, listener):
+    _, body = await call("POST", ANA, {"settings": {"join_before_host": True}})
+    sandbox.join(body["id"], email="bo@uni.example")
+    await sandbox.settle()
+    assert listener.names[-2:] == ["meeting.started", "meeting.participant_joined"]
+
+
+# --- delivery -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_refused_delivery_comes_again_after_5_20_and_60_minutes(call, sandbox, listener):
+    listener.status = 503
+    await call("POST", ANA, {})
+    await sandbox.settle()
+    for minutes, count in ((4, 1), (1, 2), (19, 2), (1, 3), (60, 4), (600, 4)):
+        sandbox.advance(timedelta(minutes=minutes))
+        await sandbox.settle()
+        assert len(listener.arrived) == count
+    assert sandbox.webhooks.deliveries[0].statuses == [503] * 4
+
+
+@pytest.mark.parametrize("status", [200, 204, 302, 401, 404])
+async def test_only_5xx_and_network_errors_come_again(call, sandbox, listener, status):
+    listener.status = status
+    await call("POST", ANA, {})
+    await sandbox.settle()
+    assert sandbox.webhooks.retry_now() == 0
+
+
+async def test_an_unreachable_listener_counts_as_a_network_error(call, sandbox, listener):
+    sandbox.webhooks.subscriptions.clear()
+    sandbox.webhooks.subscribe("http://127.0.0.1:9/zoom", SECRET)
+    await call("POST", ANA, {})
+    await sandbox.settle()
+    assert sandbox.webhooks.deliveries[-1].statuses == [0]
+    assert sandbox.webhooks.retry_now() == 1
+    await sandbox.settle()
+    assert sandbox.webhooks.deliveries[-1].statuses == [0, 0]
+
+
+async def test_events_can_be_held_and_come_backwards_and_twice(sandbox, listener, meeting):
+    sandbox.webhooks.hold()
+    sandbox.start(meeting["id"])
+    sandbox.end(meeting["id"])
+    await sandbox.settle()
+    assert listener.names == ["meeting.created"]
+    sandbox.webhooks.release(backwards=True, copies=2)
+    await sandbox.settle()
+    assert listener.names[1:3] == ["meeting.ended"] * 2
+    assert listener.names[-2:] == ["meeting.started"] * 2
+
+
+async def test_a_delivery_can_be_sent_once_more_with_the_same_body(sandbox, listener, meeting):
+    sandbox.webhooks.resend(1)
+    await sandbox.settle()
+    assert listener.raw[0] == listener.raw[1]
+
+
+async def test_held_events_can_be_lost(sandbox, listener, meeting):
+    sandbox.webhooks.hold()
+    sandbox.start(meeting["id"])
+    sandbox.webhooks.drop_held()
+    await sandbox.settle()
+    assert listener.names == ["meeting.created"]
+
+
+async def test_a_subscription_may_name_its_events(sandbox, listener, meeting):
+    sandbox.webhooks.subscriptions.clear()
+    sandbox.webhooks.subscribe(listener.url, SECRET, ("meeting.ended",))
+    sandbox.start(meeting["id"])
+    sandbox.end(meeting["id"])
+    await sandbox.settle()
+    assert listener.names == ["meeting.created", "meeting.ended"]
+
+
+async def test_an_event_whose_scope_the_app_lacks_is_not_sent(sandbox, listener, meeting):
+    sandbox.account.scopes -= {"meeting:read:participant:admin"}
+    sandbox.start(meeting["id"])
+    await sandbox.settle()
+    assert listener.names == ["meeting.created", "meeting.started"]
