@@ -23,6 +23,11 @@ def _occurrences(occurrences: list[Occurrence]) -> list[Json] | None:
     ] or None
 
 
+def _dates(occurrences: list[Occurrence]) -> list[Json] | None:
+    """As deletions name them: without length and status (webhook spec)."""
+    return [{"occurrence_id": each.id, "start_time": zulu(each.start)} for each in occurrences] or None
+
+
 def _booked(meeting: Meeting, occurrences: list[Json] | None) -> Json:
     return without_nones(
         {
@@ -50,7 +55,9 @@ def announce_created(account: Account, meeting: Meeting, join_url: str) -> None:
         "password": meeting.password,
         "creation_source": "open_api",
         "recurrence": meeting.recurrence and write_recurrence(meeting.recurrence),
-        "settings": {name: meeting.settings[name] for name in WATCHED_SETTINGS if name in meeting.settings},
+        # `use_pmi` stands there for webinars too, which have none (webhook spec).
+        "settings": {"use_pmi": False}
+        | {name: meeting.settings[name] for name in WATCHED_SETTINGS if name in meeting.settings},
     }
     booked = _booked(meeting, _occurrences(meeting.occurrences))
     payload = {"operation": "all", "object": booked | without_nones(details)}
@@ -59,14 +66,13 @@ def announce_created(account: Account, meeting: Meeting, join_url: str) -> None:
 
 def announce_deleted(account: Account, meeting: Meeting, occurrence: Occurrence | None) -> None:
     """`operation` says whether one occurrence went or all; the one is in `object.occurrences` (zoom-api 8.3)."""
-    gone = meeting.occurrences if occurrence is None else [occurrence]
-    listed = [{"occurrence_id": each.id, "start_time": zulu(each.start)} for each in gone]
-    payload = {"operation": "all" if occurrence is None else "single", "object": _booked(meeting, listed or None)}
+    listed = _dates(meeting.occurrences if occurrence is None else [occurrence])
+    payload = {"operation": "all" if occurrence is None else "single", "object": _booked(meeting, listed)}
     account.emit(f"{meeting.kind.value}.deleted", _operator(account) | payload)
 
 
 def announce_recovered(account: Account, meeting: Meeting) -> None:
-    payload = {"operation": "all", "object": _booked(meeting, _occurrences(meeting.occurrences))}
+    payload = {"operation": "all", "object": _booked(meeting, _dates(meeting.occurrences))}
     account.emit(f"{meeting.kind.value}.recovered", _operator(account) | payload)
 
 

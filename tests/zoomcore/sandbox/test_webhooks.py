@@ -152,6 +152,14 @@ async def test_with_join_before_host_the_first_guest_opens_the_class(call, sandb
     assert listener.names[-2:] == ["meeting.started", "meeting.participant_joined"]
 
 
+async def test_a_moved_license_is_told_with_the_old_type(call, sandbox, listener):
+    await call("PATCH", "/users/idle.tom@uni.example", {"type": 1, "dept": "Physics"})
+    await sandbox.settle()
+    payload = listener.last("user.updated")
+    assert (payload["old_object"]["type"], payload["object"]["type"]) == (2, 1)
+    assert payload["object"]["dept"] == "Physics"
+
+
 # --- delivery -----------------------------------------------------------------------------------------------------
 
 
