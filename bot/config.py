@@ -161,7 +161,7 @@ def load_settings(*, env_file: Path | None = Path(".env"), demands: Sequence[str
     """
     complaints = [*_unknown(_names_given(env_file))]
     try:
-        settings = Settings(_env_file=env_file)  # type: ignore[call-arg] - the base's own keyword
+        settings = Settings(_env_file=env_file)  # type: ignore[call-arg]  # the base's own keyword
     except ValidationError as error:
         raise ConfigError("\n".join([*_wrong(error), *complaints])) from error
     absent = [name for name in demands if not getattr(settings, name)]

@@ -1,0 +1,75 @@
+"""The page that tells a Zoom admin what to tick: every scope, why, and what is lost without it."""
+
+from bot.manifests.naming import Deployment
+from zoomcore.zoom.scopes import CALLS, Feature
+
+#: The webhooks Lectern acts on, and the one scope each of them needs in its own list.
+EVENTS = {
+    "meeting.started": "opens the class for those who wait at their join link",
+    "meeting.ended": "closes the join window when the class has really ended",
+    "meeting.updated": "follows what a host changed at Zoom",
+    "meeting.deleted": "follows what a host deleted at Zoom",
+    "webinar.started": "the same for webinars",
+    "webinar.ended": "the same for webinars",
+    "webinar.updated": "the same for webinars",
+    "webinar.deleted": "the same for webinars",
+}
+
+
+def zoom_files(deployment: Deployment) -> dict[str, bytes]:
+    return {"zoom.md": zoom_page(deployment).encode()}
+
+
+def zoom_page(deployment: Deployment) -> str:
+    return "\n".join([*_steps(deployment), "", *_scopes(), "", *_events(), ""])
+
+
+def _steps(deployment: Deployment) -> list[str]:
+    return [
+        "# Connecting Zoom",
+        "",
+        "1. As an admin of the Zoom account, open the Zoom App Marketplace, **Develop → Build App**, and choose",
+        "   **Server-to-Server OAuth App**.",
+        "2. **App Credentials**: copy the account id, client id and client secret into `LECTERN_ZOOM_ACCOUNT_ID`,",
+        "   `LECTERN_ZOOM_CLIENT_ID` and `LECTERN_ZOOM_CLIENT_SECRET`.",
+        "3. **Feature**: copy the Secret Token into `LECTERN_ZOOM_WEBHOOK_SECRET`, then add an event subscription with",
+        f"   the address `{deployment.url}/zoom/webhook` and the events below, and press Validate.",
+        "4. **Scopes**: add those of the table below. A feature whose scope is missing is off; the rest works.",
+        "5. **Activation**: activate the app, then run `lectern check`.",
+    ]
+
+
+def _scopes() -> list[str]:
+    rows = [
+        f"| {feature.value} | {_code(granular)} | {_code(classic)} |"
+        for feature in Feature
+        for granular, classic in [_needs(feature)]
+    ]
+    return [
+        "## Scopes",
+        "",
+        "New apps have granular scopes; an older app with classic ones needs those of the last column instead.",
+        "",
+        "| to | granular scopes | classic scopes |",
+        "|---|---|---|",
+        *rows,
+    ]
+
+
+def _needs(feature: Feature) -> tuple[list[str], list[str]]:
+    calls = CALLS[feature]
+    return sorted({call.granular for call in calls}), sorted({call.classic[0] for call in calls})
+
+
+def _events() -> list[str]:
+    return [
+        "## Events",
+        "",
+        "| event | what Lectern does with it |",
+        "|---|---|",
+        *(f"| `{event}` | {use} |" for event, use in EVENTS.items()),
+    ]
+
+
+def _code(scopes: list[str]) -> str:
+    return ", ".join(f"`{scope}`" for scope in scopes)
