@@ -187,6 +187,16 @@ class CancelMeeting(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecoverMeeting(Command):
+    """Bring a cancelled class back, as long as Zoom keeps it."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="recover", summary="Bring a cancelled class back", role=Role.INSTRUCTOR, writes=True, typed=False
+    )
+    meeting: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnnounceMeeting(Command):
     """Post the join card of a class to the course's channel."""
 
@@ -485,6 +495,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     OpenScheduleForm,
     OpenMoveForm,
     ShowMeeting,
+    RecoverMeeting,
     AnnounceMeeting,
     Undo,
     RetryWork,

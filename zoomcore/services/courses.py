@@ -21,6 +21,7 @@ from zoomcore.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Button, ButtonStyle, Card, Code, Facts, Item, Items, Reply, Strong, Text, Tone
+from zoomcore.views.codec import reply_to_json
 from zoomcore.wording import _, phrase, plural
 
 LONGEST_CODE = 40
@@ -194,7 +195,22 @@ async def decide(unit: Unit, scene: Scene, wish: DecideMapping) -> Reply:
     course = await apply_decision(unit, scene.person, mapping, wish, zone=scene.deployment.zone)
     if course is None and wish.approve:
         raise Conflict(_("Somebody else has decided this already."), next_step=_("`course list` shows how it stands."))
-    return Reply(view=decided_card(mapping, scene.person.name, approved=wish.approve), replaces=True)
+    card = decided_card(mapping, scene.person.name, approved=wish.approve)
+    await _spread(unit, mapping, card, verdict_card(mapping, scene.person.name, approved=wish.approve))
+    return Reply(view=card, replaces=True)
+
+
+async def _spread(unit: Unit, mapping: CourseMapping, stamped: Card, verdict: Card) -> None:
+    """Every admin's copy is stamped; the asker reads the verdict where they asked, else in private."""
+    for post in await unit.posts.of_subject(mapping_subject(mapping.id)):
+        cause = f"post:{post.id}:decided"
+        reply = reply_to_json(Reply(view=stamped, replaces=True, card=cause))
+        await unit.outbox.put(cause=cause, to=post.to, reply=reply, edits=post.id)
+    waiting = await unit.inbox.find(f"answer:{mapping_subject(mapping.id)}:{mapping.version}")
+    if waiting is not None:
+        cause = f"mapping:{mapping.id}:{mapping.version}:verdict"
+        reply = reply_to_json(Reply(view=verdict, replaces=True, card=cause))
+        await unit.outbox.put(cause=cause, to=waiting["to"], reply=reply, card=waiting["card"])
 
 
 async def apply_decision(

@@ -1,0 +1,159 @@
+"""The door itself: one request in, one answer out, whatever happens in between."""
+
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+
+from zoomcore.chat import MessageRef, Request, Submitted, read_press
+from zoomcore.commands.base import Command
+from zoomcore.commands.catalogue import ScheduleMeeting
+from zoomcore.dispatch import failures, hooks
+from zoomcore.dispatch.forms import FORMS
+from zoomcore.dispatch.handlers import OUTSIDE, perform
+from zoomcore.dispatch.newcomers import identify, scene_of, standing_of
+from zoomcore.dispatch.wishes import Understood, effect_of, understand, writes
+from zoomcore.errors import InvalidInput, StorageError, UserError, ZoomError
+from zoomcore.services import access
+from zoomcore.services.meetings import booking
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import Button, ButtonStyle, Card, Form, Reply, Text, Tone
+from zoomcore.views.codec import reply_from_json, reply_to_json
+from zoomcore.wording import _, speaking
+from zoomcore.workflows.tools import Tools
+
+
+class _SeenBefore(Exception):  # noqa: N818 # no error: it only leaves the unit without a trace
+    """A repeat of what was answered already; `answer` is what was said then."""
+
+    def __init__(self, answer: Reply | None) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class Dispatch:
+    """Every adapter's and the web route's way into the core."""
+
+    def __init__(self, tools: Tools, *, webhook_secret: str = "") -> None:
+        self._tools = tools
+        self._webhook_secret = webhook_secret
+
+    async def handle(self, request: Request) -> Reply | None:
+        """The answer to a request; None for a repeated delivery that was answered already. Raises nothing."""
+        with speaking(request.sender.locale):
+            try:
+                return await self._answer(request)
+            except UserError as error:
+                return failures.user_error(error)
+            except ZoomError as error:
+                return failures.zoom_error(error)
+            except StorageError as error:
+                return failures.storage_error(error)
+            except Exception as error:  # noqa: BLE001 # the one edge where a defect becomes a card
+                return failures.unexpected(error)
+
+    async def receive(self, headers: Mapping[str, str], body: bytes) -> hooks.Received:
+        """One webhook of Zoom's; headers with lower-case names."""
+        return await hooks.receive(self._tools, self._webhook_secret, headers, body)
+
+    async def remember(self, card: str, message: MessageRef, request: Request) -> None:
+        """An adapter's word that the card now stands as this message, so that a later result can edit it."""
+        async with self._tools.store.unit() as unit:
+            to = request.answer.to_data()
+            await unit.posts.add("", message.platform, message.data, to, card=card)
+
+    async def _answer(self, request: Request) -> Reply | None:
+        scene: Scene | None = None
+        try:
+            async with self._unit(request) as unit:
+                scene = await self._scene(unit, request)
+                if scene is not None:
+                    return await self._once(unit, request, scene)
+            await identify(self._tools, request)
+            async with self._unit(request) as unit:
+                scene = scene_of(request, await standing_of(unit, request), self._tools)
+                return await self._once(unit, request, scene)
+        except _SeenBefore as seen:
+            return seen.answer
+        except _Outside as outside:
+            with speaking(outside.scene.person.locale):
+                return await OUTSIDE[type(outside.command)](self._tools, outside.scene, outside.command)
+        except InvalidInput as error:
+            if scene is None or not isinstance(request.wish, Submitted):
+                raise
+            return await self._form_again(request, request.wish, scene, error)
+
+    def _unit(self, request: Request) -> AbstractAsyncContextManager[Unit]:
+        """A writing unit where something may be written, or where the platform repeats its deliveries."""
+        needed = request.kept or writes(request.wish)
+        return self._tools.store.unit() if needed else self._tools.store.reading()
+
+    async def _scene(self, unit: Unit, request: Request) -> Scene | None:
+        standing = await standing_of(unit, request)
+        return scene_of(request, standing, self._tools) if standing.person else None
+
+    async def _once(self, unit: Unit, request: Request, scene: Scene) -> Reply | None:
+        """A repeat gets the first answer; what only asks back leaves no trace, so that it can be asked again."""
+        with speaking(scene.person.locale):
+            key = effect_of(request) if request.kept or writes(request.wish) else ""
+            if key and (seen := await unit.inbox.seen(key)):
+                raise _SeenBefore(reply_from_json(seen.answer) if seen.answer else None)
+            reply = await self._reply(unit, request, scene)
+            if key and (request.kept or not _asks_back(reply)):
+                answer = reply_to_json(reply) if not isinstance(reply.view, Form) else None
+                if await unit.inbox.first(key, scene.conversation.platform, answer=answer) is None:
+                    raise _SeenBefore(None)
+            return reply.marked(scene.card)
+
+    async def _reply(self, unit: Unit, request: Request, scene: Scene) -> Reply:
+        read = understand(request, scene)
+        scene = replace(scene, notes=read.notes)
+        if read.guesses and read.command.spec.writes:
+            return await _ask_back(unit, scene, read)
+        if type(read.command) in OUTSIDE:
+            situated = await access.situate(unit, scene, read.command)
+            if isinstance(situated, Scene):
+                raise _Outside(situated, read.command)
+            return situated
+        return await perform(unit, scene, read.command)
+
+    async def _form_again(self, request: Request, wish: Submitted, scene: Scene, error: InvalidInput) -> Reply:
+        base = read_press(wish.payload).command
+        build = FORMS.get(type(base))
+        if build is None:
+            raise error
+        async with self._tools.store.reading() as unit:
+            situated = await access.situate(unit, scene, base)
+            if isinstance(situated, Reply):
+                return situated
+            with speaking(scene.person.locale):
+                return failures.again(await build(unit, situated, base), wish.values, error).marked(scene.card)
+
+
+class _Outside(Exception):  # noqa: N818 # no error: it only leaves the unit, because Zoom is called next
+    def __init__(self, scene: Scene, command: Command) -> None:
+        super().__init__()
+        self.scene = scene
+        self.command = command
+
+
+def _asks_back(reply: Reply) -> bool:
+    """Whether nothing was decided yet: a form, or a card that waits for the asker."""
+    return isinstance(reply.view, Form) or (isinstance(reply.view, Card) and reply.view.tone is Tone.ASK)
+
+
+async def _ask_back(unit: Unit, scene: Scene, read: Understood) -> Reply:
+    """A guess never writes: what was understood is said, and a button does it."""
+    situated = await access.situate(unit, scene, read.command)
+    if isinstance(situated, Reply):
+        return situated
+    if isinstance(read.command, ScheduleMeeting):
+        return booking.echo(situated, read.command, (*read.guesses, *read.notes))
+    return Reply(
+        view=Card(
+            title=_("Did I get that right?"),
+            tone=Tone.ASK,
+            body=tuple(Text(line=(one,)) for one in read.guesses),
+            actions=(Button(label=_("Yes, do it"), command=read.command, style=ButtonStyle.PRIMARY),),
+        )
+    )

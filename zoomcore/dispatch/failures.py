@@ -1,0 +1,74 @@
+"""Errors, translated once, at the edge: into a card that says what happened and what to do next."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+
+from zoomcore.commands.outcome import NotUnderstood
+from zoomcore.errors import InvalidInput, StorageError, UserError, ZoomError
+from zoomcore.views import Button, Card, Form, FormError, Reply, Text, Tone
+from zoomcore.views.filling import FormInvalid
+from zoomcore.wording import _, phrase
+from zoomcore.zoom.refusals import explain
+
+logger = logging.getLogger(__name__)
+
+
+def user_error(error: UserError) -> Reply:
+    choices = error.choices if isinstance(error, NotUnderstood) else ()
+    body = (Text(line=(error.next_step,)),) if error.next_step else ()
+    return Reply(
+        view=Card(
+            title=error.message,
+            tone=Tone.ASK if choices else Tone.BAD,
+            body=body,
+            actions=tuple(Button(label=one.label, command=one.command) for one in choices),
+        )
+    )
+
+
+def zoom_error(error: ZoomError) -> Reply:
+    happened, then = explain(error)
+    logger.warning("zoom refused", extra={"status": error.status, "code": error.code})
+    body = (Text(line=(then,)),) if then else ()
+    return Reply(view=Card(title=happened, tone=Tone.BAD, body=body), outage=True)
+
+
+def storage_error(error: StorageError) -> Reply:
+    logger.error("database away", exc_info=error)
+    body = (Text(line=phrase("Nothing was changed. Please try again in a minute.")),)
+    return Reply(view=Card(title=_("I can't reach my memory right now"), tone=Tone.BAD, body=body), outage=True)
+
+
+def unexpected(error: Exception) -> Reply:
+    incident = secrets.token_hex(4)
+    logger.error("unexpected error %s", incident, exc_info=error)
+    body = (Text(line=phrase("Nothing was changed. If it happens again, tell an admin the number {incident}.", incident=incident)),)
+    return Reply(view=Card(title=_("Something went wrong on my side"), tone=Tone.BAD, body=body))
+
+
+def again(form: Form, values: Mapping[str, str | tuple[str, ...]], error: InvalidInput) -> Reply:
+    """The form as it was sent, with each sentence beside its field."""
+    errors = error.errors if isinstance(error, FormInvalid) else (FormError(message=_sentence(error), field=error.field),)
+    fields = tuple(
+        replace(one, values=_many(values[one.name]), value="")
+        if one.name in values and one.values
+        else replace(one, value=_one(values[one.name]))
+        if one.name in values
+        else one
+        for one in form.fields
+    )
+    return Reply(view=replace(form, fields=fields, errors=errors))
+
+
+def _sentence(error: InvalidInput) -> str:
+    return f"{error.message} {error.next_step}".strip()
+
+
+def _many(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
+def _one(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else ",".join(value)

@@ -1,0 +1,71 @@
+"""Which use case answers which command; every command of the catalogue has one, by test."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from zoomcore.commands import catalogue as wishes
+from zoomcore.commands.base import Command
+from zoomcore.services import access, connecting, courses, help, joining, people, settings, status, undoing
+from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import Reply
+from zoomcore.workflows.follow import follow_join_link
+from zoomcore.workflows.tools import Tools
+
+#: Works inside the unit it is given.
+Handler = Callable[[Unit, Scene, Any], Awaitable[Reply]]
+#: Calls Zoom while a person waits, so it is given no unit and opens its own.
+OutsideHandler = Callable[[Tools, Scene, Any], Awaitable[Reply]]
+
+
+async def perform(unit: Unit, scene: Scene, command: Command) -> Reply:
+    """Checks the course and the role, then lets the use case answer."""
+    situated = await access.situate(unit, scene, command)
+    if isinstance(situated, Reply):
+        return situated
+    return await HANDLERS[type(command)](unit, situated, command)
+
+
+async def _undo(unit: Unit, scene: Scene, wish: wishes.Undo) -> Reply:
+    inverse = await undoing.inverse_of(unit, scene, wish)
+    return await perform(unit, scene, inverse)
+
+
+HANDLERS: Mapping[type[Command], Handler] = {
+    wishes.ShowNow: listing.show_now,
+    wishes.ScheduleMeeting: booking.schedule,
+    wishes.OpenScheduleForm: booking.open_form,
+    wishes.StartNow: booking.start_now,
+    wishes.StartMeeting: joining.start,
+    wishes.JoinMeeting: joining.join,
+    wishes.ListMeetings: listing.list_coming,
+    wishes.ShowMeeting: listing.show_details,
+    wishes.MoveMeeting: moving.move,
+    wishes.OpenMoveForm: moving.open_form,
+    wishes.CancelMeeting: cancelling.cancel,
+    wishes.RecoverMeeting: recovering.recover,
+    wishes.AnnounceMeeting: announcing.announce,
+    wishes.Undo: _undo,
+    wishes.RetryWork: status.retry,
+    wishes.AddCourse: courses.add,
+    wishes.MapCourse: courses.map_channel,
+    wishes.UnmapCourse: courses.unmap,
+    wishes.DecideMapping: courses.decide,
+    wishes.ListCourses: courses.list_courses,
+    wishes.ShowPeople: people.show,
+    wishes.EnrollPerson: people.enroll,
+    wishes.RemovePerson: people.remove,
+    wishes.ImportRoster: people.import_roster,
+    wishes.SuggestRoster: people.suggest,
+    wishes.Connect: connecting.connect,
+    wishes.SkipWelcome: connecting.skip,
+    wishes.ShowSettings: settings.show,
+    wishes.ChangeMySettings: settings.change_mine,
+    wishes.ChangeCourseSettings: settings.change_course,
+    wishes.ShowStatus: status.show,
+    wishes.ShowHelp: help.show,
+    wishes.OpenJoinPage: joining.open_page,
+}
+
+OUTSIDE: Mapping[type[Command], OutsideHandler] = {wishes.FollowJoinLink: follow_join_link}

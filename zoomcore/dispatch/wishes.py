@@ -1,0 +1,74 @@
+"""From a wish, as it came, to the command it means."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from zoomcore.chat import Asked, Pressed, Request, Submitted, Typed, Wish, read_press
+from zoomcore.commands.base import Command
+from zoomcore.commands.outcome import Parsed, Speaker
+from zoomcore.commands.parse import parse, spec_of
+from zoomcore.services.scene import Scene
+from zoomcore.views.filling import fill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A command with what the grammar guessed, or noted for sure."""
+
+    command: Command
+    guesses: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def writes(wish: Wish) -> bool:
+    """Whether it needs a writing unit: a cheap look, before anything is read. A line nobody understands writes nothing."""
+    match wish:
+        case Typed(text=text):
+            spec = spec_of(text)
+            return spec is not None and spec.writes
+        case Pressed(payload=payload) | Submitted(payload=payload):
+            return read_press(payload).command.spec.writes
+        case Asked(command=command):
+            return command.spec.writes
+        case _:
+            assert_never(wish)
+
+
+def effect_of(request: Request) -> str:
+    """The key that stops the second of two equal deliveries; "" where a repeat does no harm."""
+    match request.wish:
+        case Pressed(payload=payload) | Submitted(payload=payload):
+            press = read_press(payload)
+            return f"{press.effect}:{request.sender.user_id}" if press.command.spec.writes else ""
+        case Typed() | Asked():
+            return request.delivery
+
+
+def understand(request: Request, scene: Scene) -> Understood:
+    """InvalidInput (or NotUnderstood, with ways on) for what has no one meaning."""
+    wish = request.wish
+    match wish:
+        case Typed(text=text, mentions=mentions):
+            return _from_line(parse(text, mentions, _speaker(request, scene)))
+        case Pressed(payload=payload):
+            return Understood(command=read_press(payload).command)
+        case Submitted(payload=payload, values=values):
+            return Understood(command=fill(read_press(payload).command, values))
+        case Asked(command=command):
+            return Understood(command=command)
+        case _:
+            assert_never(wish)
+
+
+def _from_line(parsed: Parsed) -> Understood:
+    return Understood(
+        command=parsed.command,
+        guesses=tuple(one.text for one in parsed.guesses),
+        notes=tuple(one.text for one in parsed.notes),
+    )
+
+
+def _speaker(request: Request, scene: Scene) -> Speaker:
+    locale = scene.person.locale or request.sender.locale or "en"
+    minutes = scene.course.presets.duration_minutes if scene.course else 60
+    return Speaker(now=scene.now, zone=scene.zone, locale=locale, default_minutes=minutes)

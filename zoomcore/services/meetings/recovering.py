@@ -1,0 +1,25 @@
+"""Bringing a cancelled class back."""
+
+from zoomcore.commands.catalogue import RecoverMeeting
+from zoomcore.domain.meetings import MeetingState, Scope
+from zoomcore.domain.records import ChangeKind
+from zoomcore.errors import Conflict
+from zoomcore.services.meetings.changing import WantedChange, begin
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import Card, Reply, Text, Tone
+from zoomcore.wording import _, phrase
+
+
+async def recover(unit: Unit, scene: Scene, wish: RecoverMeeting) -> Reply:
+    """Conflict for a class that isn't cancelled."""
+    meeting = await unit.meetings.get(wish.meeting)
+    if meeting.state is not MeetingState.CANCELLED:
+        raise Conflict(_("{topic} isn't cancelled.").replace("{topic}", meeting.topic), next_step=_("`list` shows it."))
+    await begin(unit, scene, meeting, WantedChange(kind=ChangeKind.RECOVER, scope=Scope.ALL))
+    card = Card(
+        title=_("Bringing {topic} back …").replace("{topic}", meeting.topic),
+        tone=Tone.WORKING,
+        body=(Text(line=phrase("Zoom is being asked."), quiet=True),),
+    )
+    return Reply(view=card, replaces=True)

@@ -1,0 +1,86 @@
+"""From a submitted form back to its command: every value is read anew, as strictly as anything typed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, time
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin
+
+from zoomcore.commands.base import Command
+from zoomcore.commands.codec import attribute_types
+from zoomcore.errors import InvalidInput
+from zoomcore.views.forms import FormError
+from zoomcore.wording import _
+
+#: What a choice carries for an attribute's empty value: no chat takes an empty one.
+_EMPTY_CHOICES = frozenset({"none", "host"})
+
+
+class FormInvalid(InvalidInput):
+    """One or more fields could not be read; the form is shown again with these beside them."""
+
+    def __init__(self, errors: tuple[FormError, ...]) -> None:
+        super().__init__(errors[0].message, field=errors[0].field)
+        self.errors = errors
+
+
+def fill(base: Command, values: Mapping[str, str | tuple[str, ...]]) -> Command:
+    """The base command with the fields' values laid over it. FormInvalid names every field at fault."""
+    types = attribute_types(type(base))
+    read: dict[str, Any] = {}
+    errors: list[FormError] = []
+    for name, value in values.items():
+        try:
+            read[name] = _read(value, types[name])
+        except (ValueError, KeyError, TypeError):
+            errors.append(FormError(field=name, message=_sentence(types.get(name))))
+    if errors:
+        raise FormInvalid(tuple(errors))
+    return replace(base, **read)
+
+
+def _read(value: str | tuple[str, ...], kind: Any) -> Any:
+    if get_origin(kind) is tuple:
+        many = (value,) if isinstance(value, str) else value
+        return tuple(_read(one, get_args(kind)[0]) for one in many if one)
+    if not isinstance(value, str):
+        raise TypeError(value)
+    text = value.strip()
+    if isinstance(kind, UnionType):
+        if not text:
+            return None
+        kind = next(one for one in get_args(kind) if one is not NoneType)
+    return _read_one(text, kind)
+
+
+def _read_one(text: str, kind: Any) -> Any:
+    if kind is bool:
+        return {"true": True, "false": False}[text]
+    if kind in {date, time}:
+        return kind.fromisoformat(text)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _read_choice(text, kind)
+    if kind in {str, int}:
+        return kind(text)
+    # A nested value is never typed into a field.
+    raise TypeError(kind)
+
+
+def _read_choice(text: str, kind: type[Enum]) -> Enum:
+    try:
+        return kind(text)
+    except ValueError:
+        if text in _EMPTY_CHOICES:
+            return kind("")
+        raise
+
+
+def _sentence(kind: Any) -> str:
+    known = {date: _("I need a date here, like 2026-12-01."), time: _("I need a time here, like 15:00.")}
+    for one in (kind, *get_args(kind)):
+        if one in known:
+            return known[one]
+        if one is int:
+            return _("I need a whole number here.")
+    return _("I couldn't read this; please choose again.")

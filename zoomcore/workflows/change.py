@@ -1,0 +1,263 @@
+"""Carrying a recorded change to Zoom: a move, a cancellation, a recovery. Every call may be made again safely.
+
+A PATCH and a DELETE say how things shall be, so after a lost answer they are simply sent again: the same PATCH changes
+nothing, and a DELETE of what is gone answers "not found", which is what was wanted.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from zoomcore.commands.base import Command, Target
+from zoomcore.commands.catalogue import MoveMeeting, RecoverMeeting, Undo
+from zoomcore.commands.codec import pack
+from zoomcore.domain.dates import ZoomDate, pair_dates
+from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence, OccurrenceState, Scope
+from zoomcore.domain.people import Person
+from zoomcore.domain.records import ChangeKind, ChangeState, MeetingChange
+from zoomcore.domain.recurrence import plan
+from zoomcore.domain.schedule_data import schedule_from_data
+from zoomcore.domain.undo import undo_until
+from zoomcore.domain.wallclock import local_now
+from zoomcore.domain.work import ChangeMeeting
+from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomUnavailable
+from zoomcore.services.meetings import cards
+from zoomcore.services.meetings.moving import dates_from_data
+from zoomcore.storage.store import Unit
+from zoomcore.views import Button, Card, Facts, Line, Text, Tone
+from zoomcore.wording import _, phrase, plural, speaking
+from zoomcore.workflows.drafts import dates_of, first_start, recurrence_of
+from zoomcore.workflows.posts import refresh_posts
+from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
+from zoomcore.workflows.tools import Tools
+from zoomcore.zoom.drafts import MeetingChange as ZoomChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What one run of the job reads at its beginning. `dates` are the occurrences the change is about, in order."""
+
+    change: MeetingChange
+    meeting: Meeting
+    dates: tuple[Occurrence, ...]
+    author: Person
+
+
+async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
+    """One call a date (a whole series: one), then one read; dates that Zoom confirmed before a crash are not repeated."""
+    story = await _read(work, tools)
+    if story.change.state is not ChangeState.WAITING:
+        return
+    with speaking(story.author.locale):
+        try:
+            await _call(tools, story)
+            await _record(work, tools, story)
+        except (ZoomUnavailable, ZoomRateLimited) as error:
+            await tell(tools, work, waiting_card(story.meeting.topic, error), outcome="waiting")
+            raise
+        except (UserError, ZoomError) as error:
+            await fail(work, tools, error)
+
+
+async def _read(work: ChangeMeeting, tools: Tools) -> Story:
+    async with tools.store.reading() as unit:
+        change = await unit.meetings.get_change(work.change)
+        meeting = await unit.meetings.get(change.meeting_id)
+        every = {one.id: one for one in await unit.meetings.occurrences(meeting.id)}
+        author = await unit.people.get(change.requested_by)
+    return Story(change=change, meeting=meeting, dates=tuple(every[one] for one in change.occurrence_ids), author=author)
+
+
+async def _call(tools: Tools, story: Story) -> None:
+    meeting, change = story.meeting, story.change
+    number = meeting.zoom_id or 0
+    if change.kind is ChangeKind.RECOVER:
+        await tools.zoom.recover_meeting(meeting.kind, number)
+    elif change.scope == Scope.ALL and change.kind is ChangeKind.CANCEL:
+        await _delete(tools, meeting, None)
+    elif change.scope == Scope.ALL:
+        await tools.zoom.update_meeting(meeting.kind, number, _whole_change(change))
+    else:
+        await _call_each(tools, story)
+
+
+def _whole_change(change: MeetingChange) -> ZoomChange:
+    wanted = schedule_from_data(change.after["schedule"])
+    return ZoomChange(
+        topic=change.after["topic"],
+        start=first_start(wanted, plan(wanted).starts),
+        zone=wanted.zone,
+        duration_minutes=wanted.duration_minutes,
+        recurrence=recurrence_of(wanted),
+    )
+
+
+async def _call_each(tools: Tools, story: Story) -> None:
+    change, meeting = story.change, story.meeting
+    moved = dates_from_data(change.after) if change.kind is ChangeKind.MOVE else []
+    for index, one in enumerate(story.dates):
+        if one.id in change.done_ids:
+            continue
+        if change.kind is ChangeKind.CANCEL:
+            await _delete(tools, meeting, one.zoom_occurrence_id)
+        else:
+            start, minutes = moved[index]
+            wanted = ZoomChange(start=start, zone=meeting.schedule.zone, duration_minutes=minutes)
+            number = meeting.zoom_id or 0
+            await tools.zoom.update_meeting(meeting.kind, number, wanted, occurrence_id=one.zoom_occurrence_id)
+        await _record_date(tools, story, one, moved[index] if moved else None)
+
+
+async def _delete(tools: Tools, meeting: Meeting, occurrence_id: str | None) -> None:
+    try:
+        await tools.zoom.delete_meeting(meeting.kind, meeting.zoom_id or 0, occurrence_id=occurrence_id)
+    except ZoomNotFound:
+        return  # gone already, which is what was wanted
+
+
+async def _record_date(tools: Tools, story: Story, one: Occurrence, moved: tuple[datetime, int] | None) -> None:
+    async with tools.store.unit() as unit:
+        if moved is None:
+            await unit.meetings.set_occurrence(one.id, state=OccurrenceState.CANCELLED)
+        else:
+            await unit.meetings.set_occurrence(one.id, start=moved[0], duration_minutes=moved[1])
+        await unit.meetings.change_progress(story.change.id, one.id)
+
+
+async def _record(work: ChangeMeeting, tools: Tools, story: Story) -> None:
+    whole_cancel = story.change.kind is ChangeKind.CANCEL and story.change.scope == Scope.ALL
+    zoom_dates = None if whole_cancel else await _read_back(tools, story.meeting)
+    now = tools.clock()
+    async with tools.store.unit() as unit:
+        if not await unit.meetings.finish_change(story.change.id, ChangeState.DONE):
+            return
+        await _settle(unit, story, zoom_dates, now)
+        entry = await unit.audit.write(
+            story.author.id,
+            story.change.kind.value,
+            f"meeting:{story.meeting.id}",
+            {"scope": story.change.scope, "before": dict(story.change.before), "after": dict(story.change.after)},
+            inverse=_inverse(story),
+            undo_until=undo_until(now),
+        )
+        await put_answer(unit, work, await _done_card(unit, story, entry), outcome="done")
+        await refresh_posts(unit, tools, story.meeting.id, now)
+
+
+async def _read_back(tools: Tools, meeting: Meeting) -> tuple[ZoomDate, ...]:
+    made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
+    return tuple(
+        ZoomDate(occurrence_id=occurrence_id, start=start, minutes=minutes)
+        for occurrence_id, start, minutes in dates_of(meeting.schedule, made)
+    )
+
+
+async def _settle(unit: Unit, story: Story, zoom_dates: tuple[ZoomDate, ...] | None, now: datetime) -> None:
+    """Our tables as Zoom has it now."""
+    meeting, change = story.meeting, story.change
+    if zoom_dates is None:
+        await unit.meetings.set_state(meeting.id, (MeetingState.CANCELLING,), MeetingState.CANCELLED)
+        return
+    if change.kind is ChangeKind.MOVE and change.scope == Scope.ALL:
+        schedule = schedule_from_data(change.after["schedule"])
+        await unit.meetings.reschedule(meeting.id, schedule=schedule, topic=change.after["topic"])
+    ours = await unit.meetings.occurrences(meeting.id)
+    await unit.meetings.apply_dates(meeting.id, pair_dates(ours, zoom_dates, now))
+    await unit.meetings.set_state(meeting.id, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
+
+
+def _inverse(story: Story) -> str:
+    command = _inverse_command(story)
+    return pack(command) if command else ""
+
+
+def _inverse_command(story: Story) -> Command | None:
+    """What takes it back; None where Zoom has no way: a single date that was cancelled, or several that were moved."""
+    meeting, change = story.meeting, story.change
+    if change.kind is ChangeKind.CANCEL:
+        return RecoverMeeting(meeting=meeting.id) if change.scope == Scope.ALL else None
+    if change.kind is ChangeKind.RECOVER or change.scope == Scope.FOLLOWING:
+        return None
+    if change.scope == Scope.ALL:
+        before = schedule_from_data(change.before["schedule"])
+        after = schedule_from_data(change.after["schedule"])
+        back = MoveMeeting(
+            target=Target(meeting=meeting.id),
+            at=before.at,
+            zone=before.zone,
+            duration_minutes=before.duration_minutes,
+            topic=change.before["topic"],
+            scope=Scope.ALL,
+        )
+        return replace(back, day=before.day) if before.day != after.day and len(before.weekdays) <= 1 else back
+    start, minutes = dates_from_data(change.before)[0]
+    local = local_now(start, meeting.schedule.zone)
+    return MoveMeeting(
+        target=Target(meeting=meeting.id, occurrence=story.dates[0].id),
+        day=local.date(),
+        at=local.time(),
+        zone=meeting.schedule.zone,
+        duration_minutes=minutes,
+        scope=Scope.THIS,
+    )
+
+
+async def _done_card(unit: Unit, story: Story, entry: int) -> Card:
+    meeting = await unit.meetings.get(story.meeting.id)
+    dates = await unit.meetings.occurrences(meeting.id)
+    live = [one for one in dates if one.state is OccurrenceState.SCHEDULED]
+    rows = cards.schedule_facts(meeting.schedule, [one.start for one in live if one.start])
+    changed = _changed_rows(story)
+    undo = (Button(label=_("Undo"), command=Undo(entry=entry)),) if _inverse_command(story) else ()
+    return Card(
+        title=_title(story, meeting.topic),
+        tone=Tone.GOOD,
+        body=(Facts(rows=changed or rows),) if story.change.kind is not ChangeKind.CANCEL else _left(story, len(live)),
+        actions=undo,
+        footnote=cards.footnote(meeting),
+    )
+
+
+def _title(story: Story, topic: str) -> str:
+    match story.change.kind:
+        case ChangeKind.MOVE:
+            return _("Moved: {topic}").replace("{topic}", topic)
+        case ChangeKind.CANCEL:
+            return _("Cancelled: {topic}").replace("{topic}", topic)
+        case ChangeKind.RECOVER:
+            return _("Back again: {topic}").replace("{topic}", topic)
+
+
+def _changed_rows(story: Story) -> tuple[tuple[str, Line], ...]:
+    """Before and after of single dates."""
+    change, zone = story.change, story.meeting.schedule.zone
+    if change.kind is not ChangeKind.MOVE or change.scope == Scope.ALL:
+        return ()
+    before, after = dates_from_data(change.before)[0], dates_from_data(change.after)[0]
+    count = len(story.dates)
+    more = ((_("Dates"), (plural("{count} date", "{count} dates", count),)),) if count > 1 else ()
+    return (
+        (_("Was"), (cards.span_of(before[0], zone, before[1]),)),
+        (_("Is now"), (cards.span_of(after[0], zone, after[1]),)),
+        *more,
+    )
+
+
+def _left(story: Story, left: int) -> tuple[Text | Facts, ...]:
+    if story.change.scope == Scope.ALL:
+        return (Text(line=phrase("The whole class is off. For ten minutes you can bring it back.")),)
+    zone = story.meeting.schedule.zone
+    named: Line = tuple(
+        span for one in story.dates[:5] if one.start for span in (cards.span_of(one.start, zone, one.duration_minutes), " ")
+    )
+    remain = plural("{count} date is left.", "{count} dates are left.", left)
+    return (Facts(rows=((_("Off"), named),)), Text(line=(remain,)))
+
+
+async def fail(work: ChangeMeeting, tools: Tools, error: UserError | ZoomError) -> None:
+    """Zoom refused: the meeting stays as it was, and that is said."""
+    story = await _read(work, tools)
+    stood = MeetingState.CANCELLED if story.change.kind is ChangeKind.RECOVER else MeetingState.SCHEDULED
+    async with tools.store.unit() as unit:
+        await unit.meetings.finish_change(story.change.id, ChangeState.FAILED, str(error))
+        await unit.meetings.set_state(story.meeting.id, (MeetingState.CHANGING, MeetingState.CANCELLING), stood)
+        await put_answer(unit, work, refused_card(story.meeting.topic, error), outcome="failed")

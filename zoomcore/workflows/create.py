@@ -1,0 +1,171 @@
+"""Making a meeting at Zoom: once, whatever happens to the answer."""
+
+from datetime import datetime, timedelta
+
+from zoomcore.chat import ConversationRef
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import CancelMeeting
+from zoomcore.commands.codec import pack
+from zoomcore.domain.courses import Announce, Course, RecordingMode
+from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence, OccurrenceState, Scope
+from zoomcore.domain.people import License, Person
+from zoomcore.domain.recurrence import plan
+from zoomcore.domain.schedule import Repeat
+from zoomcore.domain.undo import undo_until
+from zoomcore.domain.wallclock import local_day
+from zoomcore.domain.work import CreateMeeting
+from zoomcore.errors import UserError, ZoomAuthError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomUnavailable
+from zoomcore.jobs.port import Later
+from zoomcore.services.meetings import cards
+from zoomcore.services.meetings.announcing import put_post
+from zoomcore.storage.store import Unit
+from zoomcore.views import Card
+from zoomcore.wording import _, speaking
+from zoomcore.workflows.drafts import dates_of, draft_of
+from zoomcore.workflows.hosts import require_host
+from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
+from zoomcore.workflows.tools import Tools
+from zoomcore.zoom.models import ZoomMeeting
+
+#: How long after a lost answer Zoom may still be carrying the request out; only then is "not found" believed.
+DOUBT = timedelta(seconds=45)
+#: A Basic host's meetings end after this (zoom-api 6.4).
+BASIC_MINUTES = 40
+
+
+async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
+    """Looks first if an earlier try was sent; then makes it, records it, takes out skipped dates and tells the asker.
+
+    Costs one create (counted among the host's 100 a day), one user look-up for a new host, one list after a lost
+    answer, one delete for each date left out.
+    """
+    async with tools.store.reading() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        course = await unit.courses.get(meeting.course_id)
+        host = await unit.people.get(meeting.host_id)
+        author = await unit.people.get(meeting.created_by)
+    with speaking(author.locale):
+        try:
+            if meeting.state is MeetingState.CREATING:
+                await _make(work, tools, meeting, host)
+            await _take_out_skipped(tools, work.meeting)
+            await _say(work, tools, course, host)
+        except (ZoomUnavailable, ZoomRateLimited) as error:
+            await tell(tools, work, waiting_card(meeting.topic, error), outcome="waiting")
+            raise
+        except (UserError, ZoomError) as error:
+            await fail(work, tools, error)
+
+
+async def _make(work: CreateMeeting, tools: Tools, meeting: Meeting, host: Person) -> None:
+    host_id = await require_host(tools, host)
+    made = await _look_for(tools, meeting, host_id) if meeting.sent_at else None
+    if made is None:
+        async with tools.store.unit() as unit:
+            await unit.meetings.mark_sent(meeting.id, tools.clock())
+        made = await tools.zoom.create_meeting(host_id, draft_of(meeting))
+    async with tools.store.unit() as unit:
+        await unit.meetings.record_created(
+            work.meeting, zoom_id=made.id, join_url=made.join_url, occurrences=dates_of(meeting.schedule, made)
+        )
+
+
+async def _look_for(tools: Tools, meeting: Meeting, host_id: str) -> ZoomMeeting | None:
+    """The meeting an earlier try made, found by our mark; Later while Zoom may still be at it."""
+    found = await tools.zoom.find_meeting(host_id, meeting.kind, meeting.ref)
+    if found is not None:
+        return await tools.zoom.get_meeting(meeting.kind, found.id)
+    waited = tools.clock() - (meeting.sent_at or tools.clock())
+    if waited < DOUBT:
+        raise Later(DOUBT - waited)
+    return None
+
+
+async def _take_out_skipped(tools: Tools, meeting_id: int) -> None:
+    async with tools.store.reading() as unit:
+        meeting = await unit.meetings.get(meeting_id)
+        dates = await unit.meetings.occurrences(meeting_id)
+    for one in dates:
+        if not _is_skipped(meeting, one):
+            continue
+        try:
+            await tools.zoom.delete_meeting(
+                meeting.kind, meeting.zoom_id or 0, occurrence_id=one.zoom_occurrence_id
+            )
+        except ZoomNotFound:
+            pass  # an earlier run took it out already
+        async with tools.store.unit() as unit:
+            await unit.meetings.set_occurrence(one.id, state=OccurrenceState.CANCELLED)
+
+
+def _is_skipped(meeting: Meeting, one: Occurrence) -> bool:
+    if one.start is None or one.state is not OccurrenceState.SCHEDULED:
+        return False
+    return local_day(one.start, meeting.schedule.zone) in meeting.schedule.skip
+
+
+async def _say(work: CreateMeeting, tools: Tools, course: Course, host: Person) -> None:
+    now = tools.clock()
+    async with tools.store.unit() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        dates = await unit.meetings.occurrences(meeting.id)
+        entry = await unit.audit.write(
+            meeting.created_by,
+            "new",
+            f"meeting:{meeting.id}",
+            {"topic": meeting.topic, "zoom_id": meeting.zoom_id},
+            inverse=pack(CancelMeeting(target=Target(meeting=meeting.id), scope=Scope.ALL, confirmed=True)),
+            undo_until=undo_until(now),
+        )
+        live = [one for one in dates if one.state is OccurrenceState.SCHEDULED]
+        starts = [one.start for one in live if one.start]
+        mine = meeting.created_by == host.id and bool(live)
+        actions = cards.created_actions(
+            meeting,
+            entry=entry,
+            start_url=tools.deployment.links.join(host.id, live[0].id) if mine else "",
+            may_announce=work.announce is None and course.presets.announce is not Announce.NEVER,
+        )
+        notes = (*work.notes, *warnings(meeting, host), *_differences(meeting, starts, now))
+        card = cards.created(meeting, course, host.name, starts, notes=notes, actions=actions)
+        await put_answer(unit, work, card, outcome="done")
+        if work.announce is not None:
+            await _announce(unit, tools, meeting, work, now)
+
+
+def warnings(meeting: Meeting, host: Person) -> tuple[str, ...]:
+    """What Zoom will do to this class that its host may not expect."""
+    if host.license is License.BASIC and meeting.schedule.duration_minutes > BASIC_MINUTES:
+        return (_("{name} has a Basic plan: Zoom ends the class after 40 minutes.").replace("{name}", host.name),)
+    if host.license is License.BASIC and meeting.recording is RecordingMode.CLOUD:
+        return (_("{name} has a Basic plan: Zoom can't record to its cloud.").replace("{name}", host.name),)
+    return ()
+
+
+def _differences(meeting: Meeting, starts: list[datetime], now: datetime) -> tuple[str, ...]:
+    """Where Zoom made other dates than asked for, it is said."""
+    if meeting.schedule.repeat in {Repeat.NONE, Repeat.ANYTIME}:
+        return ()
+    wanted = [start for start in plan(meeting.schedule).starts if start > now]
+    made = [start for start in starts if start > now]
+    if wanted == made:
+        return ()
+    return (_("Zoom made other dates than you asked for; these are Zoom's."),)
+
+
+async def _announce(unit: Unit, tools: Tools, meeting: Meeting, work: CreateMeeting, now: datetime) -> None:
+    to = ConversationRef.from_data(work.announce or {})
+    dated = await unit.meetings.next_of(meeting.id, now)
+    if dated is not None:
+        await put_post(unit, tools.deployment.words.get(to.platform, ""), dated, to)
+
+
+async def fail(work: CreateMeeting, tools: Tools, error: UserError | ZoomError) -> None:
+    """It never came to be: recorded, and told with what to do next."""
+    if isinstance(error, ZoomAuthError) and not error.missing_scopes:
+        error.add_note("the credentials may have been changed while the job waited")
+    async with tools.store.unit() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        await unit.meetings.record_failed(work.meeting, str(error))
+        card: Card = refused_card(meeting.topic, error)
+        await put_answer(unit, work, card, outcome="failed")

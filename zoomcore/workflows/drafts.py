@@ -1,0 +1,84 @@
+"""From our schedule to Zoom's words and back."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from zoomcore.domain.courses import RecordingMode
+from zoomcore.domain.meetings import Meeting
+from zoomcore.domain.recurrence import plan
+from zoomcore.domain.wallclock import local_day
+from zoomcore.domain.schedule import MOST_OCCURRENCES, Repeat, Schedule
+from zoomcore.zoom.drafts import MeetingDraft
+from zoomcore.zoom.models import ZoomMeeting
+from zoomcore.zoom.recurrence import Daily, End, EndAfter, EndBy, MonthlyByDay, MonthlyByWeekday, Recurrence, Weekday, Weekly
+from zoomcore.zoom.settings import MeetingSettings
+
+#: One date as our tables take it: Zoom's occurrence id, the start in UTC, minutes.
+ZoomDate = tuple[str, datetime | None, int]
+
+
+def draft_of(meeting: Meeting) -> MeetingDraft:
+    """The meeting as Zoom is asked for it; our reference leads the agenda, so that a lost answer can be looked for."""
+    schedule = meeting.schedule
+    starts = plan(schedule).starts
+    return MeetingDraft(
+        kind=meeting.kind,
+        topic=meeting.topic,
+        reference=meeting.ref,
+        start=first_start(schedule, starts),
+        zone=schedule.zone,
+        duration_minutes=schedule.duration_minutes,
+        recurrence=recurrence_of(schedule),
+        settings=settings_of(meeting),
+    )
+
+
+def settings_of(meeting: Meeting) -> MeetingSettings:
+    recording = meeting.recording.value if meeting.recording is not RecordingMode.HOST else None
+    return MeetingSettings(waiting_room=meeting.waiting_room, join_before_host=False, auto_recording=recording)
+
+
+def first_start(schedule: Schedule, starts: Sequence[datetime]) -> datetime | None:
+    return starts[0] if starts and schedule.repeat is not Repeat.ANYTIME else None
+
+
+def dates_of(schedule: Schedule, made: ZoomMeeting) -> tuple[ZoomDate, ...]:
+    """What Zoom made, date by date; a one-off or "no fixed time" is one date without an occurrence id."""
+    if made.occurrences:
+        return tuple(
+            (one.id, one.start_time, one.duration_minutes or schedule.duration_minutes)
+            for one in made.occurrences
+            if one.status != "deleted"
+        )
+    return (("", made.start_time, made.duration_minutes or schedule.duration_minutes),)
+
+
+def recurrence_of(schedule: Schedule) -> Recurrence | None:
+    """The whole recurrence object: Zoom replaces it as one (zoom-api 5.4)."""
+    end = _end(schedule)
+    match schedule.repeat:
+        case Repeat.NONE | Repeat.ANYTIME:
+            return None
+        case Repeat.DAILY:
+            return Daily(interval=schedule.interval, end=end)
+        case Repeat.WEEKLY:
+            return Weekly(days=tuple(Weekday(day) for day in schedule.weekdays), interval=schedule.interval, end=end)
+        case Repeat.MONTHLY if schedule.monthly_week:
+            weekday = Weekday(schedule.weekdays[0])
+            return MonthlyByWeekday(week=schedule.monthly_week, weekday=weekday, interval=schedule.interval, end=end)
+        case Repeat.MONTHLY:
+            day = schedule.day.day if schedule.day else 1
+            return MonthlyByDay(day=day, interval=schedule.interval, end=end)
+
+
+def _end(schedule: Schedule) -> End:
+    """By date where one is given; skipped days count at Zoom, so a count with skips is sent as its last date."""
+    last = plan(schedule).last
+    until = schedule.until
+    if until is None and schedule.skip and last is not None:
+        until = local_day(last, schedule.zone)
+    if until is None:
+        return EndAfter(schedule.count or MOST_OCCURRENCES)
+    local = datetime.combine(until, time(23, 59, 59), tzinfo=ZoneInfo(schedule.zone))
+    return EndBy(local.astimezone(UTC))

@@ -1,0 +1,55 @@
+"""Job class → what does it, one to one; and what is said when a job is given up."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from zoomcore.domain.work import (
+    AskForMapping,
+    ChangeMeeting,
+    CreateMeeting,
+    DeliverMessage,
+    HandleZoomEvent,
+    LookUpHost,
+    ReadRoster,
+    WelcomePerson,
+    Work,
+)
+from zoomcore.errors import UserError, ZoomError, ZoomUnavailable
+from zoomcore.workflows import change, create
+from zoomcore.workflows.change import change_meeting
+from zoomcore.workflows.create import create_meeting
+from zoomcore.workflows.deliver import deliver_message, give_up_message
+from zoomcore.workflows.mapping import ask_for_mapping
+from zoomcore.workflows.meeting_people import look_up_host, welcome_person
+from zoomcore.workflows.rosters import read_roster
+from zoomcore.workflows.telling import refused_card, tell
+from zoomcore.workflows.tools import Tools
+from zoomcore.workflows.zoom_events import handle_zoom_event
+
+#: Every workflow is safe to run twice and to die anywhere.
+TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
+    DeliverMessage: deliver_message,
+    CreateMeeting: create_meeting,
+    ChangeMeeting: change_meeting,
+    LookUpHost: look_up_host,
+    AskForMapping: ask_for_mapping,
+    ReadRoster: read_roster,
+    HandleZoomEvent: handle_zoom_event,
+    WelcomePerson: welcome_person,
+}
+
+
+async def give_up(work: Work, error: BaseException, tools: Tools) -> None:
+    """Nothing ends silently: whoever waits is told, and what was begun is put back as far as it can be."""
+    known = error if isinstance(error, UserError | ZoomError) else ZoomUnavailable(str(error))
+    match work:
+        case CreateMeeting():
+            await create.fail(work, tools, known)
+        case ChangeMeeting():
+            await change.fail(work, tools, known)
+        case LookUpHost() | AskForMapping() | ReadRoster():
+            await tell(tools, work, refused_card("", known), outcome="failed")
+        case DeliverMessage():
+            await give_up_message(work, tools, error)
+        case _:
+            return  # kept as given up, shown by `status`, tried again by its button

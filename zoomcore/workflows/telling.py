@@ -1,0 +1,59 @@
+"""Saying how a job ended, through the outbox, to the one who asked."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from zoomcore.errors import UserError, ZoomError
+from zoomcore.storage.store import Unit
+from zoomcore.views import Card, Reply, Text, Tone
+from zoomcore.views.codec import reply_to_json
+from zoomcore.wording import _, phrase
+from zoomcore.workflows.tools import Tools
+from zoomcore.zoom.refusals import explain
+
+
+class Answerable(Protocol):
+    """A job that somebody waits for."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def answer(self) -> Mapping[str, Any]: ...
+    @property
+    def card(self) -> str: ...
+
+
+async def put_answer(unit: Unit, work: Answerable, card: Card, *, outcome: str) -> None:
+    """In place of the "Working…" card, once for each outcome of a job, however often it runs."""
+    if not work.answer:
+        return
+    cause = f"{work.kind}:{work.key}:{outcome}"
+    reply = Reply(view=card, replaces=True, card=f"{work.card}-{outcome}")
+    await unit.outbox.put(cause=cause, to=work.answer, reply=reply_to_json(reply), card=work.card)
+
+
+async def tell(tools: Tools, work: Answerable, card: Card, *, outcome: str) -> None:
+    async with tools.store.unit() as unit:
+        await put_answer(unit, work, card, outcome=outcome)
+
+
+def waiting_card(topic: str, error: ZoomError) -> Card:
+    """Zoom is away or busy: nothing is lost, and it is said that the bot goes on trying."""
+    happened, then = explain(error)
+    return Card(
+        title=_("Still working on {topic}").replace("{topic}", topic),
+        tone=Tone.WORKING,
+        body=(Text(line=(happened,)), Text(line=phrase("I keep trying and will tell you here. {then}", then=then))),
+    )
+
+
+def refused_card(topic: str, error: ZoomError | UserError) -> Card:
+    """Zoom, or a rule, said no: what happened and what to do next."""
+    happened, then = (error.message, error.next_step) if isinstance(error, UserError) else explain(error)
+    return Card(
+        title=_("I couldn't do that: {topic}").replace("{topic}", topic),
+        tone=Tone.BAD,
+        body=(Text(line=(happened,)), *((Text(line=(then,)),) if then else ())),
+    )
