@@ -24,7 +24,7 @@ class ZoomUser:
     """`id` is "" for a pending user. `type` is Zoom's: 1 Basic, 2 Licensed, 4 unassigned, 99 none."""
 
     id: str
-    email: str
+    email: str = field(repr=False)
     first_name: str
     last_name: str
     display_name: str
@@ -95,7 +95,7 @@ class ZoomScheduler:
     """A user whom the asked one may schedule for."""
 
     id: str
-    email: str
+    email: str = field(repr=False)
 
 
 def read_schedulers(raw: Raw) -> tuple[ZoomScheduler, ...]:
@@ -230,7 +230,7 @@ def _shared(raw: Raw) -> dict[str, Any]:
 class ZoomMeeting(ZoomMeetingSummary):
     """A meeting or webinar in full. `status` is "waiting" or "started", never "ended"; `start_time` is UTC."""
 
-    host_email: str
+    host_email: str = field(repr=False)
     status: str
     password: str = field(repr=False)
     registration_url: str

@@ -27,8 +27,8 @@ def _whole() -> Any:
     return field(default=None, metadata={"read": whole})
 
 
-def _text() -> Any:
-    return field(default=None, metadata={"read": _text_or_none})
+def _text(*, repr: bool = True) -> Any:  # noqa: A002 - the word of dataclasses
+    return field(default=None, repr=repr, metadata={"read": _text_or_none})
 
 
 def _text_or_none(raw: Raw, key: str) -> str | None:
@@ -69,14 +69,14 @@ class MeetingSettings:
     registrants_email_notification: bool | None = _flag()
     email_notification: bool | None = _flag()
     email_in_attendee_report: bool | None = _flag()
-    # People.
-    alternative_hosts: tuple[str, ...] | None = None
+    # People: addresses stay out of log lines.
+    alternative_hosts: tuple[str, ...] | None = field(default=None, repr=False)
     alternative_hosts_email_notification: bool | None = _flag()
     alternative_host_update_polls: bool | None = _flag()
     contact_name: str | None = _text()
-    contact_email: str | None = _text()
-    meeting_invitees: tuple[str, ...] | None = None
-    breakout_rooms: tuple[BreakoutRoom, ...] | None = None
+    contact_email: str | None = _text(repr=False)
+    meeting_invitees: tuple[str, ...] | None = field(default=None, repr=False)
+    breakout_rooms: tuple[BreakoutRoom, ...] | None = field(default=None, repr=False)
     # Webinars only.
     practice_session: bool | None = _flag()
     panelists_video: bool | None = _flag()

@@ -41,10 +41,10 @@ class Call:
     """One request as a value. `host` is the host whose 100 creates and updates a day it counts towards."""
 
     endpoint: Endpoint
-    ids: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict, repr=False)
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, Any] | None = field(default=None, repr=False)
-    host: str | None = None
+    host: str | None = field(default=None, repr=False)
 
     @property
     def path(self) -> str:

@@ -188,6 +188,27 @@ async def test_a_write_lost_after_a_renewal_is_doubtful(peer, zoom):
         await zoom.create_meeting("ana@uni.example", DRAFT)
 
 
+async def test_a_caller_who_gives_up_during_a_renewal_leaves_the_door_open(peer, zoom):
+    asked, never = asyncio.Event(), asyncio.Event()
+
+    async def never_answers(request):
+        asked.set()
+        await never.wait()
+        return web.Response()
+
+    await zoom.scopes()
+    peer.will_answer(refusal(401, 124))
+    peer.token_answers.append(never_answers)
+    impatient = asyncio.create_task(zoom.get_user("ana@uni.example"))
+    await asyncio.wait_for(asked.wait(), 5)
+    impatient.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await impatient
+
+    assert (await asyncio.wait_for(zoom.get_user("ana@uni.example"), 5)).email == "ana@uni.example"
+    never.set()
+
+
 async def test_no_representation_shows_a_secret(peer, zoom):
     credentials = Credentials(account_id="acc", client_id="app", client_secret="s3cret", oauth_url=peer.url)
     token = Token(value="t0ken", expires_at=datetime.now(UTC), scopes=frozenset(), api_url=peer.url)

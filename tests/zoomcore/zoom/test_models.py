@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from zoomcore.domain.kinds import MeetingKind
+from zoomcore.zoom.endpoints import GET_USER
 from zoomcore.zoom.models import StartUrl, read_meeting, read_schedulers, read_user, read_user_settings
 from zoomcore.zoom.recurrence import EndBy, Weekday, Weekly
 from zoomcore.zoom.settings import BreakoutRoom, MeetingSettings, read_settings, write_settings
+from zoomcore.zoom.wire import Call
 
 WEEKLY = {
     "uuid": "4444AAAiAAAAAiAiAiiAii==",
@@ -76,6 +78,15 @@ def test_a_hosts_credentials_are_not_even_kept(meeting, secret):
 
 def test_a_start_address_is_not_shown():
     assert "zak" not in f"{StartUrl('https://zoom.us/s/1?zak=x')!r} {StartUrl('https://zoom.us/s/1?zak=x')}"
+
+
+def test_no_email_reaches_a_log_line_by_way_of_a_representation(meeting):
+    user = read_user({"id": "x", "email": "ana@uni.example"})
+    (scheduler,) = read_schedulers({"schedulers": [{"id": "x", "email": "ana@uni.example"}]})
+
+    call = Call(endpoint=GET_USER, ids={"userId": "ana@uni.example"}, host="ana@uni.example")
+
+    assert "@uni.example" not in f"{user!r} {scheduler!r} {meeting!r} {call!r}"
 
 
 def test_settings_survive_reading_and_writing_with_what_we_do_not_know():

@@ -13,7 +13,7 @@ from zoomcore.errors import (
     ZoomUnavailable,
     ZoomUnexpected,
 )
-from zoomcore.zoom.refusals import BY_CODE, explain
+from zoomcore.zoom.refusals import by_code, explain
 
 #: The codes to handle by name; 124, 429, 4001, 4700 and 4711 have errors of their own.
 NAMED = [
@@ -33,14 +33,14 @@ ERRORS = [
     ZoomUnexpected("x"),
     ZoomNotFound("x", status=404, code=99999),
     ZoomRefused("x", status=400, code=99999),
-    *(ZoomRefused("x", status=400, code=code) for code in BY_CODE),
+    *(ZoomRefused("x", status=400, code=code) for code in by_code()),
 ]
 BLAME = ("invalid", "error", "wrong", "failed", "illegal", "forbidden", "you must", "your fault", "!")
 
 
 @pytest.mark.parametrize("code", NAMED)
 def test_every_code_zoom_is_known_for_has_a_sentence_of_its_own(code):
-    assert explain(ZoomRefused("x", status=400, code=code)) == BY_CODE[code]
+    assert explain(ZoomRefused("x", status=400, code=code)) == by_code()[code]
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: f"{type(error).__name__}-{error.code}")

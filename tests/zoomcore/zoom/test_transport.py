@@ -272,6 +272,16 @@ async def test_the_clock_difference_comes_from_zooms_own_date(peer, zoom, clock)
     assert await zoom.server_time_skew() == timedelta(minutes=7)
 
 
+@pytest.mark.parametrize("date", ["", "yesterday"])
+async def test_without_a_readable_date_no_clock_difference_is_made_up(peer, zoom, date):
+    peer.token_answers.append(
+        web.json_response({"access_token": "t", "api_url": peer.url}, headers={"Date": date or " "})
+    )
+
+    with pytest.raises(ZoomUnexpected):
+        await zoom.server_time_skew()
+
+
 async def test_requests_go_through_the_proxy_of_the_environment(peer, monkeypatch):
     asked = asyncio.get_running_loop().create_future()
 
