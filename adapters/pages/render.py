@@ -50,14 +50,15 @@ class Page:
 
 
 def page(card: Card) -> Page:
-    """Draw a card. A WORKING card waits for the first instant its text names."""
+    """Draw a card. A WORKING card waits for the first instant its text names; until then its door has no handle."""
     opens = _first_instant(card) if card.tone is Tone.WORKING else None
+    actions = [action for action in card.actions if not (opens and _enters(action))]
     return Page(
         title=card.title,
         tone=card.tone,
         tone_word="" if opens else tone_word(card.tone),
         body=_joined(_block(block) for block in card.body),
-        actions=_joined(_action(action) for action in card.actions),
+        actions=_joined(_action(action) for action in actions),
         footnote=_line(card.footnote),
         opens=opens,
         personal=opens is not None or any(_enters(action) for action in card.actions),

@@ -17,6 +17,7 @@ from zoomcore.wording import _, current_language, speaking
 
 #: Characters that turn the direction of what follows: a name could make the rest of its line read backwards.
 _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_MOST_CHOICES = 12
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
@@ -116,9 +117,9 @@ class _Writer:
         return [f"{one_line(table.caption)}:", *rows, *self.actions((table.more,) if table.more else ())]
 
     def row(self, columns: tuple[str, ...], cells: tuple[Line, ...]) -> str:
-        heading, *rest = (self.line(cell) for cell in cells)
-        pairs = (f"{one_line(name)}: {cell}" for name, cell in zip(columns[1:], rest, strict=True) if cell)
-        return "; ".join((f"- {heading}", *pairs))
+        texts = (self.line(cell) for cell in cells)
+        pairs = (f"{one_line(name)}: {text}" for name, text in zip(columns, texts, strict=True) if text)
+        return f"- {'; '.join(pairs)}"
 
     def items(self, items: Items) -> list[str]:
         lines = [f"{self.line(items.heading)}:"] if items.heading else []
@@ -156,8 +157,7 @@ class _Writer:
         needed = _(" (needed)") if field.required else ""
         lines = [f"{one_line(field.label)}{needed}: {_value(field)}".rstrip()]
         if field.choices:
-            labels = ", ".join(one_line(choice.label) for choice in field.choices)
-            lines.append("  " + _("One of: {choices}").format(choices=labels))
+            lines.append("  " + _("One of: {choices}").format(choices=_labels(field)))
         if field.hint:
             lines.append(f"  {one_line(field.hint)}")
         return lines + ["  " + _error(error.message) for error in form.errors if error.field == field.name]
@@ -193,6 +193,13 @@ def _value(field: Field) -> str:
         return _("yes") if field.value == "true" else _("no")
     values = field.values or ((field.value,) if field.value else ())
     return ", ".join(one_line(labels.get(value, value)) for value in values)
+
+
+def _labels(field: Field) -> str:
+    """The choices by name, as many as anybody would listen to."""
+    labels = [one_line(choice.label) for choice in field.choices]
+    shown = labels if len(labels) <= _MOST_CHOICES else [*labels[:_MOST_CHOICES], "…"]
+    return ", ".join(shown)
 
 
 def _error(message: str) -> str:

@@ -20,19 +20,19 @@ FACTS = Facts(rows=(("When", (START,)), ("Course", ("MATH201 Algebra II",)), ("H
 ZOOM = "https://zoom.us/j/81234567890?tk=personal"
 
 
+JOIN = Button(label="Join as Bo Chen", command=FollowJoinLink(occurrence=42), style=ButtonStyle.PRIMARY)
+
+
 def early(opens: datetime) -> Card:
     return Card(
         title="Algebra II",
         tone=Tone.WORKING,
         body=(Text(line=("The class opens on ", When(opens, "Europe/Madrid"), ".")), FACTS),
+        actions=(JOIN,),
     )
 
 
-OPEN = Card(
-    title="Algebra II",
-    body=(FACTS,),
-    actions=(Button(label="Join as Bo Chen", command=FollowJoinLink(occurrence=42), style=ButtonStyle.PRIMARY),),
-)
+OPEN = Card(title="Algebra II", body=(FACTS,), actions=(JOIN,))
 ENDED = Card(title="Algebra II is over", tone=Tone.WARNING, body=(Text(line=("It ended at 15:52.",)), FACTS))
 CANCELLED = Card(title="Algebra II was cancelled", tone=Tone.WARNING, body=(FACTS,))
 

@@ -4,6 +4,7 @@ import pytest
 
 from adapters.pages.links import PageLinks
 from tests.adapters.pages.desk import CANCELLED, ENDED, NOW, OPEN, ZOOM, Desk, browser, early
+from tests.catalogue import CATALOGUE
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import FollowJoinLink, JoinMeeting, OpenJoinPage
 from zoomcore.errors import StorageError
@@ -264,3 +265,11 @@ async def test_other_methods_do_nothing(method: str) -> None:
     async with browser(desk) as client, client.request(method, desk.url) as answer:
         assert answer.status == 405
     assert desk.commands == []
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+async def test_every_reply_of_the_catalogue_has_a_page(name: str) -> None:
+    desk = Desk(CATALOGUE[name].view)
+    async with browser(desk) as client, client.get(desk.url, allow_redirects=False) as answer:
+        assert answer.status in {200, 303, 403}
+        assert "<!channel>" not in await answer.text()

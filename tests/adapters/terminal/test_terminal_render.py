@@ -2,9 +2,11 @@ from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from adapters.terminal.render import actions_of, render
+from tests.catalogue import CATALOGUE
 from zoomcore.commands.catalogue import CancelMeeting, ListMeetings, ShowHelp
 from zoomcore.views import (
     Button,
@@ -104,3 +106,9 @@ def test_a_picture_is_drawn_as_its_finding_and_its_address() -> None:
     text = screen(card(body=(Picture(url="https://x.example/a.png", alt="All were there"),)))
     assert "All were there" in text
     assert "https://x.example/a.png" in text
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_reply_can_be_drawn_within_the_screens_width(name: str) -> None:
+    text = screen(CATALOGUE[name].view)
+    assert all(cell_len(one) <= 100 for one in text.split("\n"))

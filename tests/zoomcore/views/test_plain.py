@@ -1,7 +1,9 @@
+import unicodedata
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.catalogue import CATALOGUE
 from zoomcore.commands.catalogue import CancelMeeting, ListMeetings, ScheduleMeeting
 from zoomcore.views import (
     Button,
@@ -79,8 +81,8 @@ def test_a_table_is_one_line_a_row_headed_by_its_first_cell() -> None:
     )
     assert plain(Card(title="Report", body=(table,))).splitlines()[1:] == [
         "Attendance, 30 Nov:",
-        "- Bo Chen; Minutes: 49; Grade: 9.80",
-        "- Eva Lind; Minutes: 0",
+        "- Student: Bo Chen; Minutes: 49; Grade: 9.80",
+        "- Student: Eva Lind; Minutes: 0",
         "[26 more]",
     ]
 
@@ -175,3 +177,22 @@ def test_a_joined_emoji_stays_one_picture() -> None:
 
 def test_instants_are_drawn_in_the_readers_zone() -> None:
     assert plain_line((START,), zone="America/New_York") == "Tue 1 Dec 2026, 09:00–09:50 EST (UTC−5)"
+
+
+def test_a_long_choice_is_not_read_out_to_the_end() -> None:
+    choices = tuple(Choice(value=str(index), label=f"Zone {index}") for index in range(400))
+    field = Field(name="zone", label="Zone", kind=FieldKind.CHOICE, choices=choices)
+    text = plain(Form(title="Settings", base=ListMeetings(), fields=(field,), submit="Save"))
+    assert "Zone 11, …" in text
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_reply_can_be_said_on_lines_that_hold_no_control_character(name: str) -> None:
+    lines = plain(CATALOGUE[name].view).split("\n")
+    assert all(lines)
+    assert not any(unicodedata.category(letter) == "Cc" for one in lines for letter in one)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_no_spoken_reply_holds_a_join_link(name: str) -> None:
+    assert "lectern.example/j/" not in spoken(CATALOGUE[name].view)
