@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
-from zoomcore.chat import MessageRef, Request, Submitted, read_press
+from zoomcore.chat import ConversationRef, MessageRef, Request, Submitted, read_press
 from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import ScheduleMeeting
 from zoomcore.dispatch import failures, hooks
@@ -23,7 +23,7 @@ from zoomcore.wording import _, speaking
 from zoomcore.workflows.tools import Tools
 
 
-class _SeenBefore(Exception):  # noqa: N818 # no error: it only leaves the unit without a trace
+class _SeenBefore(Exception):  # no error: it only leaves the unit without a trace
     """A repeat of what was answered already; `answer` is what was said then."""
 
     def __init__(self, answer: Reply | None) -> None:
@@ -56,11 +56,10 @@ class Dispatch:
         """One webhook of Zoom's; headers with lower-case names."""
         return await hooks.receive(self._tools, self._webhook_secret, headers, body)
 
-    async def remember(self, card: str, message: MessageRef, request: Request) -> None:
+    async def remember(self, card: str, message: MessageRef, to: ConversationRef) -> None:
         """An adapter's word that the card now stands as this message, so that a later result can edit it."""
         async with self._tools.store.unit() as unit:
-            to = request.answer.to_data()
-            await unit.posts.add("", message.platform, message.data, to, card=card)
+            await unit.posts.add("", message.platform, message.data, to.to_data(), card=card)
 
     async def _answer(self, request: Request) -> Reply | None:
         scene: Scene | None = None
@@ -81,7 +80,7 @@ class Dispatch:
         except InvalidInput as error:
             if scene is None or not isinstance(request.wish, Submitted):
                 raise
-            return await self._form_again(request, request.wish, scene, error)
+            return await self._form_again(request.wish, scene, error)
 
     def _unit(self, request: Request) -> AbstractAsyncContextManager[Unit]:
         """A writing unit where something may be written, or where the platform repeats its deliveries."""
@@ -98,26 +97,14 @@ class Dispatch:
             key = effect_of(request) if request.kept or writes(request.wish) else ""
             if key and (seen := await unit.inbox.seen(key)):
                 raise _SeenBefore(reply_from_json(seen.answer) if seen.answer else None)
-            reply = await self._reply(unit, request, scene)
+            reply = await _reply(unit, request, scene)
             if key and (request.kept or not _asks_back(reply)):
                 answer = reply_to_json(reply) if not isinstance(reply.view, Form) else None
                 if await unit.inbox.first(key, scene.conversation.platform, answer=answer) is None:
                     raise _SeenBefore(None)
             return reply.marked(scene.card)
 
-    async def _reply(self, unit: Unit, request: Request, scene: Scene) -> Reply:
-        read = understand(request, scene)
-        scene = replace(scene, notes=read.notes)
-        if read.guesses and read.command.spec.writes:
-            return await _ask_back(unit, scene, read)
-        if type(read.command) in OUTSIDE:
-            situated = await access.situate(unit, scene, read.command)
-            if isinstance(situated, Scene):
-                raise _Outside(situated, read.command)
-            return situated
-        return await perform(unit, scene, read.command)
-
-    async def _form_again(self, request: Request, wish: Submitted, scene: Scene, error: InvalidInput) -> Reply:
+    async def _form_again(self, wish: Submitted, scene: Scene, error: InvalidInput) -> Reply:
         base = read_press(wish.payload).command
         build = FORMS.get(type(base))
         if build is None:
@@ -130,11 +117,24 @@ class Dispatch:
                 return failures.again(await build(unit, situated, base), wish.values, error).marked(scene.card)
 
 
-class _Outside(Exception):  # noqa: N818 # no error: it only leaves the unit, because Zoom is called next
+class _Outside(Exception):  # no error: it only leaves the unit, because Zoom is called next
     def __init__(self, scene: Scene, command: Command) -> None:
         super().__init__()
         self.scene = scene
         self.command = command
+
+
+async def _reply(unit: Unit, request: Request, scene: Scene) -> Reply:
+    read = understand(request, scene)
+    scene = replace(scene, notes=read.notes)
+    if read.guesses and read.command.spec.writes:
+        return await _ask_back(unit, scene, read)
+    if type(read.command) in OUTSIDE:
+        situated = await access.situate(unit, scene, read.command)
+        if isinstance(situated, Scene):
+            raise _Outside(situated, read.command)
+        return situated
+    return await perform(unit, scene, read.command)
 
 
 def _asks_back(reply: Reply) -> bool:

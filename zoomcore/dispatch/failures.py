@@ -44,13 +44,21 @@ def storage_error(error: StorageError) -> Reply:
 def unexpected(error: Exception) -> Reply:
     incident = secrets.token_hex(4)
     logger.error("unexpected error %s", incident, exc_info=error)
-    body = (Text(line=phrase("Nothing was changed. If it happens again, tell an admin the number {incident}.", incident=incident)),)
+    body = (
+        Text(
+            line=phrase(
+                "Nothing was changed. If it happens again, tell an admin the number {incident}.", incident=incident
+            )
+        ),
+    )
     return Reply(view=Card(title=_("Something went wrong on my side"), tone=Tone.BAD, body=body))
 
 
 def again(form: Form, values: Mapping[str, str | tuple[str, ...]], error: InvalidInput) -> Reply:
     """The form as it was sent, with each sentence beside its field."""
-    errors = error.errors if isinstance(error, FormInvalid) else (FormError(message=_sentence(error), field=error.field),)
+    errors = (
+        error.errors if isinstance(error, FormInvalid) else (FormError(message=_sentence(error), field=error.field),)
+    )
     fields = tuple(
         replace(one, values=_many(values[one.name]), value="")
         if one.name in values and one.values

@@ -5,7 +5,7 @@ from typing import Any
 
 from zoomcore.commands import catalogue as wishes
 from zoomcore.commands.base import Command
-from zoomcore.services import access, connecting, courses, help, joining, people, settings, status, undoing
+from zoomcore.services import access, connecting, courses, helping, joining, people, settings, status, undoing
 from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -64,7 +64,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.ChangeMySettings: settings.change_mine,
     wishes.ChangeCourseSettings: settings.change_course,
     wishes.ShowStatus: status.show,
-    wishes.ShowHelp: help.show,
+    wishes.ShowHelp: helping.show,
     wishes.OpenJoinPage: joining.open_page,
 }
 

@@ -21,7 +21,7 @@ class Understood:
 
 
 def writes(wish: Wish) -> bool:
-    """Whether it needs a writing unit: a cheap look, before anything is read. A line nobody understands writes nothing."""
+    """Whether it needs a writing unit: a cheap look at its first words. A line nobody understands writes nothing."""
     match wish:
         case Typed(text=text):
             spec = spec_of(text)

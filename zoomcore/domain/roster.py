@@ -66,7 +66,8 @@ def read_roster(text: str) -> RosterFile:
         if isinstance(read, RosterProblem):
             problems.append(read)
         elif read.email in lines:
-            problems.append(RosterProblem(number=number, text=f"{read.email} stands in line {lines[read.email].number} too"))
+            text = f"{read.email} stands in line {lines[read.email].number} too"
+            problems.append(RosterProblem(number=number, text=text))
         else:
             lines[read.email] = read
     return RosterFile(lines=tuple(lines.values()), problems=tuple(problems))
@@ -88,7 +89,8 @@ def _columns(head: Sequence[str]) -> tuple[tuple[str, ...], int]:
 def _read_line(number: int, cells: dict[str, str]) -> RosterLine | RosterProblem:
     email = cells.get("email", "").lower()
     if not _EMAIL.fullmatch(email):
-        return RosterProblem(number=number, text="no e-mail address" if not email else f"“{email}” is no e-mail address")
+        text = f"“{email}” is no e-mail address" if email else "no e-mail address"
+        return RosterProblem(number=number, text=text)
     role = cells.get("role", "").lower() or Role.STUDENT
     if role not in {one.value for one in Role} - {Role.ADMIN}:
         return RosterProblem(number=number, text=f"“{role}” is no role: instructor, assistant, student or observer")

@@ -65,9 +65,7 @@ async def at_code(unit: Unit, scene: Scene, code: str) -> Scene:
         return scene
     course = await unit.courses.find(code)
     if course is None:
-        raise NotFound(
-            _("I don't know a course {code}.").replace("{code}", code), next_step=await _nearest(unit, code)
-        )
+        raise NotFound(_("I don't know a course {code}.").replace("{code}", code), next_step=await _nearest(unit, code))
     return scene.at(course, await _role(unit, scene, course.id))
 
 

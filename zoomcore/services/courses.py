@@ -43,7 +43,13 @@ async def add(unit: Unit, scene: Scene, wish: AddCourse) -> Reply:
         view=Card(
             title=_("Added: {code} {title}").replace("{code}", code).replace("{title}", course.title),
             tone=Tone.GOOD,
-            body=(Text(line=phrase("Next, link its channel: type {line} there.", line=Code(f"{scene.word}course map {code}"))),),
+            body=(
+                Text(
+                    line=phrase(
+                        "Next, link its channel: type {line} there.", line=Code(f"{scene.word}course map {code}")
+                    )
+                ),
+            ),
             actions=(
                 *_map_here(scene, course),
                 Button(label=_("People in {code}").replace("{code}", code), command=ShowPeople(code=code)),
@@ -67,7 +73,7 @@ async def map_channel(unit: Unit, scene: Scene, wish: MapCourse) -> Reply:
     current = await unit.courses.mapping_of(channel.platform, channel.tenant, channel.channel)
     course = await unit.courses.find(code)
     if current is not None and course is not None and current.course_id == course.id:
-        return Reply(view=_linked(scene, course, entry=None))
+        return Reply(view=_linked(course, entry=None))
     if current is not None:
         raise Conflict(
             _("This channel is {code} already.").replace("{code}", current.course_code),
@@ -89,7 +95,7 @@ async def map_channel(unit: Unit, scene: Scene, wish: MapCourse) -> Reply:
         by=scene.person.id,
     )
     entry = await audit_link(unit, scene, course, mapping)
-    return Reply(view=_linked(scene, course, entry=entry))
+    return Reply(view=_linked(course, entry=entry))
 
 
 async def audit_link(unit: Unit, scene: Scene, course: Course, mapping: CourseMapping) -> int:
@@ -116,7 +122,7 @@ def _channel_of(scene: Scene, wish: MapCourse | UnmapCourse) -> ConversationRef:
     return ref.everyone()
 
 
-def _linked(scene: Scene, course: Course, *, entry: int | None) -> Card:
+def _linked(course: Course, *, entry: int | None) -> Card:
     undo = (Button(label=_("Undo"), command=Undo(entry=entry)),) if entry is not None else ()
     return Card(
         title=_("This channel is {code} now").replace("{code}", course.code),
@@ -151,7 +157,9 @@ async def _request(unit: Unit, scene: Scene, wish: MapCourse, channel: Conversat
         view=Card(
             title=_("Asking the admins …"),
             tone=Tone.WORKING,
-            body=(Text(line=phrase("You hear from me when one of them has decided on {code}.", code=Strong(wish.code))),),
+            body=(
+                Text(line=phrase("You hear from me when one of them has decided on {code}.", code=Strong(wish.code))),
+            ),
         ),
         replaces=True,
     )
@@ -176,8 +184,16 @@ def request_card(person: Person, mapping: CourseMapping) -> Card:
         tone=Tone.ASK,
         body=(Facts(rows=rows),),
         actions=(
-            Button(label=_("Approve {code}").replace("{code}", mapping.course_code), command=approve, style=ButtonStyle.PRIMARY),
-            Button(label=_("Refuse {code}").replace("{code}", mapping.course_code), command=refuse, style=ButtonStyle.DANGER),
+            Button(
+                label=_("Approve {code}").replace("{code}", mapping.course_code),
+                command=approve,
+                style=ButtonStyle.PRIMARY,
+            ),
+            Button(
+                label=_("Refuse {code}").replace("{code}", mapping.course_code),
+                command=refuse,
+                style=ButtonStyle.DANGER,
+            ),
         ),
     )
 
@@ -216,13 +232,15 @@ async def _spread(unit: Unit, mapping: CourseMapping, stamped: Card, verdict: Ca
 async def apply_decision(
     unit: Unit, decider: Person | None, mapping: CourseMapping, wish: DecideMapping, *, zone: str
 ) -> Course | None:
-    """Links the channel, makes the course where it is new, and the asker its instructor. None where it came too late."""
+    """Links the channel, makes the course where it is new, and the asker its instructor. None: too late."""
     if not wish.approve:
         refused = await unit.courses.decide_mapping(
             mapping.id, wish.version, MappingState.REFUSED, by=decider.id if decider else None, course_id=None
         )
         if not refused:
-            raise Conflict(_("Somebody else has decided this already."), next_step=_("`course list` shows how it stands."))
+            raise Conflict(
+                _("Somebody else has decided this already."), next_step=_("`course list` shows how it stands.")
+            )
         return None
     course = await unit.courses.find(mapping.course_code)
     if course is None:
@@ -302,7 +320,9 @@ async def list_courses(unit: Unit, scene: Scene, wish: ListCourses) -> Reply:
         rows = list(await unit.courses.of_person(scene.person.id))
     title = _("Courses") if scene.admin else _("Your courses")
     if not rows:
-        hint = _('`course add CODE "title"` adds the first one.') if scene.admin else _("Ask your instructor to add you.")
+        hint = (
+            _('`course add CODE "title"` adds the first one.') if scene.admin else _("Ask your instructor to add you.")
+        )
         return Reply(view=Card(title=title, body=(Text(line=phrase("There are none yet. {hint}", hint=hint)),)))
     shown = rows[(wish.page - 1) * PAGE : wish.page * PAGE]
     items = tuple(
@@ -310,8 +330,13 @@ async def list_courses(unit: Unit, scene: Scene, wish: ListCourses) -> Reply:
             line=(Strong(course.code), f" {course.title}"),
             detail=(_(role.value), " · ", course.zone),
             actions=(
-                Button(label=_("Classes of {code}").replace("{code}", course.code), command=ListMeetings(course=course.code)),
-                Button(label=_("People in {code}").replace("{code}", course.code), command=ShowPeople(code=course.code)),
+                Button(
+                    label=_("Classes of {code}").replace("{code}", course.code),
+                    command=ListMeetings(course=course.code),
+                ),
+                Button(
+                    label=_("People in {code}").replace("{code}", course.code), command=ShowPeople(code=course.code)
+                ),
             ),
         )
         for course, role in shown
@@ -319,4 +344,6 @@ async def list_courses(unit: Unit, scene: Scene, wish: ListCourses) -> Reply:
     count = plural("{count} course", "{count} courses", len(rows))
     more = len(rows) > wish.page * PAGE
     onward = (Button(label=_("More courses"), command=ListCourses(page=wish.page + 1)),) if more else ()
-    return Reply(view=Card(title=title, body=(Items(items=items),), actions=onward, footnote=(count,)), replaces=wish.page > 1)
+    return Reply(
+        view=Card(title=title, body=(Items(items=items),), actions=onward, footnote=(count,)), replaces=wish.page > 1
+    )

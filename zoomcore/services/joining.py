@@ -72,7 +72,9 @@ async def start(unit: Unit, scene: Scene, wish: StartMeeting) -> Reply:
     label = _("Start as host") if hosts(scene, dated) else _("Open the class")
     action = OpenUrl(label=label, url=link, style=ButtonStyle.PRIMARY)
     if named or window_of(dated).is_open(scene.now):
-        return Reply(view=Card(title=dated.meeting.topic, body=(Text(line=class_time(dated)),), actions=(action, separate)))
+        return Reply(
+            view=Card(title=dated.meeting.topic, body=(Text(line=class_time(dated)),), actions=(action, separate))
+        )
     body = (
         Text(line=phrase("No class is due right now. The next one:")),
         Text(line=(dated.meeting.topic, ": ", *class_time(dated))),
@@ -120,5 +122,3 @@ def reason_closed(dated: DatedClass, window: Window, scene: Scene) -> str | None
 async def record_click(unit: Unit, scene: Scene, dated: DatedClass) -> None:
     """Evidence that this person meant to come, at this moment."""
     await unit.meetings.record_click(scene.person.id, dated.occurrence.id, scene.now, "page")
-
-

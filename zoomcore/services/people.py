@@ -36,7 +36,8 @@ async def show(unit: Unit, scene: Scene, wish: ShowPeople) -> Reply:
         caption=title,
         columns=(_("Name"), _("E-mail"), _("Role"), _("Section")),
         rows=tuple(
-            ((one.person.name,), (one.person.email,), (_(one.role.value),), (one.section or "–",)) for one in rows[:PAGE]
+            ((one.person.name,), (one.person.email,), (_(one.role.value),), (one.section or "–",))
+            for one in rows[:PAGE]
         ),
         more=more if len(rows) > PAGE else None,
     )
@@ -50,7 +51,9 @@ async def show(unit: Unit, scene: Scene, wish: ShowPeople) -> Reply:
 async def enroll(unit: Unit, scene: Scene, wish: EnrollPerson) -> Reply:
     """Adds a person by e-mail or mention, or changes their role. Only an admin makes instructors."""
     course = scene.the_course()
-    if wish.role is Role.ADMIN or (wish.role is Role.INSTRUCTOR and not scene.admin and not scene.role.reaches(Role.INSTRUCTOR)):
+    if wish.role is Role.ADMIN or (
+        wish.role is Role.INSTRUCTOR and not scene.admin and not scene.role.reaches(Role.INSTRUCTOR)
+    ):
         raise NotAllowed(_("That role isn't yours to give."), next_step=_("Ask one of Lectern's admins."))
     person = await person_called(unit, scene, wish.who, wish.name)
     before = await unit.courses.enroll(course.id, person.id, wish.role, wish.section)
@@ -128,7 +131,9 @@ async def import_roster(unit: Unit, scene: Scene, wish: ImportRoster) -> Reply:
     added = await enroll_lines(unit, scene, read.lines)
     said = plural("{count} person added or updated", "{count} people added or updated", added)
     await unit.audit.write(scene.person.id, "course people import", f"course:{course.id}", {"count": added})
-    return Reply(view=Card(title=_("{code}: {said}").format(code=course.code, said=said), tone=Tone.GOOD), replaces=True)
+    return Reply(
+        view=Card(title=_("{code}: {said}").format(code=course.code, said=said), tone=Tone.GOOD), replaces=True
+    )
 
 
 def _first_problem(read: RosterFile) -> str:

@@ -37,7 +37,7 @@ def repeat_line(schedule: Schedule, starts: Sequence[datetime]) -> Line:
     return phrase("{every}: {count}, the last on {last}", every=every, count=count, last=last)
 
 
-def skipped_line(days: Sequence[date], zone: str) -> Line:
+def skipped_line(days: Sequence[date]) -> Line:
     """The days left out, as dates; at most eight are named."""
     named = ", ".join(f"{day:%d %b}" for day in days[:8])
     more = _(" and more") if len(days) > 8 else ""  # noqa: PLR2004 # as the docstring says

@@ -30,7 +30,9 @@ async def change_mine(unit: Unit, scene: Scene, wish: ChangeMySettings) -> Reply
     zone = known_zone(wish.zone) if wish.zone else scene.person.zone
     locale = wish.locale or scene.person.locale
     if locale and locale.partition("-")[0] not in LANGUAGES:
-        raise InvalidInput(_("I don't speak that language yet."), next_step=_("Choose one of the list."), field="locale")
+        raise InvalidInput(
+            _("I don't speak that language yet."), next_step=_("Choose one of the list."), field="locale"
+        )
     await unit.people.update(scene.person.id, zone=zone, locale=locale)
     rows = ((_("Time zone"), (zone or _("your chat's"),)), (_("Language"), (locale or _("your chat's"),)))
     return Reply(view=Card(title=_("Saved"), tone=Tone.GOOD, body=(Facts(rows=rows),)))

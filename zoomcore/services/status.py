@@ -1,9 +1,9 @@
 """How Lectern is doing, for its admins; and trying again what was given up."""
 
 from zoomcore.commands.catalogue import RetryWork, ShowStatus
+from zoomcore.domain.people import Role
 from zoomcore.errors import Conflict
 from zoomcore.services import access
-from zoomcore.domain.people import Role
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Block, Button, Card, Facts, Item, Items, Line, Reply, Text, Tone, When, WhenStyle
@@ -28,8 +28,17 @@ async def show(unit: Unit, scene: Scene, _wish: ShowStatus) -> Reply:
     rows.append((_("Last word from Zoom"), heard))
     body: list[Block] = [Facts(rows=tuple(rows))]
     if given_up:
-        body.append(Items(heading=(_("Given up"),), items=tuple(_item(job.id, job.kind, job.error) for job in given_up)))
-    body.append(Text(line=phrase("Zoom's permissions and the chat tokens are checked by {line} on the server.", line="lectern check"), quiet=True))
+        body.append(
+            Items(heading=(_("Given up"),), items=tuple(_item(job.id, job.kind, job.error) for job in given_up))
+        )
+    body.append(
+        Text(
+            line=phrase(
+                "Zoom's permissions and the chat tokens are checked by {line} on the server.", line="lectern check"
+            ),
+            quiet=True,
+        )
+    )
     tone = Tone.WARNING if health.given_up else Tone.GOOD
     return Reply(view=Card(title=_("Lectern is running"), tone=tone, body=tuple(body)))
 

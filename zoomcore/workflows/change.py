@@ -43,7 +43,7 @@ class Story:
 
 
 async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
-    """One call a date (a whole series: one), then one read; dates that Zoom confirmed before a crash are not repeated."""
+    """One call a date (a whole series: one), then one read; dates confirmed before a crash are not repeated."""
     story = await _read(work, tools)
     if story.change.state is not ChangeState.WAITING:
         return
@@ -64,7 +64,9 @@ async def _read(work: ChangeMeeting, tools: Tools) -> Story:
         meeting = await unit.meetings.get(change.meeting_id)
         every = {one.id: one for one in await unit.meetings.occurrences(meeting.id)}
         author = await unit.people.get(change.requested_by)
-    return Story(change=change, meeting=meeting, dates=tuple(every[one] for one in change.occurrence_ids), author=author)
+    return Story(
+        change=change, meeting=meeting, dates=tuple(every[one] for one in change.occurrence_ids), author=author
+    )
 
 
 async def _call(tools: Tools, story: Story) -> None:
@@ -247,7 +249,10 @@ def _left(story: Story, left: int) -> tuple[Text | Facts, ...]:
         return (Text(line=phrase("The whole class is off. For ten minutes you can bring it back.")),)
     zone = story.meeting.schedule.zone
     named: Line = tuple(
-        span for one in story.dates[:5] if one.start for span in (cards.span_of(one.start, zone, one.duration_minutes), " ")
+        span
+        for one in story.dates[:5]
+        if one.start
+        for span in (cards.span_of(one.start, zone, one.duration_minutes), " ")
     )
     remain = plural("{count} date is left.", "{count} dates are left.", left)
     return (Facts(rows=((_("Off"), named),)), Text(line=(remain,)))

@@ -1,5 +1,7 @@
 """Making a meeting at Zoom: once, whatever happens to the answer."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from zoomcore.chat import ConversationRef
@@ -19,7 +21,7 @@ from zoomcore.jobs.port import Later
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.announcing import put_post
 from zoomcore.storage.store import Unit
-from zoomcore.views import Card
+from zoomcore.views import Card, Text
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.drafts import dates_of, draft_of
 from zoomcore.workflows.hosts import require_host
@@ -88,12 +90,9 @@ async def _take_out_skipped(tools: Tools, meeting_id: int) -> None:
     for one in dates:
         if not _is_skipped(meeting, one):
             continue
-        try:
-            await tools.zoom.delete_meeting(
-                meeting.kind, meeting.zoom_id or 0, occurrence_id=one.zoom_occurrence_id
-            )
-        except ZoomNotFound:
-            pass  # an earlier run took it out already
+        # "Not found": an earlier run took it out already.
+        with suppress(ZoomNotFound):
+            await tools.zoom.delete_meeting(meeting.kind, meeting.zoom_id or 0, occurrence_id=one.zoom_occurrence_id)
         async with tools.store.unit() as unit:
             await unit.meetings.set_occurrence(one.id, state=OccurrenceState.CANCELLED)
 
@@ -127,7 +126,8 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course, host: Person) 
             may_announce=work.announce is None and course.presets.announce is not Announce.NEVER,
         )
         notes = (*work.notes, *warnings(meeting, host), *_differences(meeting, starts, now))
-        card = cards.created(meeting, course, host.name, starts, notes=notes, actions=actions)
+        card = cards.created(meeting, course, host.name, starts, actions=actions)
+        card = replace(card, body=(*(Text(line=(note,)) for note in notes), *card.body))
         await put_answer(unit, work, card, outcome="done")
         if work.announce is not None:
             await _announce(unit, tools, meeting, work, now)

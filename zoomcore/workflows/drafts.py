@@ -7,11 +7,21 @@ from zoneinfo import ZoneInfo
 from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.recurrence import plan
-from zoomcore.domain.wallclock import local_day
 from zoomcore.domain.schedule import MOST_OCCURRENCES, Repeat, Schedule
+from zoomcore.domain.wallclock import local_day
 from zoomcore.zoom.drafts import MeetingDraft
 from zoomcore.zoom.models import ZoomMeeting
-from zoomcore.zoom.recurrence import Daily, End, EndAfter, EndBy, MonthlyByDay, MonthlyByWeekday, Recurrence, Weekday, Weekly
+from zoomcore.zoom.recurrence import (
+    Daily,
+    End,
+    EndAfter,
+    EndBy,
+    MonthlyByDay,
+    MonthlyByWeekday,
+    Recurrence,
+    Weekday,
+    Weekly,
+)
 from zoomcore.zoom.settings import MeetingSettings
 
 #: One date as our tables take it: Zoom's occurrence id, the start in UTC, minutes.

@@ -26,7 +26,7 @@ async def ask_for_mapping(work: AskForMapping, tools: Tools) -> None:
     person = await _with_license(tools, person)
     with speaking(person.locale):
         if tools.deployment.mapping_policy == "self-service" and person.license is License.LICENSED:
-            await _link_at_once(work, tools, mapping, person)
+            await _link_at_once(work, tools, mapping)
             return
         await _ask(work, tools, mapping, person)
 
@@ -38,7 +38,7 @@ async def _with_license(tools: Tools, person: Person) -> Person:
         return person
 
 
-async def _link_at_once(work: AskForMapping, tools: Tools, mapping: CourseMapping, person: Person) -> None:
+async def _link_at_once(work: AskForMapping, tools: Tools, mapping: CourseMapping) -> None:
     wish = DecideMapping(mapping=mapping.id, version=mapping.version, approve=True)
     async with tools.store.unit() as unit:
         await courses.apply_decision(unit, None, mapping, wish, zone=tools.deployment.zone)
@@ -61,7 +61,13 @@ async def _ask(work: AskForMapping, tools: Tools, mapping: CourseMapping, person
         waiting = Card(
             title=_("The admins are asked"),
             tone=Tone.WORKING,
-            body=(Text(line=phrase("This card changes when one of them has decided on {code}.", code=Code(mapping.course_code))),),
+            body=(
+                Text(
+                    line=phrase(
+                        "This card changes when one of them has decided on {code}.", code=Code(mapping.course_code)
+                    )
+                ),
+            ),
         )
         await put_answer(unit, work, waiting, outcome="asked")
 

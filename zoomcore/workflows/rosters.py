@@ -76,6 +76,9 @@ def _proposal(course: Course, members: Sequence[Member], fitting: Sequence[Membe
     return Card(
         title=_("People in this channel"),
         tone=Tone.ASK if new else Tone.NEUTRAL,
-        body=(Facts(rows=rows), Text(line=phrase("They are added as students; staff among them you can change after."), quiet=True)),
+        body=(
+            Facts(rows=rows),
+            Text(line=phrase("They are added as students; staff among them you can change after."), quiet=True),
+        ),
         actions=button,
     )

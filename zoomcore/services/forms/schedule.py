@@ -21,9 +21,20 @@ def schedule_form(scene: Scene, draft: ScheduleMeeting) -> Form:
         intro=phrase("Times are in {zone}.", zone=draft.zone or scene.zone),
         submit=_("Schedule"),
         fields=(
-            Field(name="topic", label=_("Topic"), kind=FieldKind.TEXT, value=draft.topic, required=True, longest=LONGEST_TOPIC),
-            Field(name="day", label=_("First day"), kind=FieldKind.DAY, value=draft.day.isoformat() if draft.day else ""),
-            Field(name="at", label=_("Time"), kind=FieldKind.CLOCK, value=draft.at.strftime("%H:%M") if draft.at else ""),
+            Field(
+                name="topic",
+                label=_("Topic"),
+                kind=FieldKind.TEXT,
+                value=draft.topic,
+                required=True,
+                longest=LONGEST_TOPIC,
+            ),
+            Field(
+                name="day", label=_("First day"), kind=FieldKind.DAY, value=draft.day.isoformat() if draft.day else ""
+            ),
+            Field(
+                name="at", label=_("Time"), kind=FieldKind.CLOCK, value=draft.at.strftime("%H:%M") if draft.at else ""
+            ),
             _length(draft.duration_minutes or presets.duration_minutes),
             *_repeat_fields(draft),
             Field(name="host", label=_("Host"), kind=FieldKind.PERSON, value=draft.host, hint=_("Empty: you.")),
@@ -43,7 +54,12 @@ def _length(minutes: int) -> Field:
     lengths = sorted({*_LENGTHS, minutes})
     choices = tuple(Choice(value=str(one), label=_("{count} minutes").replace("{count}", str(one))) for one in lengths)
     return Field(
-        name="duration_minutes", label=_("Length"), kind=FieldKind.CHOICE, value=str(minutes), choices=choices, required=True
+        name="duration_minutes",
+        label=_("Length"),
+        kind=FieldKind.CHOICE,
+        value=str(minutes),
+        choices=choices,
+        required=True,
     )
 
 
@@ -57,7 +73,9 @@ def _repeat_fields(draft: ScheduleMeeting) -> tuple[Field, ...]:
     )
     days = tuple(Choice(value=str(number), label=_(name)) for number, name in enumerate(_DAYS, start=1))
     return (
-        Field(name="repeat", label=_("Repeats"), kind=FieldKind.CHOICE, value=draft.repeat.value or "none", choices=kinds),
+        Field(
+            name="repeat", label=_("Repeats"), kind=FieldKind.CHOICE, value=draft.repeat.value or "none", choices=kinds
+        ),
         Field(
             name="weekdays",
             label=_("On these days"),
@@ -79,7 +97,9 @@ def _repeat_fields(draft: ScheduleMeeting) -> tuple[Field, ...]:
 def _announce(value: Announce) -> Field:
     labels = {Announce.ASK: _("Ask me"), Announce.ALWAYS: _("Post it"), Announce.NEVER: _("Don't post it")}
     choices = tuple(Choice(value=one.value, label=label) for one, label in labels.items())
-    return Field(name="announce", label=_("Tell the channel"), kind=FieldKind.CHOICE, value=value.value, choices=choices)
+    return Field(
+        name="announce", label=_("Tell the channel"), kind=FieldKind.CHOICE, value=value.value, choices=choices
+    )
 
 
 def _recording(value: RecordingMode) -> Field:

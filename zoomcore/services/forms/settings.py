@@ -43,7 +43,11 @@ def course_form(course: Course) -> Form:
         title=_("Settings"),
         base=ChangeCourseSettings(course=course.code),
         submit=_("Save"),
-        intro=phrase("{code} {title}. New classes get these; classes that exist keep theirs.", code=course.code, title=course.title),
+        intro=phrase(
+            "{code} {title}. New classes get these; classes that exist keep theirs.",
+            code=course.code,
+            title=course.title,
+        ),
         fields=(
             Field(name="title", label=_("Title"), kind=FieldKind.TEXT, value=course.title, longest=200),
             Field(name="zone", label=_("Time zone"), kind=FieldKind.TEXT, value=course.zone, required=True),

@@ -42,6 +42,4 @@ async def put_post(unit: Unit, word: str, dated: DatedClass, to: ConversationRef
     starts = [one.start for one in dates if one.start and one.state is OccurrenceState.SCHEDULED]
     post = Reply(view=cards.join_post(dated, starts, word), audience=Audience.EVERYONE)
     subject = subject_of(dated.meeting.id)
-    await unit.outbox.put(
-        cause=f"{subject}:{to.place}", to=to.to_data(), reply=reply_to_json(post), subject=subject
-    )
+    await unit.outbox.put(cause=f"{subject}:{to.place}", to=to.to_data(), reply=reply_to_json(post), subject=subject)

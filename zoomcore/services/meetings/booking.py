@@ -4,8 +4,8 @@ import secrets
 from dataclasses import replace
 from datetime import timedelta
 
-from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, StartMeeting, StartNow
 from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, StartMeeting, StartNow
 from zoomcore.domain.courses import Announce, Course
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import DatedClass

@@ -50,7 +50,10 @@ def _ask(dated: DatedClass, scope: Scope, later: int) -> Card:
     else:
         offered = (
             (_("Cancel only this one"), Scope.THIS),
-            (plural("Cancel this and later ones ({count})", "Cancel this and later ones ({count})", later), Scope.FOLLOWING),
+            (
+                plural("Cancel this and later ones ({count})", "Cancel this and later ones ({count})", later),
+                Scope.FOLLOWING,
+            ),
             (_("Cancel the whole series"), Scope.ALL),
         )
     wanted = tuple(one for one in offered if scope in {Scope.UNSAID, one[1]})

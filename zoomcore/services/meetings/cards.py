@@ -16,7 +16,7 @@ from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState, OccurrenceState
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat, Schedule
-from zoomcore.services.phrases import class_time, recording_words, repeat_line, skipped_line, span_of, spaced
+from zoomcore.services.phrases import class_time, recording_words, repeat_line, skipped_line, spaced, span_of
 from zoomcore.views import (
     Action,
     Button,
@@ -26,7 +26,6 @@ from zoomcore.views import (
     Facts,
     Line,
     OpenUrl,
-    Strong,
     Text,
     Tone,
     When,
@@ -43,7 +42,7 @@ def schedule_facts(schedule: Schedule, starts: Sequence[datetime]) -> tuple[tupl
     if schedule.repeat is not Repeat.NONE:
         rows.append((_("Repeats"), repeat_line(schedule, starts)))
     if schedule.skip:
-        rows.append((_("Left out"), skipped_line(schedule.skip, schedule.zone)))
+        rows.append((_("Left out"), skipped_line(schedule.skip)))
     return tuple(rows)
 
 
@@ -65,7 +64,6 @@ def created(
     host_name: str,
     starts: Sequence[datetime],
     *,
-    notes: Sequence[str] = (),
     actions: tuple[Action, ...] = (),
 ) -> Card:
     """Private to the author, once Zoom confirmed. `starts` are the dates Zoom made."""
@@ -79,7 +77,7 @@ def created(
     return Card(
         title=_("Scheduled: {topic}").replace("{topic}", meeting.topic),
         tone=Tone.GOOD,
-        body=(*(Text(line=(note,)) for note in notes), Facts(rows=facts)),
+        body=(Facts(rows=facts),),
         actions=actions,
         footnote=footnote(meeting),
     )
@@ -151,7 +149,9 @@ def details(dated: DatedClass, starts: Sequence[datetime], *, staff: bool, join_
         (_("Host"), (dated.host_name,)),
         *([(_("State"), (state_words(dated),))]),
     ]
-    actions: list[Action] = [OpenUrl(label=_("Join class"), url=join_url, style=ButtonStyle.PRIMARY)] if join_url else []
+    actions: list[Action] = (
+        [OpenUrl(label=_("Join class"), url=join_url, style=ButtonStyle.PRIMARY)] if join_url else []
+    )
     if staff:
         target = Target(meeting=meeting.id, occurrence=dated.occurrence.id)
         actions.append(Button(label=_("Move class"), command=OpenMoveForm(target=target)))
@@ -179,5 +179,3 @@ def state_words(dated: DatedClass) -> str:
 
 def open_button(dated: DatedClass, label: str) -> Button:
     return Button(label=label, command=ShowMeeting(target=Target(occurrence=dated.occurrence.id)))
-
-

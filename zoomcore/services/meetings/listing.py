@@ -143,9 +143,7 @@ async def _needs(unit: Unit, scene: Scene) -> tuple[Line, ...]:
             text = plural("{count} piece of work was given up", "{count} pieces of work were given up", waiting)
             return (phrase("{text}: `status` shows it.", text=text),)
     if scene.course is None and not scene.conversation.direct:
-        return (
-            phrase("This channel isn't linked to a course yet: type {line}.", line=f"{scene.word}course map CODE"),
-        )
+        return (phrase("This channel isn't linked to a course yet: type {line}.", line=f"{scene.word}course map CODE"),)
     return ()
 
 

@@ -63,7 +63,9 @@ def _ask_scope(dated: DatedClass, wish: MoveMeeting) -> Card:
     )
     when: Line = ()
     if occurrence.start:
-        when = phrase("This one is on {when}.", when=span_of(occurrence.start, dated.course_zone, occurrence.duration_minutes))
+        when = phrase(
+            "This one is on {when}.", when=span_of(occurrence.start, dated.course_zone, occurrence.duration_minutes)
+        )
     return Card(
         title=_("Move which dates of {topic}?").replace("{topic}", dated.meeting.topic),
         tone=Tone.ASK,
@@ -116,7 +118,7 @@ def require_future(start: datetime, scene: Scene) -> None:
 
 
 def shifted(schedule: Schedule, wish: MoveMeeting) -> Schedule:
-    """The series at its new time. A new day moves a class that meets once a week; InvalidInput where it meets more often."""
+    """The series at its new time. A new day moves what meets once a week; InvalidInput where it meets more often."""
     day, weekdays = schedule.day, schedule.weekdays
     if wish.day is not None:
         if len(weekdays) > 1:

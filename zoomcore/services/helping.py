@@ -27,7 +27,11 @@ async def show(_unit: Unit, scene: Scene, wish: ShowHelp) -> Reply:
         if bare
         else phrase("Type one of these:")
     )
-    return Reply(view=Card(title=_("What you can ask for"), body=(Text(line=intro), Facts(rows=rows)), actions=_buttons(scene, wish)))
+    return Reply(
+        view=Card(
+            title=_("What you can ask for"), body=(Text(line=intro), Facts(rows=rows)), actions=_buttons(scene, wish)
+        )
+    )
 
 
 def _buttons(scene: Scene, wish: ShowHelp) -> tuple[Action, ...]:
