@@ -1,0 +1,143 @@
+"""The lines that move and cancel a class."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import CancelMeeting, MoveMeeting, OpenMoveForm
+from zoomcore.commands.found import DayFound, ScopeFound, TimeFound, TopicFound
+from zoomcore.commands.options import read_course
+from zoomcore.commands.outcome import Choice, NotUnderstood, Parsed, Speaker
+from zoomcore.commands.reading import Reading
+from zoomcore.commands.source import Read, Source, scan
+from zoomcore.commands.targets import target_of_rest
+from zoomcore.commands.when import (
+    WHEN_READERS,
+    Place,
+    Remarks,
+    convert_offset,
+    read_at,
+    read_from_now,
+    read_minutes,
+    read_place,
+    settle_day,
+)
+from zoomcore.domain.meetings import Scope
+from zoomcore.domain.recurrence import spell
+from zoomcore.domain.schedule import LONGEST_TOPIC
+from zoomcore.errors import InvalidInput
+
+_SCOPES: Mapping[Scope, re.Pattern[str]] = {
+    Scope.FOLLOWING: re.compile(
+        r"(?:this (?:one )?(?:and|&|\+) (?:all )?(?:the )?(?:later|following|after|future|next)(?: ones)?"
+        r"|following|from now on|este y (?:los )?siguientes)(?!\w)"
+    ),
+    Scope.ALL: re.compile(
+        r"(?:all(?: of (?:them|it)| dates)?|(?:the )?(?:whole |entire )?series|every one|todas|todos)(?!\w)"
+    ),
+    Scope.THIS: re.compile(
+        r"(?:(?:only |just )?this(?: one| date| class| time)?(?: only)?|only this|solo esta|esta)(?!\w)"
+    ),
+}
+
+
+def read_scope(source: Source, place: int) -> Read | None:
+    """This · this and later · all"""
+    for scope, pattern in _SCOPES.items():
+        if match := pattern.match(source.flat, place):
+            return Read((ScopeFound(scope),), match.end())
+    return None
+
+
+_TOPIC = re.compile(r"(?:(?:new )?topic|title|rename(?:d)?(?: to| as)?|called)[ :]+(?=\x02)")
+
+
+def read_topic(source: Source, place: int) -> Read | None:
+    """Topic "New name" """
+    match = _TOPIC.match(source.flat, place)
+    return Read((TopicFound(source.line.quoted[match.end()]),), match.end() + 1) if match else None
+
+
+def read_move(source: Source, start: int, speaker: Speaker) -> Parsed:
+    """A class moved; the form where the line does not say to when."""
+    reading = Reading(source, scan(source, start, (read_topic, read_course, *WHEN_READERS, read_scope)))
+    remarks = Remarks()
+    command = _move(reading, speaker, remarks)
+    if replace(command, target=Target(), scope=Scope.UNSAID, zone="") == MoveMeeting():
+        return Parsed(command=OpenMoveForm(target=command.target))
+    return Parsed(command=command, guesses=tuple(remarks.guesses), notes=tuple(remarks.notes))
+
+
+def _move(reading: Reading, speaker: Speaker, remarks: Remarks) -> MoveMeeting:
+    place = read_place(reading, speaker, remarks)
+    at, found, soon = read_at(reading, remarks), reading.day(begins=False), read_from_now(reading, place)
+    day = settle_day(found, at, place, remarks) if found else None
+    if soon is not None and at is None:
+        day, at = soon.date(), soon.time()
+    topic, scope = reading.one(TopicFound), reading.one(ScopeFound)
+    command = MoveMeeting(
+        target=target_of_rest(reading),
+        day=day,
+        at=at,
+        zone=place.zone,
+        duration_minutes=read_minutes(reading, at),
+        topic=_short_enough(topic.topic) if topic else "",
+        scope=scope.scope if scope else Scope.UNSAID,
+    )
+    _refuse_past(command, place)
+    return _convert(command, place, remarks)
+
+
+def _short_enough(topic: str) -> str:
+    if len(topic) > LONGEST_TOPIC:
+        raise InvalidInput(
+            f"That topic has {len(topic)} characters, and Zoom takes {LONGEST_TOPIC}.",
+            next_step="Send it again with a shorter topic.",
+            field="topic",
+        )
+    return topic
+
+
+def _refuse_past(command: MoveMeeting, place: Place) -> None:
+    day, at, today = command.day, command.at, place.today
+    if day is None or (day >= today and (at is None or not place.has_gone(day, at))):
+        return
+    said = spell(day) if at is None else f"{spell(day)}, {at:%H:%M},"
+    tomorrow = replace(command, day=today + timedelta(days=1))
+    raise NotUnderstood(
+        f"{said} has gone by.",
+        next_step="Choose a day from today on.",
+        field="day",
+        choices=(Choice(label="Tomorrow" if at is None else f"Tomorrow {at:%H:%M}", command=tomorrow),),
+    )
+
+
+def _convert(command: MoveMeeting, place: Place, remarks: Remarks) -> MoveMeeting:
+    if not place.fixed or command.at is None:
+        return command
+    if command.day is None:
+        raise InvalidInput(
+            "A time at a fixed offset like UTC+2 needs its day too.",
+            next_step="Write both, like `move to thu 16:00 UTC+2`, or name a city.",
+            field="zone",
+        )
+    day, at = convert_offset(command.day, command.at, place, remarks)
+    return replace(command, day=day, at=at)
+
+
+def read_cancel(source: Source, start: int, _speaker: Speaker) -> Parsed:
+    """A class cancelled. A day in the line is refused: a target cannot carry it, and the wrong date would be lost."""
+    reading = Reading(source, scan(source, start, (read_course, *WHEN_READERS, read_scope)))
+    dated = [item for item in reading.scan.items if isinstance(item.found, DayFound | TimeFound)]
+    if dated:
+        said = source.line.cut(dated[0].start, dated[0].end)
+        raise InvalidInput(
+            f"I can't pick the class of “{said}” from a line.",
+            next_step="Send `list` and press Cancel at the date you mean.",
+            field="target",
+        )
+    scope = reading.one(ScopeFound)
+    command = CancelMeeting(target=target_of_rest(reading), scope=scope.scope if scope else Scope.UNSAID)
+    return Parsed(command=command)

@@ -1,0 +1,195 @@
+"""Times as people write them: 15:00, 3pm, noon, 15h30, at 3, 3-3:50pm."""
+
+import re
+from dataclasses import dataclass
+from datetime import time
+from functools import lru_cache
+
+from zoomcore.commands.found import EndTimeFound, Found, TimeFound
+from zoomcore.commands.outcome import Guess, GuessKind
+from zoomcore.commands.source import Read, Source
+from zoomcore.commands.words import any_of, vocabulary
+from zoomcore.errors import InvalidInput
+
+_DAY_MINUTES = 1440
+_HALF_DAY = 720
+_NOON = 12
+_MIDNIGHT = 24
+_HOUR = 60
+#: A bare hour is read within the day's teaching hours, 07:00 to 18:59.
+_FIRST_TEACHING_HOUR = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """A time as written. `half` is "am", "pm" or nothing; `exact`: nobody would read it as another time."""
+
+    hour: int
+    minute: int
+    half: str
+    bare: bool
+    exact: bool
+    text: str
+    end: int
+
+    @property
+    def minutes(self) -> int:
+        """Minutes after midnight, with `half` applied."""
+        hour = self.hour
+        if self.half:
+            hour = hour % _NOON + (_NOON if self.half == "pm" else 0)
+        return hour * _HOUR + self.minute
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    clock: re.Pattern[str]
+    word: re.Pattern[str]
+    at: re.Pattern[str]
+    from_: re.Pattern[str]
+    dash: re.Pattern[str]
+    until: re.Pattern[str]
+    months: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def _patterns(language: str) -> _Patterns:
+    words = vocabulary(language)
+    half = f"(?:(?P<am>{any_of(words.morning)})|(?P<pm>{any_of(words.afternoon)}))"
+    at = f"(?:{any_of(words.at)} )"
+    return _Patterns(
+        clock=re.compile(
+            r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::\d{2})?|(?P<h>h)(?P<after_h>\d{2})?"
+            rf"|\.(?P<dotted>\d{{2}})(?= ?{any_of((*words.morning, *words.afternoon))}))?"
+            rf"(?: ?(?:{half}|(?P<sharp>o.?clock)))?(?![\w:])"
+        ),
+        word=re.compile(rf"({any_of(words.clock_words)})(?!\w)"),
+        at=re.compile(rf"{at}|@ ?"),
+        from_=re.compile(rf"(?:{any_of((*words.since, *words.between))} )?{at}?"),
+        dash=re.compile(rf" ?- ?| {any_of((*words.to, *words.until, *words.and_))} {at}?"),
+        until=re.compile(rf"{any_of(words.until)} {at}?"),
+        months=re.compile(rf"\.? ?{any_of((*words.months, *words.of))}(?!\w)"),
+    )
+
+
+def read_range(source: Source, place: int) -> Read | None:
+    """ "3-3:50pm", "from 10 to 11am": a start and a length."""
+    patterns = _patterns(source.language)
+    opening = patterns.from_.match(source.flat, place)
+    begin = opening.end() if opening else place
+    first = _read_clock(source, begin)
+    joint = patterns.dash.match(source.flat, first.end) if first else None
+    second = _read_clock(source, joint.end()) if joint else None
+    if first is None or second is None or patterns.months.match(source.flat, second.end):
+        return None
+    if first.bare and second.bare and begin == place and not source.before:
+        # "Chapters 3-4" is no time, "mon 10-11" is.
+        return None
+    return Read((_range(first, second),), second.end)
+
+
+def _range(first: _Clock, second: _Clock) -> TimeFound:
+    start, guessed = _range_start(first, second)
+    length = (second.minutes - start) % _DAY_MINUTES
+    if not second.half and second.hour <= _NOON and length > _HALF_DAY:
+        length -= _HALF_DAY
+    if not length:
+        raise InvalidInput(
+            f"{first.text}-{second.text} begins and ends at the same time.",
+            next_step="Write another end, like `3-3:50pm`.",
+            field="duration_minutes",
+        )
+    at = _time(start)
+    guess = _assumed(f"{first.text}-{second.text}", at) if guessed else None
+    return TimeFound(at, length, guess)
+
+
+def _range_start(first: _Clock, second: _Clock) -> tuple[int, bool]:
+    """Minutes after midnight, and whether morning or afternoon was guessed."""
+    start = first.minutes
+    if first.half or first.exact:
+        return start, False
+    if second.half:
+        # 11-1pm is two hours, 3-3:50pm fifty minutes: the nearer of the two.
+        later = (start + _HALF_DAY) % _DAY_MINUTES
+        return min(start, later, key=lambda each: (second.minutes - each) % _DAY_MINUTES or _DAY_MINUTES), False
+    if 1 <= first.hour < _FIRST_TEACHING_HOUR and second.hour <= _NOON:
+        return start + _HALF_DAY, True
+    return start, False
+
+
+def read_time(source: Source, place: int) -> Read | None:
+    """One time. A bare number is one only after "at"."""
+    opening = _patterns(source.language).at.match(source.flat, place)
+    clock = _read_clock(source, opening.end() if opening else place)
+    if clock is None:
+        return None
+    if not clock.bare:
+        return Read((_single(clock),), clock.end)
+    if opening is None:
+        return None
+    return Read((_bare(clock),), clock.end)
+
+
+def read_end_time(source: Source, place: int) -> Read | None:
+    """ "until 5pm": the end of the class, where no day follows."""
+    opening = _patterns(source.language).until.match(source.flat, place)
+    clock = _read_clock(source, opening.end()) if opening else None
+    if clock is None or clock.bare:
+        return None
+    found: Found = EndTimeFound(_time(clock.minutes))
+    return Read((found,), clock.end)
+
+
+def _single(clock: _Clock) -> TimeFound:
+    at = _time(clock.minutes)
+    if clock.half or clock.exact:
+        return TimeFound(at)
+    early = at.hour < _FIRST_TEACHING_HOUR
+    return TimeFound(at, guess=_assumed(clock.text, at) if early else None)
+
+
+def _bare(clock: _Clock) -> TimeFound:
+    hour = clock.hour
+    if 1 <= hour < _FIRST_TEACHING_HOUR:
+        hour += _NOON
+    at = time(hour)
+    return TimeFound(at, guess=_assumed(clock.text, at) if 1 <= clock.hour <= _NOON else None)
+
+
+def _assumed(text: str, at: time) -> Guess:
+    return Guess(GuessKind.TIME_ASSUMED, f"I read “{text}” as {at:%H:%M}.")
+
+
+def _time(minutes: int) -> time:
+    return time(*divmod(minutes % _DAY_MINUTES, _HOUR))
+
+
+def _read_clock(source: Source, place: int) -> _Clock | None:
+    patterns = _patterns(source.language)
+    if match := patterns.word.match(source.flat, place):
+        hour = source.words.clock_words[match[1]]
+        return _Clock(hour, 0, "", bare=False, exact=hour > 0, text=match[1], end=match.end())
+    match = patterns.clock.match(source.flat, place)
+    return _check(match) if match else None
+
+
+def _check(match: re.Match[str]) -> _Clock | None:
+    hour = int(match["hour"])
+    digits = match["minute"] or match["after_h"] or match["dotted"] or "0"
+    half = "am" if match["am"] else "pm" if match["pm"] else ""
+    bare = not half and not match["minute"] and not match["after_h"]
+    if match["h"] and not match["after_h"] and not half:
+        # "15h" is a time, "2h" a length.
+        bare = False
+        if hour < _FIRST_TEACHING_HOUR:
+            return None
+    if bare and hour >= _MIDNIGHT:
+        return None
+    text = match.group().strip()
+    if int(digits) >= _HOUR or hour >= _MIDNIGHT or (half and not 1 <= hour <= _NOON):
+        raise InvalidInput(
+            f"“{text}” is no time on the clock.", next_step="Write it like `15:00` or `3pm`.", field="at"
+        )
+    exact = match["hour"].startswith("0") or hour > _NOON
+    return _Clock(hour, int(digits), half, bare=bare, exact=exact, text=text, end=match.end())

@@ -1,0 +1,39 @@
+"""The one table of grammars: a command that can be typed has a reader here. A new verb is a new row."""
+
+from collections.abc import Callable, Mapping
+
+from zoomcore.commands import catalogue as commands
+from zoomcore.commands import coursing, looking
+from zoomcore.commands.base import Command
+from zoomcore.commands.changing import read_cancel, read_move
+from zoomcore.commands.outcome import Parsed, Speaker
+from zoomcore.commands.scheduling import read_new
+from zoomcore.commands.source import Source
+
+#: Reads the rest of a line, from behind the verb; InvalidInput for what makes no sense.
+Grammar = Callable[[Source, int, Speaker], Parsed]
+
+GRAMMARS: Mapping[type[Command], Grammar] = {
+    commands.ShowNow: looking.read_home,
+    commands.ScheduleMeeting: read_new,
+    commands.StartNow: looking.read_now,
+    commands.StartMeeting: looking.read_start,
+    commands.JoinMeeting: looking.read_join,
+    commands.ListMeetings: looking.read_list,
+    commands.MoveMeeting: read_move,
+    commands.CancelMeeting: read_cancel,
+    commands.ListCourses: coursing.read_courses,
+    commands.AddCourse: coursing.read_add,
+    commands.MapCourse: coursing.read_map,
+    commands.UnmapCourse: coursing.read_unmap,
+    # All that begins with "course people" is one grammar, since the code stands in the middle.
+    commands.ShowPeople: coursing.read_people,
+    commands.EnrollPerson: coursing.read_people,
+    commands.RemovePerson: coursing.read_people,
+    commands.ImportRoster: coursing.read_people,
+    commands.SuggestRoster: coursing.read_people,
+    commands.Connect: looking.read_connect,
+    commands.ShowSettings: looking.read_settings,
+    commands.ShowStatus: looking.read_status,
+    commands.ShowHelp: looking.read_help,
+}

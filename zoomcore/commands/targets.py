@@ -1,0 +1,66 @@
+"""Which class a line is about: a course, a meeting id, a pasted link, a piece of a topic, next or last."""
+
+import re
+from dataclasses import replace
+
+from zoomcore.commands.base import Target
+from zoomcore.commands.found import CourseFound
+from zoomcore.commands.options import looks_like_code, read_course
+from zoomcore.commands.reading import Reading
+from zoomcore.commands.source import Scan, Source
+
+_NUMBER = re.compile(r"(?<![\d/])(\d{3})[ -]?(\d{3,4})[ -]?(\d{3,4})(?!\d)")
+_LINK = re.compile(r"https?://[^\s/]*\.?zoom(?:gov)?\.(?:us|com|com\.cn)/(?:j|s|my|w|wc(?:/join)?)/(\d{9,11})\S*")
+_WHICH = {"next": "next", "last": "last", "previous": "last", "proxima": "next", "proximo": "next", "ultima": "last"}
+_FILLER = frozenset(
+    {"to", "the", "my", "for", "of", "class", "meeting", "please", "a", "la", "el", "clase", "in", "on"}
+)
+_EDGES = " ,;:.!?"
+
+
+def read_target(source: Source, spans: tuple[tuple[int, int], ...]) -> Target:
+    """Make a target of the leftover pieces of a line; an empty one when they say nothing."""
+    target = Target()
+    words: list[str] = []
+    for start, end in spans:
+        for match in re.compile(r"[^\s,;]+").finditer(source.flat, start, end):
+            target = _take(source, target, words, match)
+    number, text = _lift_number(" ".join(words))
+    if number is not None:
+        target = replace(target, number=number)
+    text = text.strip(_EDGES)
+    if not target.course and text and " " not in text and not source.line.quoted and looks_like_code(text):
+        return replace(target, course=text)
+    return replace(target, words=text)
+
+
+def _take(source: Source, target: Target, words: list[str], match: re.Match[str]) -> Target:
+    course = read_course(source, match.start())
+    if course is not None and isinstance(course.found[0], CourseFound):
+        return replace(target, course=course.found[0].code)
+    text = match.group().strip(_EDGES)
+    if text in _WHICH and not target.which:
+        return replace(target, which=_WHICH[text])
+    if text not in _FILLER:
+        words.append(source.line.cut(match.start(), match.end()))
+    return target
+
+
+def _lift_number(text: str) -> tuple[int | None, str]:
+    match = _LINK.search(text) or _NUMBER.search(text)
+    if match is None:
+        return None, text
+    return int("".join(match.groups())), f"{text[: match.start()]} {text[match.end() :]}"
+
+
+def target_of(source: Source, start: int) -> Target:
+    """The target that all the rest of a line names."""
+    return read_target(source, ((start, len(source.flat)),))
+
+
+def target_of_rest(reading: Reading) -> Target:
+    """The target named by what no phrase claimed."""
+    scanned: Scan = reading.scan
+    course = reading.one(CourseFound)
+    target = read_target(reading.source, scanned.rest)
+    return replace(target, course=course.code) if course else target
