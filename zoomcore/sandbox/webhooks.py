@@ -180,7 +180,7 @@ class Webhooks:
         self._session = self._session or ClientSession(timeout=ANSWER_WITHIN)
         try:
             async with self._session.post(subscription.url, data=body, headers=headers, allow_redirects=False) as reply:
-                return reply.status, await reply.text()
+                return reply.status, (await reply.read()).decode(errors="replace")
         except (ClientError, TimeoutError, OSError):
             return 0, ""
 

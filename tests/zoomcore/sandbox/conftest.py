@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.contracts.zoom_spec import judge_answer, spec_is_here
 from tests.zoomcore.sandbox.caller import Caller
 from zoomcore.sandbox import Sandbox, running_sandbox
 
@@ -12,7 +13,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    async with running_sandbox(clock=lambda: NOW) as running:
+    async with running_sandbox(clock=lambda: NOW, observer=judge_answer if spec_is_here() else None) as running:
         yield running
 
 

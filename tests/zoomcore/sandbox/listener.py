@@ -1,5 +1,6 @@
 """A place for webhooks to arrive: it keeps what came and answers as it is told to."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -19,10 +20,17 @@ class Listener:
         self.headers: list[dict] = []
         self.raw: list[bytes] = []
         self.secret = SECRET
+        self._came = asyncio.Event()
 
     @property
     def names(self) -> list[str]:
         return [body["event"] for body in self.arrived]
+
+    async def until(self, name: str) -> None:
+        """Until an event of this name has arrived."""
+        while name not in self.names:
+            self._came.clear()
+            await self._came.wait()
 
     def last(self, name: str) -> dict:
         return next(body["payload"] for body in reversed(self.arrived) if body["event"] == name)
@@ -37,6 +45,7 @@ class Listener:
         self.raw.append(raw)
         self.arrived.append(body)
         self.headers.append({name.lower(): value for name, value in request.headers.items()})
+        self._came.set()
         return web.Response(status=self.status)
 
 

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from tests.zoomcore.sandbox.listener import SECRET, listening
@@ -106,6 +108,25 @@ async def test_webhooks_are_subscribed_validated_held_and_released(call):
         assert all(each["arrived"] for each in told["deliveries"])
         await call.control("/webhooks/resend", {"number": 1})
         assert len(listener.arrived) == 5
+
+
+async def test_hanging_requests_are_released_and_subscriptions_ended(call):
+    url = f"{call.sandbox.url}/sandbox"
+    await call.control("/webhooks", {"url": "http://127.0.0.1:9/", "secret": SECRET})
+    assert (await call.client.delete(f"{url}/webhooks")).json() == {"subscriptions": []}
+    await call.control("/faults", {"hang": True})
+    asking = asyncio.create_task(call("GET", "/users"))
+    await call.sandbox.faults.somebody_waits()
+    await call.control("/faults/release", {})
+    assert (await asking)[0] == 200
+
+
+async def test_a_user_changes_behind_the_apis_back(call):
+    changes = {"last_login_time": "2026-01-01T00:00:00", "assistants": ["kim@uni.example"], "webinar_capacity": 100}
+    await call.control("/users/li@uni.example", changes)
+    assert (await call("GET", "/users/li@uni.example"))[1]["last_login_time"] == "2026-01-01T00:00:00Z"
+    assert (await call("GET", "/users/kim@uni.example/schedulers"))[1]["schedulers"][0]["email"] == "li@uni.example"
+    assert (await call("POST", "/users/li@uni.example/webinars", {}))[0] == 201
 
 
 async def test_requests_are_listed(call):

@@ -263,6 +263,38 @@ async def test_a_start_in_the_past_is_ignored(call):
     assert (after["start_time"], after["duration"]) == ("2026-11-24T14:00:00Z", 30)
 
 
+async def test_a_series_keeps_its_times_when_the_new_start_is_past(call, series):
+    meeting = await made(call, series)
+    rule = {"type": 1, "end_times": 2}
+    change = {"topic": "Renamed", "start_time": "2026-01-01T15:00:00", "recurrence": rule}
+    assert (await call("PATCH", f"/meetings/{meeting['id']}", change))[0] == 204
+    after = await read(call, meeting)
+    assert (after["topic"], after["occurrences"]) == ("Renamed", meeting["occurrences"])
+
+
+async def test_a_new_length_of_a_series_reaches_every_date(call, series):
+    meeting = await made(call, series)
+    assert (await call("PATCH", f"/meetings/{meeting['id']}", {"duration": 75}))[0] == 204
+    assert {each["duration"] for each in (await read(call, meeting))["occurrences"]} == {75}
+
+
+async def test_a_host_who_agreed_takes_a_meeting_over_with_its_id(call):
+    meeting = await made(call, {"start_time": "2026-11-24T15:00:00"}, "/users/li@uni.example/meetings")
+    path = f"/meetings/{meeting['id']}"
+    assert (await call("PATCH", path, {"schedule_for": "ana@uni.example"}))[0] == 204
+    after = await read(call, meeting)
+    assert (after["host_email"], after["id"]) == ("ana@uni.example", meeting["id"])
+    assert (await call("PATCH", path, {"schedule_for": "admin@uni.example"}))[1]["code"] == 3000
+
+
+async def test_a_waiting_room_for_one_date_switches_its_join_before_host_off(call, series):
+    meeting = await made(call, series | {"settings": {"join_before_host": True}})
+    query = {"occurrence_id": meeting["occurrences"][0]["occurrence_id"]}
+    await call("PATCH", f"/meetings/{meeting['id']}", {"settings": {"waiting_room": True}}, **query)
+    assert (await read(call, meeting, **query))["settings"]["join_before_host"] is False
+    assert (await read(call, meeting))["settings"]["join_before_host"] is True
+
+
 async def test_a_refused_patch_changes_nothing(call):
     meeting = await made(call, {"topic": "Before"})
     change = {"topic": "After", "duration": 5000}
@@ -309,6 +341,18 @@ async def test_an_id_dies_some_time_after_its_last_use(call, sandbox, body, days
     sandbox.advance(timedelta(days=3))
     await call.sign_in()
     assert (await call("GET", f"/meetings/{meeting['id']}"))[1]["code"] == 3001
+
+
+@pytest.mark.parametrize("meeting_id", ["81234567890", "recoverable"])
+async def test_what_was_never_deleted_cannot_be_recovered(call, meeting_id):
+    number = (await made(call))["id"] if meeting_id == "recoverable" else meeting_id
+    status, body = await call("PUT", f"/meetings/{number}/status", {"action": "recover"})
+    assert (status, body["code"]) == (404, 3001)
+
+
+async def test_a_meeting_on_a_webinar_call_is_3001(call):
+    status, body = await call("GET", f"/webinars/{(await made(call))['id']}")
+    assert (status, body["code"]) == (404, 3001)
 
 
 async def test_ids_that_are_no_numbers_are_300(call):

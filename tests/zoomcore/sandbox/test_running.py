@@ -1,11 +1,23 @@
+import asyncio
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
 from tests.zoomcore.sandbox.caller import Caller
-from zoomcore.sandbox import Account, running_sandbox
+from tests.zoomcore.sandbox.listener import SECRET, listening
+from zoomcore.sandbox import Account, NotRunning, Step, running_sandbox
+
+
+class Times:
+    """A clock in the hand of the test."""
+
+    def __init__(self):
+        self.moment = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def now(self):
+        return self.moment
 
 
 async def test_two_sandboxes_live_side_by_side_and_share_nothing():
@@ -54,3 +66,33 @@ async def test_an_account_of_ones_own_is_used_as_it_is():
 async def test_two_fresh_sandboxes_have_the_same_people():
     async with running_sandbox() as one, running_sandbox() as other:
         assert one.account.users.keys() == other.account.users.keys()
+
+
+async def test_under_a_ticking_clock_a_planned_class_runs_by_itself():
+    async with running_sandbox() as sandbox, Caller(sandbox) as call, listening() as listener:
+        sandbox.webhooks.subscribe(listener.url, SECRET)
+        _, meeting = await call("POST", "/users/ana@uni.example/meetings", {})
+        sandbox.play(meeting["id"], [Step(at=sandbox.account.now() + timedelta(seconds=0.1), action="start")])
+        assert sandbox.meeting(meeting["id"]).live is None
+        await asyncio.wait_for(listener.until("meeting.started"), 5)
+
+
+async def test_a_planned_step_that_cannot_be_is_told_at_the_end():
+    async def story():
+        times = Times()
+        async with running_sandbox(clock=times.now) as sandbox, Caller(sandbox) as call:
+            _, meeting = await call("POST", "/users/ana@uni.example/meetings", {})
+            sandbox.play(meeting["id"], [Step(at=times.now() + timedelta(minutes=5), action="end")])
+            times.moment += timedelta(minutes=6)
+            assert (await call("GET", "/users"))[0] == 200
+
+    with pytest.raises(NotRunning):
+        await story()
+
+
+async def test_links_lead_to_the_sandbox_itself():
+    async with running_sandbox() as sandbox, Caller(sandbox) as call:
+        _, meeting = await call("POST", "/users/ana@uni.example/meetings", {})
+        assert meeting["join_url"].startswith(sandbox.url)
+        assert (await call.client.get(f"{sandbox.url}/j/1")).status_code == 404
+        assert (await call.client.get(meeting["start_url"])).status_code == 200

@@ -101,6 +101,16 @@ async def test_plan_usage_counts_the_seats(call):
     assert (body["plan_base"]["hosts"], body["plan_base"]["usage"]) == (8, 8)
 
 
+async def test_an_invited_person_cannot_be_licensed_yet(call, sandbox):
+    sandbox.account.user("bo@uni.example").status = "pending"
+    sandbox.account.settings.licensed_seats += 1
+    assert (await call("PATCH", "/users/bo@uni.example", {"type": 2}))[1]["code"] == 1120
+
+
+async def test_type_and_united_plan_do_not_change_together(call):
+    assert (await call("PATCH", "/users/kim@uni.example", {"type": 2, "plan_united_type": "1"}))[1]["code"] == 300
+
+
 @pytest.mark.parametrize("body", [{"type": "2"}, {"type": 7}, {"type": True}, {"timezone": "Mars"}, {"first_name": 5}])
 async def test_a_wrong_field_of_a_user_changes_nothing(call, body):
     _, before = await call("GET", "/users/kim@uni.example")
