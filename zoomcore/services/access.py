@@ -99,8 +99,9 @@ async def _meeting_of(unit: Unit, command: Command) -> Meeting | None:
         number = target.meeting
         if number is None and target.occurrence is not None:
             return (await unit.meetings.get_occurrence(target.occurrence)).meeting
-    if number is None and getattr(command, "occurrence", 0):
-        return (await unit.meetings.get_occurrence(command.occurrence)).meeting  # type: ignore[attr-defined] # asked above
+    occurrence = getattr(command, "occurrence", None)
+    if number is None and occurrence is not None:
+        return (await unit.meetings.get_occurrence(occurrence)).meeting
     return await unit.meetings.get(number) if number else None
 
 

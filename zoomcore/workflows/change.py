@@ -22,6 +22,7 @@ from zoomcore.domain.work import ChangeMeeting
 from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomUnavailable
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.moving import dates_from_data
+from zoomcore.services.phrases import span_of
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Facts, Line, Text, Tone
 from zoomcore.wording import _, phrase, plural, speaking
@@ -238,8 +239,8 @@ def _changed_rows(story: Story) -> tuple[tuple[str, Line], ...]:
     count = len(story.dates)
     more = ((_("Dates"), (plural("{count} date", "{count} dates", count),)),) if count > 1 else ()
     return (
-        (_("Was"), (cards.span_of(before[0], zone, before[1]),)),
-        (_("Is now"), (cards.span_of(after[0], zone, after[1]),)),
+        (_("Was"), (span_of(before[0], zone, before[1]),)),
+        (_("Is now"), (span_of(after[0], zone, after[1]),)),
         *more,
     )
 
@@ -252,7 +253,7 @@ def _left(story: Story, left: int) -> tuple[Text | Facts, ...]:
         span
         for one in story.dates[:5]
         if one.start
-        for span in (cards.span_of(one.start, zone, one.duration_minutes), " ")
+        for span in (span_of(one.start, zone, one.duration_minutes), " ")
     )
     remain = plural("{count} date is left.", "{count} dates are left.", left)
     return (Facts(rows=((_("Off"), named),)), Text(line=(remain,)))

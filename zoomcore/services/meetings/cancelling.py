@@ -45,6 +45,7 @@ def _ask(dated: DatedClass, scope: Scope, later: int) -> Card:
     target = Target(meeting=meeting.id, occurrence=occurrence.id)
     sure = CancelMeeting(target=target, confirmed=True)
     single = meeting.schedule.repeat in {Repeat.NONE, Repeat.ANYTIME}
+    offered: tuple[tuple[str, Scope], ...]
     if single:
         offered = ((_("Cancel {topic}").replace("{topic}", meeting.topic[:40]), Scope.ALL),)
     else:
