@@ -88,14 +88,31 @@ def create(account: Account, requester: User, kind: Kind, body: Json) -> Meeting
     check_fields(body, kind)
     host = _host(account, requester, body)
     require_hosting(host, kind)
-    now = account.now()
-    meeting = Meeting(
+    meeting = _new(account, host, kind, body)
+    meeting.assistant_id = "" if host is requester else requester.id
+    if meeting.type not in TIMELESS:
+        meeting.start = _first_start(account, meeting, body)
+    if meeting.is_series:
+        _rebuild(account, meeting, body.get("recurrence"))
+    account.meetings[meeting.id] = meeting
+    announce_created(account, meeting, join_url(account, meeting))
+    return meeting
+
+
+def _first_start(account: Account, meeting: Meeting, body: Json) -> datetime:
+    """The start asked for; a missing or past one "defaults to the current time" (spec, POST …/meetings)."""
+    asked, now = read_start(body.get("start_time"), meeting.timezone), account.now()
+    return asked if asked is not None and asked >= now else now.replace(microsecond=0)
+
+
+def _new(account: Account, host: User, kind: Kind, body: Json) -> Meeting:
+    return Meeting(
         id=account.ids.meeting(),
         uuid=account.ids.uuid(),
         kind=kind,
         type=body.get("type", DEFAULT_TYPE[kind]),
         host_id=host.id,
-        created_at=now,
+        created_at=account.now(),
         topic=body.get("topic") or f"{host.display_name}'s Zoom {kind.value.capitalize()}",
         agenda=body.get("agenda", ""),
         timezone=body.get("timezone") or host.timezone,
@@ -104,42 +121,26 @@ def create(account: Account, requester: User, kind: Kind, body: Json) -> Meeting
         settings=merged(account, host, defaults(kind), read_settings(body.get("settings"), kind)),
         tracking_fields=body.get("tracking_fields", []),
         pre_schedule=body.get("pre_schedule", False),
-        assistant_id="" if host is requester else requester.id,
         password=_passcode(account, host, body),
         encrypted_password=f"{account.ids.letters(31)}.1",
         pstn_password=account.ids.digits(6),
         dynamic_host_key=account.ids.digits(6),
     )
-    if meeting.type not in TIMELESS:
-        # "If start_time is not specified or is set to a past value, it defaults to the current time" (spec).
-        asked = read_start(body.get("start_time"), meeting.timezone)
-        meeting.start = asked if asked is not None and asked >= now else now.replace(microsecond=0)
-    if meeting.is_series:
-        _rebuild(meeting, body.get("recurrence"))
-    account.meetings[meeting.id] = meeting
-    announce_created(account, meeting, join_url(account, meeting))
-    return meeting
 
 
-def _rebuild(meeting: Meeting, raw: object) -> None:
+def _rebuild(account: Account, meeting: Meeting, raw: object) -> None:
     """New occurrences from the whole rule: single moved or deleted ones are lost (zoom-api 5.4)."""
     rule = read_recurrence(raw)
-    assert meeting.start is not None  # noqa: S101 - a series is not timeless
-    made = make_occurrences(rule, meeting.start, meeting.timezone, meeting.duration_minutes)
+    start = meeting.start or account.now().replace(microsecond=0)
     meeting.recurrence = rule
-    meeting.occurrences = made
-    if made:
-        meeting.start = made[0].start
+    meeting.occurrences = make_occurrences(rule, start, meeting.timezone, meeting.duration_minutes)
+    # A series begins with its first date, which may be later than the start that was asked for.
+    meeting.start = meeting.occurrences[0].start if meeting.occurrences else start
 
 
 # --- changing -----------------------------------------------------------------------------------------------------
 
-PLAIN_FIELDS = {
-    "topic": "topic",
-    "agenda": "agenda",
-    "tracking_fields": "tracking_fields",
-    "pre_schedule": "pre_schedule",
-}
+PLAIN_FIELDS = ("topic", "agenda", "tracking_fields", "pre_schedule")
 TIME_FIELDS = frozenset({"start_time", "timezone", "recurrence", "type"})
 
 
@@ -184,8 +185,8 @@ def _retime_series(account: Account, meeting: Meeting, timing: Timing, body: Jso
     read_recurrence(body.get("recurrence"))
     meeting.type = timing.type
     meeting.timezone = timing.timezone
-    meeting.start = timing.start or meeting.start or account.now().replace(microsecond=0)
-    _rebuild(meeting, body["recurrence"])
+    meeting.start = timing.start or meeting.start
+    _rebuild(account, meeting, body["recurrence"])
 
 
 def update(account: Account, meeting: Meeting, body: Json) -> None:
@@ -206,9 +207,8 @@ def update(account: Account, meeting: Meeting, body: Json) -> None:
     except Refused:
         meeting.duration_minutes = old_minutes
         raise
-    for name, attribute in PLAIN_FIELDS.items():
-        if name in body:
-            setattr(meeting, attribute, body[name])
+    for name in PLAIN_FIELDS:
+        setattr(meeting, name, body.get(name, getattr(meeting, name)))
     meeting.settings, meeting.password, meeting.host_id = settings, password, new_host.id
     announce_updated(account, meeting, before=before, after=details(account, meeting), occurrence_id=None)
 

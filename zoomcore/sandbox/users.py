@@ -88,12 +88,16 @@ def get_settings(call: Call) -> Answer:
         return Answer(200, {"authentication_options": [], option: False})
     if option is not None:
         raise invalid("option", "Invalid field: option.")
+    return Answer(200, _all_settings(user, rule))
+
+
+def _all_settings(user: User, rule: Json) -> Json:
     licensed = user.plan is Plan.LICENSED
     feature: Json = {"meeting_capacity": 300 if licensed else 100, "large_meeting": False}
     feature["webinar"] = user.may_host_webinars
     if user.may_host_webinars:
         feature["webinar_capacity"] = user.webinar_capacity
-    body = {
+    return {
         "feature": feature,
         "in_meeting": {
             "waiting_room": True,
@@ -108,7 +112,6 @@ def get_settings(call: Call) -> Answer:
             "meeting_password_requirement": rule,
         },
     }
-    return Answer(200, body)
 
 
 def _security(user: User, rule: Json) -> Json:
