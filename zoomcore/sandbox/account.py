@@ -69,6 +69,11 @@ class AccountSettings:
     paid: bool = True
     app_enabled: bool = True
     show_meetings_scheduled_for_others: bool = True
+    # Where the sources disagree a story has it either way: 2034 or 2038 for used-up licenses (zoom-api 6.3), 4711 or
+    # 4700 for a missing scope (1.3), whether DELETE counts towards the hundred (2.3).
+    no_seat_code: int = 2034
+    missing_scope_code: int = 4711
+    deletes_count: bool = False
     # Whether moving one date gives it a new id is not documented (zoom-api 4): a story may have it either way.
     moving_renames_occurrences: bool = False
     # Settings an admin locked: they win over what is sent, without an error (zoom-api 5.7).

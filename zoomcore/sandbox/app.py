@@ -96,7 +96,7 @@ def _admitted(account: Account, request: web.Request, route: Route | None) -> Ro
     token = bearer(account, request.headers.get("Authorization"))
     if route is None:
         raise Refused(400, 2300, "This API endpoint is not recognized.")
-    require_scope(token, route)
+    require_scope(account, token, route)
     account.limits.charge(route.label, account.now())
     return route
 

@@ -62,11 +62,14 @@ def update(kind: Kind, call: Call) -> Answer:
 
 
 def delete(kind: Kind, call: Call) -> Answer:
-    """DELETE the whole or one occurrence; not charged to the hundred (zoom-api 2.3)."""
+    """DELETE the whole or one occurrence; charged to the hundred only where a story says so (zoom-api 2.3)."""
     personal = {str(user.pmi) for user in call.account.users.values()}
     if kind is Kind.MEETING and call.path["id"] in personal:
         raise Refused(400, 3018, "Not allowed to delete PMI.")
-    scheduling.delete(call.account, _found(call, kind), call.query.get("occurrence_id"))
+    meeting = _found(call, kind)
+    if call.account.settings.deletes_count:
+        call.account.limits.charge_host(meeting.host_id, call.account.now())
+    scheduling.delete(call.account, meeting, call.query.get("occurrence_id"))
     return Answer(204)
 
 

@@ -65,8 +65,10 @@ def bearer(account: Account, header: str | None) -> Token:
     return token
 
 
-def require_scope(token: Token, route: Route) -> None:
-    """400/4711 naming the scopes of which one is wanted (zoom-api 1.3)."""
+def require_scope(account: Account, token: Token, route: Route) -> None:
+    """400/4711 (or 4700) naming the scopes of which one is wanted (zoom-api 1.3)."""
     if token.scopes.isdisjoint(route.scopes):
         wanted = ", ".join(route.scopes)
-        raise Refused(400, 4711, f"Invalid access token, does not contain scopes:[{wanted}].")
+        raise Refused(
+            400, account.settings.missing_scope_code, f"Invalid access token, does not contain scopes:[{wanted}]."
+        )

@@ -177,11 +177,11 @@ NAMES = {"first_name": 64, "last_name": 64, "dept": 256, "timezone": 64}
 
 
 def _require_seat(account: Account, user: User, plan: Plan) -> None:
-    """400/2034 when all licenses are used, 400/2033 when there are too many Basic users (zoom-api 6.3)."""
+    """400/2034 (or 2038) when all licenses are used, 400/2033 when there are too many Basic users (zoom-api 6.3)."""
     if plan is Plan.LICENSED and account.licensed() >= account.settings.licensed_seats:
         raise Refused(
             400,
-            2034,
+            account.settings.no_seat_code,
             f"Your request to convert this user's plan type to \"Licensed\" wasn't approved because your account has"
             f' reached the permitted maximum number of "{account.settings.licensed_seats}" users. Purchase additional'
             " licenses or contact the Zoom support team to provision additional users in your account.",

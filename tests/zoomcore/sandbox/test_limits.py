@@ -37,6 +37,15 @@ async def test_the_hundred_and_first_change_of_a_host_waits_for_midnight_utc(cal
     assert (await call("POST", ANA, {}))[0] == 201
 
 
+@pytest.mark.parametrize(("counts", "used"), [(False, 1), (True, 2)])
+async def test_a_delete_counts_only_where_the_story_says_so(call, sandbox, counts, used):
+    sandbox.account.settings.deletes_count = counts
+    _, meeting = await call("POST", ANA, {})
+    assert (await call("DELETE", f"/meetings/{meeting['id']}"))[0] == 204
+    ana = sandbox.account.user("ana@uni.example")
+    assert sandbox.account.limits.used_by_host(ana.id, sandbox.account.now()) == used
+
+
 async def test_the_hundred_are_charged_to_the_user_in_the_url(call, sandbox):
     await call("POST", "/users/li@uni.example/meetings", {"schedule_for": "ana@uni.example"})
     account = sandbox.account

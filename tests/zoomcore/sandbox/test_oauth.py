@@ -66,11 +66,13 @@ async def test_a_client_credentials_token_is_no_use_at_the_api(call, sandbox):
     assert await call("GET", "/users") == (400, {"code": 200, "message": "Invalid api key or secret."})
 
 
-async def test_a_missing_scope_is_named_in_the_refusal(call, sandbox):
+@pytest.mark.parametrize("code", [4711, 4700])
+async def test_a_missing_scope_is_named_in_the_refusal(call, sandbox, code):
+    sandbox.account.settings.missing_scope_code = code
     sandbox.account.scopes -= {"user:read:list_users:admin"}
     await call.sign_in()
     status, body = await call("GET", "/users")
-    assert (status, body["code"]) == (400, 4711)
+    assert (status, body["code"]) == (400, code)
     assert body["message"].startswith("Invalid access token, does not contain scopes:[")
     assert "user:read:list_users:admin" in body["message"]
     assert (await call("GET", "/users/ana@uni.example"))[0] == 200

@@ -1,7 +1,9 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zoomcore.sandbox.answers import Refused
 from zoomcore.sandbox.recurrence import make_occurrences, read_recurrence, write_recurrence
@@ -115,3 +117,31 @@ def test_a_rule_reads_back_as_it_was_sent(raw):
 def test_times_are_aware_and_utc():
     made = make_occurrences(read_recurrence({"type": 1}), datetime(2026, 11, 23, tzinfo=UTC), "UTC", 50)
     assert [each.start.tzinfo for each in made] == [UTC]
+
+
+ZONES = ("Europe/Madrid", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC")
+
+
+@given(
+    start=st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31)),  # noqa: DTZ001 - wall time
+    zone=st.sampled_from(ZONES),
+    days=st.sets(st.integers(1, 7), min_size=1),
+    interval=st.integers(1, 50),
+    count=st.integers(1, 60),
+)
+def test_weekly_dates_are_at_most_fifty_on_listed_days_at_one_wall_time(start, zone, days, interval, count):
+    rule = {"type": 2, "weekly_days": ",".join(map(str, sorted(days))), "repeat_interval": interval, "end_times": count}
+    begun = start.replace(microsecond=0, tzinfo=ZoneInfo(zone))
+    made = make_occurrences(read_recurrence(rule), begun, zone, 50)
+    moments = [each.start for each in made]
+    assert len(made) == min(count, 50)
+    assert moments == sorted(set(moments))
+    wall = begun.astimezone(UTC).astimezone(ZoneInfo(zone)).time()
+    for moment in moments:
+        local = moment.astimezone(ZoneInfo(zone))
+        # Zoom's Sunday is 1. A wall time inside a gap is the only one that may differ, by no more than the gap.
+        assert local.isoweekday() % 7 + 1 in days
+        moved = datetime.combine(local, local.time()) - datetime.combine(local, wall)
+        assert moved in {timedelta(0), timedelta(minutes=30), timedelta(hours=1)}
+        exists = local.replace(hour=wall.hour, minute=wall.minute, second=wall.second)
+        assert moved == timedelta(0) or exists.astimezone(UTC).astimezone(ZoneInfo(zone)).time() != wall

@@ -74,10 +74,12 @@ async def test_settings_show_the_passcode_rule(call):
     assert body["meeting_security"]["meeting_password_requirement"]["length"] == 6
 
 
-async def test_a_license_moves_only_when_a_seat_is_free(call):
+@pytest.mark.parametrize("code", [2034, 2038])
+async def test_a_license_moves_only_when_a_seat_is_free(call, sandbox, code):
+    sandbox.account.settings.no_seat_code = code
     _, before = await call("GET", "/users/summary")
     status, body = await call("PATCH", "/users/kim@uni.example", {"type": 2})
-    assert (status, body["code"]) == (400, 2034)
+    assert (status, body["code"]) == (400, code)
     assert (await call("PATCH", "/users/old.oscar@uni.example", {"type": 1}))[0] == 204
     assert (await call("PATCH", "/users/kim@uni.example", {"type": 2}))[0] == 204
     assert (await call("GET", "/users/kim@uni.example"))[1]["type"] == 2
