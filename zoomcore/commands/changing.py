@@ -17,6 +17,7 @@ from zoomcore.commands.when import (
     WHEN_READERS,
     Place,
     Remarks,
+    add_plan_notes,
     convert_offset,
     read_at,
     read_from_now,
@@ -26,7 +27,7 @@ from zoomcore.commands.when import (
 )
 from zoomcore.domain.meetings import Scope
 from zoomcore.domain.recurrence import spell
-from zoomcore.domain.schedule import LONGEST_TOPIC
+from zoomcore.domain.schedule import LONGEST_TOPIC, Schedule
 from zoomcore.errors import InvalidInput
 
 _SCOPES: Mapping[Scope, re.Pattern[str]] = {
@@ -87,7 +88,15 @@ def _move(reading: Reading, speaker: Speaker, remarks: Remarks) -> MoveMeeting:
         scope=scope.scope if scope else Scope.UNSAID,
     )
     _refuse_past(command, place)
-    return _convert(command, place, remarks)
+    return _note_clocks(_convert(command, place, remarks), place, speaker, remarks)
+
+
+def _note_clocks(command: MoveMeeting, place: Place, speaker: Speaker, remarks: Remarks) -> MoveMeeting:
+    """Say where a change of the clocks touches the new time."""
+    if command.day is not None and command.at is not None:
+        length = command.duration_minutes or speaker.default_minutes
+        add_plan_notes(Schedule(zone=place.name, duration_minutes=length, day=command.day, at=command.at), remarks)
+    return command
 
 
 def _short_enough(topic: str) -> str:

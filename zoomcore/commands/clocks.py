@@ -165,6 +165,17 @@ def _time(minutes: int) -> time:
     return time(*divmod(minutes % _DAY_MINUTES, _HOUR))
 
 
+def read_clock(hour: str, minute: str) -> time:
+    """Make a time of digits; InvalidInput for one that no clock shows."""
+    if int(hour) >= _MIDNIGHT or int(minute) >= _HOUR:
+        raise _no_time(f"{hour}:{minute}")
+    return time(int(hour), int(minute))
+
+
+def _no_time(text: str) -> InvalidInput:
+    return InvalidInput(f"“{text}” is no time on the clock.", next_step="Write it like `15:00` or `3pm`.", field="at")
+
+
 def _read_clock(source: Source, place: int) -> _Clock | None:
     patterns = _patterns(source.language)
     if match := patterns.word.match(source.flat, place):
@@ -188,8 +199,6 @@ def _check(match: re.Match[str]) -> _Clock | None:
         return None
     text = match.group().strip()
     if int(digits) >= _HOUR or hour >= _MIDNIGHT or (half and not 1 <= hour <= _NOON):
-        raise InvalidInput(
-            f"“{text}” is no time on the clock.", next_step="Write it like `15:00` or `3pm`.", field="at"
-        )
+        raise _no_time(text)
     exact = match["hour"].startswith("0") or hour > _NOON
     return _Clock(hour, int(digits), half, bare=bare, exact=exact, text=text, end=match.end())

@@ -85,7 +85,7 @@ def _replace(text: str, mentions: Mapping[str, Mention]) -> tuple[str, list[str]
 
 def _plain(quoted: str, mentions: Mapping[str, Mention]) -> str:
     named = _PLACEHOLDER.sub(lambda match: mentions[match.group()].name if match.group() in mentions else "", quoted)
-    return " ".join(_PRIVATE_USE.sub("", named.replace('\\"', '"')).split())
+    return " ".join(_PRIVATE_USE.sub("", named).split())
 
 
 def _closing(text: str, place: int) -> int | None:
@@ -95,7 +95,11 @@ def _closing(text: str, place: int) -> int | None:
         return None
     if mark in _SINGLE:
         return _closing_single(text, place)
-    end = _find(text, place + 1, _CLOSERS[mark])
+    # The true partner first: “"A"” and "“A”" may hold the other kind inside.
+    partner = {"“": "”", "„": "“"}.get(mark, _CLOSERS[mark] if mark in "«»" else mark)
+    end = _find(text, place + 1, partner)
+    if end is None:
+        end = _find(text, place + 1, _CLOSERS[mark])
     if end is None:
         raise InvalidInput(
             f"I found an opening {mark} without its partner, before “{text[place + 1 : place + 31].strip()}”.",
@@ -106,9 +110,7 @@ def _closing(text: str, place: int) -> int | None:
 
 
 def _find(text: str, start: int, closers: str) -> int | None:
-    return next(
-        (place for place in range(start, len(text)) if text[place] in closers and text[place - 1] != "\\"), None
-    )
+    return next((place for place in range(start, len(text)) if text[place] in closers), None)
 
 
 def _closing_single(text: str, place: int) -> int | None:

@@ -30,6 +30,8 @@ from zoomcore.errors import InvalidInput
 _LONGEST_LOOK = 200
 _LONGEST_ECHO = 40
 _PASTE = re.compile(r"\s*course\s+people\s[^\n\"]*?\bimport\b", re.IGNORECASE)
+#: What a verb alone opens.
+_BARE: Mapping[type[Command], type[Command]] = {ScheduleMeeting: OpenScheduleForm, MoveMeeting: OpenMoveForm}
 _HELP = Choice(label="Help", command=ShowHelp())
 
 
@@ -95,14 +97,23 @@ def _read_without_verb(source: Source, speaker: Speaker) -> Parsed:
         raise NotUnderstood(
             f"I can't do “{word}” yet.", next_step="Send `help` to see what I can do.", choices=(_HELP,)
         )
-    close = closest(word, source.language) if word else None
+    close, end = _closest_verb(source, end)
     dated = _has_date(source)
     if close is None and dated:
         return _assume_new(source, speaker)
     choices = [_try(close, source, end, speaker)] if close is not None else []
     if dated:
-        choices.append(Choice(label="Schedule it", command=_ask_first(_assume_new(source, speaker))))
+        choices.append(Choice(label="Schedule it as typed", command=_ask_first(_assume_new(source, speaker))))
     raise _suggest(source.line.cut(0, end)[:_LONGEST_ECHO], tuple(choices))
+
+
+def _closest_verb(source: Source, end: int) -> tuple[type[Command] | None, int]:
+    """By the first two words where they look like a verb of two, else by the first."""
+    second = first_word(source.flat[end + 1 :]) if source.flat[end : end + 1] == " " else 0
+    two = closest(source.flat[: end + 1 + second], source.language) if second else None
+    if two is not None and " " in two.spec.name:
+        return two, end + 1 + second
+    return (closest(source.flat[:end], source.language) if end else None), end
 
 
 def _has_date(source: Source) -> bool:
@@ -137,8 +148,7 @@ def _ask_first(parsed: Parsed) -> Command:
 def _suggest(words: str, choices: tuple[Choice, ...]) -> NotUnderstood:
     message = f"I don't know “{words}”." if words else "I found no command in that."
     if choices:
-        named = " or ".join(f"`{choice.label}`" for choice in choices)
-        return NotUnderstood(message, next_step=f"Did you mean {named}?", choices=choices)
+        return NotUnderstood(message, next_step=f"Did you mean `{choices[0].label}`?", choices=choices)
     return NotUnderstood(message, next_step="Send `help` to see what I can do.", choices=(_HELP,))
 
 
@@ -165,5 +175,5 @@ def spec_of(text: str) -> Spec | None:
     kind, end = found
     rest = flat[end:].split()
     if not rest:
-        return {ScheduleMeeting: OpenScheduleForm, MoveMeeting: OpenMoveForm}.get(kind, kind).spec
+        return _BARE.get(kind, kind).spec
     return next((child.spec for child in children_of(kind) if child.spec.name.split()[-1] in rest[:2]), kind.spec)

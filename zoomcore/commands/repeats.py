@@ -57,7 +57,7 @@ def _patterns(language: str) -> _Patterns:
     every, on = any_of(words.every), any_of(words.on)
     weekday, and_ = weekday_words(words), any_of(words.and_)
     joint = rf"(?: ?[,/] ?(?:{and_} )?| {and_} | ?[&+] ?)"
-    listed = rf"{weekday}(?:{joint}{weekday})*|{weekday} ?(?:-| {any_of(words.to)} ) ?{weekday}"
+    listed = rf"{weekday}(?: ?- ?| {any_of(words.to)} ){weekday}|{weekday}(?:{joint}{weekday})*"
     number = rf"\d{{1,3}}|{any_of(words.numbers)}"
     on_days = rf"(?: (?:{on} )?(?P<days>{listed}))?"
     of_month = rf" (?:{any_of(words.of)}|in) (?:the|each|every|el|cada) {any_of(words.month)}"
@@ -66,7 +66,8 @@ def _patterns(language: str) -> _Patterns:
         unit=re.compile(
             rf"{every} (?:(?P<other>{any_of(words.other)}) |(?P<number>{number}) ?)?"
             rf"(?:(?P<day>{any_of(words.day)})|(?P<week>{any_of(words.week)}){on_days}"
-            rf"|(?P<month>{any_of(words.month)})(?: on the (?P<nth>\d{{1,2}})(?:st|nd|rd|th)?)?)(?!\w)"
+            rf"|(?P<month>{any_of(words.month)})(?: on (?:the )?(?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf"|(?P<week_of_month>{any_of(words.nth)}) (?P<weekday>{weekday})))?)(?!\w)"
         ),
         adverb=re.compile(
             rf"(?:(?P<day>{any_of(words.daily)})|(?P<two>{any_of(words.biweekly)}){on_days.replace('days', 'days2')}"
@@ -133,7 +134,7 @@ def _read_anytime(source: Source, place: int) -> Read | None:
 
 
 def _read_unit(source: Source, place: int) -> Read | None:
-    match = _patterns(source.language).unit.match(source.flat, place)
+    match, words = _patterns(source.language).unit.match(source.flat, place), source.words
     if match is None:
         return None
     interval = 2 if match["other"] else _number(source, match["number"])
@@ -142,7 +143,8 @@ def _read_unit(source: Source, place: int) -> Read | None:
     elif match["week"]:
         found = _weekly(_listed(source, match["days"]), interval)
     else:
-        found = RepeatFound(Repeat.MONTHLY, interval, month_day=int(match["nth"] or 0))
+        week = words.nth[match["week_of_month"]] if match["week_of_month"] else 0
+        found = RepeatFound(Repeat.MONTHLY, interval, _listed(source, match["weekday"]), week, int(match["nth"] or 0))
     return Read((found,), match.end())
 
 

@@ -36,6 +36,7 @@ from zoomcore.commands.when import (
     WHEN_READERS,
     Place,
     Remarks,
+    add_plan_notes,
     convert_offset,
     read_at,
     read_from_now,
@@ -43,7 +44,7 @@ from zoomcore.commands.when import (
     read_place,
     settle_day,
 )
-from zoomcore.domain.recurrence import PlanNoteKind, first_day, plan, rule_days, spell
+from zoomcore.domain.recurrence import first_day, rule_days, spell
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.errors import InvalidInput
 
@@ -64,14 +65,6 @@ READERS: tuple[Reader, ...] = (
 )
 _LONGEST_DAILY_SPAN = timedelta(days=6)
 _LONGEST_SKIP = timedelta(days=366)
-#: What the plan has to say that is worth an echo. A contradiction of day and repeat is told by `_settle_repeat`.
-_NOTE_KINDS = {
-    PlanNoteKind.DST_GAP: GuessKind.DST_GAP,
-    PlanNoteKind.DAY_MISSING: GuessKind.DST_GAP,
-    PlanNoteKind.DST_FOLD: GuessKind.DST_FOLD,
-    PlanNoteKind.SHORT_MONTH: GuessKind.SHORT_MONTH,
-    PlanNoteKind.NO_END: GuessKind.NO_END,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +213,8 @@ def _first_of_repeat(frame: _Frame, draft: ScheduleMeeting, repeat: RepeatFound)
         first = follow(MonthDay(repeat.month_day), base)
     else:
         first = first_day(_schedule(frame, replace(draft, day=base)))
-    if said is None and draft.at is not None and frame.place.has_gone(first, draft.at):
+    begins = frame.reading.day(begins=True) is not None and base == frame.place.today
+    if (said is None or begins) and draft.at is not None and frame.place.has_gone(first, draft.at):
         return _first_of_repeat(frame, replace(draft, day=base + timedelta(days=1)), repeat)
     if said is not None and first != said and said >= frame.place.today and _said_day(frame.reading) is not None:
         text = f"{spell(said)} is no day of this repeat, so it begins on {spell(first)}."
@@ -352,8 +346,5 @@ def _finish(frame: _Frame, draft: ScheduleMeeting) -> Command:
     """Hold the dates against Zoom's limits, even where the form will be opened."""
     if draft.day is not None or draft.repeat is Repeat.ANYTIME:
         noon = datetime.min.time().replace(hour=12)
-        laid_out = plan(_schedule(frame, replace(draft, at=draft.at or noon)))
-        for note in laid_out.notes:
-            if note.kind in _NOTE_KINDS:
-                frame.remarks.note(_NOTE_KINDS[note.kind], note.text)
+        add_plan_notes(_schedule(frame, replace(draft, at=draft.at or noon)), frame.remarks)
     return _or_form(draft)

@@ -29,7 +29,29 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
 }
 #: What people may know from elsewhere or expect, and Lectern cannot do (yet): never read as a topic.
 UNABLE = frozenset(
-    ["attendance", "backup", "export", "grades", "hide", "import", "lic", "license", "licenses", "publish", "rec", "recording", "recordings", "remind", "reminder", "reminders", "report", "restore", "seats", "videos", "who"]
+    [
+        "attendance",
+        "backup",
+        "export",
+        "grades",
+        "hide",
+        "import",
+        "lic",
+        "license",
+        "licenses",
+        "publish",
+        "rec",
+        "recording",
+        "recordings",
+        "remind",
+        "reminder",
+        "reminders",
+        "report",
+        "restore",
+        "seats",
+        "videos",
+        "who",
+    ]
 )
 _LONGEST_VERB = 3
 _CUT_OFF = 0.7

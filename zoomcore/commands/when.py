@@ -1,9 +1,10 @@
 """Days, times, zones and lengths of one line put together into wall time, with what had to be guessed."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from zoomcore.commands.clocks import read_end_time, read_range, read_time
+from zoomcore.commands.clocks import read_clock, read_end_time, read_range, read_time
 from zoomcore.commands.days import follow
 from zoomcore.commands.found import (
     DayFound,
@@ -21,27 +22,40 @@ from zoomcore.commands.reading import Reading
 from zoomcore.commands.repeats import read_one_day
 from zoomcore.commands.source import Read, Reader, Source
 from zoomcore.commands.zones import read_zone_phrase
-from zoomcore.domain.recurrence import spell
+from zoomcore.domain.recurrence import PlanNoteKind, plan, spell
+from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.timing import read_zone, resolve
 from zoomcore.errors import InvalidInput
 
 _YEAR = timedelta(days=365)
+_TEN_YEARS = timedelta(days=3652)
 #: A day without a year that lies farther ahead has probably just gone by.
 _LIKELY_THIS_YEAR = timedelta(days=270)
 _DAY_MINUTES = 1440
+_ISO_TIME = re.compile(
+    r"t(\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:(?P<z>z)|(?P<sign>[+-])(?P<h>0\d|1[0-4]):?(?P<m>[0-5]\d))?(?!\w)"
+)
 
 
 def read_day_and_time(source: Source, place: int) -> Read | None:
     """ "2026-12-01T14:00" with an optional "Z" or offset, as calendars write it."""
     day = read_one_day(source, place)
-    if day is None or source.flat[day.end : day.end + 1] != "t":
+    if day is None:
         return None
-    at = read_time(source, day.end + 1)
-    if at is None:
+    match = _ISO_TIME.match(source.flat, day.end)
+    if match is None:
         return None
-    if source.flat[at.end : at.end + 1] == "z":
-        return Read((*day.found, *at.found, ZoneFound("UTC")), at.end + 1)
-    return Read((*day.found, *at.found), at.end)
+    at = TimeFound(read_clock(match[1], match[2]))
+    return Read((*day.found, at, *_iso_zone(match)), match.end())
+
+
+def _iso_zone(match: re.Match[str]) -> tuple[ZoneFound, ...]:
+    if match["z"]:
+        return (ZoneFound("UTC"),)
+    if match["sign"] is None:
+        return ()
+    minutes = int(match["h"]) * 60 + int(match["m"])
+    return (ZoneFound(offset_minutes=minutes if match["sign"] == "+" else -minutes),)
 
 
 #: Phrases that say when; the order settles which one has a place that two could claim.
@@ -55,6 +69,16 @@ WHEN_READERS: tuple[Reader, ...] = (
     read_time,
     read_zone_phrase,
 )
+
+
+#: What the plan has to say that is worth an echo. A contradiction of day and repeat is told by `_settle_repeat`.
+_NOTE_KINDS = {
+    PlanNoteKind.DST_GAP: GuessKind.DST_GAP,
+    PlanNoteKind.DAY_MISSING: GuessKind.DST_GAP,
+    PlanNoteKind.DST_FOLD: GuessKind.DST_FOLD,
+    PlanNoteKind.SHORT_MONTH: GuessKind.SHORT_MONTH,
+    PlanNoteKind.NO_END: GuessKind.NO_END,
+}
 
 
 @dataclass(slots=True)
@@ -161,6 +185,10 @@ def settle_day(found: DayFound, at: time | None, place: Place, remarks: Remarks)
     if isinstance(found.word, WeekdayWord) and at is not None and place.has_gone(day, at):
         day += timedelta(days=7)
     ahead = day - place.today
+    if ahead > _TEN_YEARS:
+        raise InvalidInput(
+            f"{spell(day)} is farther ahead than I can plan.", next_step="Choose a day within ten years.", field="day"
+        )
     if ahead > _YEAR:
         remarks.guess(GuessKind.FAR_AHEAD, f"{spell(day)} is more than a year ahead.")
     elif isinstance(found.word, YearlessDay) and ahead > _LIKELY_THIS_YEAR:
@@ -187,3 +215,10 @@ def convert_offset(day: date, at: time, place: Place, remarks: Remarks) -> tuple
     offset = place.clock.tzname(None)
     remarks.note(GuessKind.ZONE_CONVERTED, f"{at:%H:%M} {offset} is {home:%H:%M} in {place.speaker.zone}.")
     return home.date(), home.time()
+
+
+def add_plan_notes(schedule: Schedule, remarks: Remarks) -> None:
+    """Lay the dates out, and note what that had to decide; InvalidInput for what passes a limit."""
+    for note in plan(schedule).notes:
+        if note.kind in _NOTE_KINDS:
+            remarks.note(_NOTE_KINDS[note.kind], note.text)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from typing import Any
 
 Words = tuple[str, ...]
 
@@ -228,7 +229,7 @@ def vocabulary(language: str) -> Vocabulary:
 
 
 def _join(first: Vocabulary, second: Vocabulary) -> Vocabulary:
-    joined = {}
+    joined: dict[str, Any] = {}
     for each in fields(Vocabulary):
         one, two = getattr(first, each.name), getattr(second, each.name)
         joined[each.name] = one + two if isinstance(one, tuple) else {**one, **two}

@@ -62,6 +62,8 @@ _SHORT = {
     "eet": "Europe/Athens",
     "eest": "Europe/Athens",
 }
+#: Old names of states and lands: "in the south" is no time zone.
+_NO_CITIES = frozenset({"ACT", "LHI", "NSW", "North", "South", "West", "Center", "General", "Easter", "Wake", "Troll"})
 _FARTHEST_OFFSET_MINUTES = 14 * 60
 
 _NAMED = re.compile(
@@ -85,7 +87,11 @@ def _names() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _cities() -> dict[str, str]:
     """Flat city → IANA name."""
-    cities = {fold(name.rpartition("/")[2].replace("_", " ")): name for name in _names().values()}
+    cities = {
+        fold(name.rpartition("/")[2].replace("_", " ")): name
+        for name in _names().values()
+        if name.rpartition("/")[2] not in _NO_CITIES
+    }
     for name, text in _CITIES.items():
         cities.update(dict.fromkeys(text.split("|") if "|" in text else text.split(), name))
     return cities

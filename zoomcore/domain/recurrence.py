@@ -163,7 +163,7 @@ def _check_end(schedule: Schedule) -> None:
 
 def _too_many(what: str, field: str) -> InvalidInput:
     return _invalid(
-        f"{what} more than Zoom allows: one class can repeat at most {MOST_OCCURRENCES} times.",
+        f"{what} more often than Zoom allows: one class can repeat at most {MOST_OCCURRENCES} times.",
         f"Choose an earlier last day or `x{MOST_OCCURRENCES}`, and add a second class for the rest.",
         field,
     )
@@ -181,7 +181,7 @@ def rule_days(schedule: Schedule) -> tuple[date, ...]:
         return (first,)
     days = tuple(islice(_iterate_days(schedule, first), MOST_OCCURRENCES + 1))
     if len(days) > MOST_OCCURRENCES and schedule.until is not None:
-        raise _too_many(f"Until {spell(schedule.until)} there are", "until")
+        raise _too_many(f"Until {spell(schedule.until)} the class would be held", "until")
     if not days:
         last = schedule.until or first
         raise _invalid(
