@@ -5,11 +5,11 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from adapters.slack.address import EPHEMERAL, HOME, PLATFORM, Seal
 from adapters.slack.render import AGAIN, FIELD, MENU, OPEN
-from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Sender, Submitted, Typed, Wish
+from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Sender, Submitted, Typed, Wish, press_payload
 from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, ShowNow
 from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
 from zoomcore.errors import InvalidInput
@@ -18,6 +18,7 @@ from zoomcore.views import FieldKind
 Body = Mapping[str, Any]
 
 _TOKEN: Final = re.compile(r"<([^<>]*)>")
+_OURSELVES: Final = re.compile(r"^\s*<@\w+>")
 _TOPIC_LONGEST: Final = 200
 
 
@@ -83,19 +84,20 @@ def read_command(body: Body, seal: Seal) -> Request:
     )
 
 
-def command_again(body: Body) -> str:
-    """What a button carries that asks for the same slash command once more."""
-    return json.dumps({"typed": str(body.get("text") or "")}, ensure_ascii=False)
-
-
-def press_again(body: Body) -> str:
-    """The same for a pressed button."""
-    return _carried(body["actions"][0])
-
-
-def typed_again(raw: str) -> str:
-    """The same for a line written to us in a message."""
-    return json.dumps({"typed": raw}, ensure_ascii=False)
+def again(body: Body, request: Request) -> str:
+    """What a button carries that asks for the same once more: the press itself, or the line as Slack sent it."""
+    if body.get("actions"):
+        return _carried(body["actions"][0])
+    match request.wish:
+        case Typed():
+            raw = str(body["event"].get("text") if "event" in body else body.get("text"))
+            return json.dumps({"typed": raw}, ensure_ascii=False)
+        case Pressed(payload=payload) | Submitted(payload=payload):
+            return payload
+        case Asked(command=command):
+            return press_payload("again", command)
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def read_press(body: Body, seal: Seal) -> Request | None:
@@ -125,7 +127,8 @@ def _carried(action: Body) -> str:
 
 def _wish_again(carried: str) -> Wish:
     data = _object(carried)
-    return read_text(str(data["typed"])) if "typed" in data else Pressed(payload=carried)
+    # A line that began with our own name begins with a mention still.
+    return read_text(_OURSELVES.sub("", str(data["typed"]))) if "typed" in data else Pressed(payload=carried)
 
 
 def _pressed_where(body: Body) -> tuple[ConversationRef, str]:
@@ -254,11 +257,6 @@ def read_event(body: Body, bot_user_id: str) -> Request | Membership | Uninstall
             return Uninstalled(tenant=_tenant(body))
         case _:
             return None
-
-
-def said(body: Body, bot_user_id: str) -> str:
-    """The raw line of a message to us, as `typed_again` wants it."""
-    return _without_us(str(body["event"].get("text") or ""), bot_user_id)
 
 
 def _without_us(raw: str, bot_user_id: str) -> str:

@@ -119,6 +119,8 @@ def compact(payload: str) -> str:
 
 def again(value: str) -> list[Element]:
     """What stands where a form could not be opened in time: a button that asks for the same once more."""
+    if limits.length(value) > limits.BUTTON_VALUE:
+        return [{"type": "section", "text": mrkdwn(inert(_("Please ask for the form once more, in fewer words.")))}]
     return [
         {"type": "section", "text": mrkdwn(inert(_("The form is ready. Slack waits only three seconds for it.")))},
         {

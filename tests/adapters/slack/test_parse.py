@@ -146,14 +146,20 @@ def test_a_followed_link_asks_nothing_of_us(action):
 
 
 def test_asking_for_a_form_again_repeats_the_line_with_its_mentions():
-    value = parse.command_again(command("new with <@U2|bo>"))
+    asked = command("new with <@U2|bo>")
+    value = parse.again(asked, parse.read_command(asked, seal))
     again = {"action_id": "again", "type": "button", "value": value, "action_ts": "1.2"}
     assert parse.read_press(press(again), seal).wish == parse.read_text("new with <@U2|bo>")
 
 
 def test_asking_again_for_a_form_that_a_button_opened_repeats_the_press():
     pressed = press({"action_id": "press:2", "value": '{"card":"n","do":["new-form",{}]}', "action_ts": "1.1"})
-    again = {"action_id": "again", "type": "button", "value": parse.press_again(pressed), "action_ts": "1.2"}
+    again = {
+        "action_id": "again",
+        "type": "button",
+        "value": parse.again(pressed, parse.read_press(pressed, seal)),
+        "action_ts": "1.2",
+    }
     assert parse.read_press(press(again), seal).wish == Pressed(payload='{"card":"n","do":["new-form",{}]}')
 
 

@@ -1,0 +1,260 @@
+"""Slack's door: signed requests in, acknowledged within three seconds, their answers sent where they belong.
+
+Listeners only parse, ask the core and send its reply. What repeats or clicks twice is told apart in the core, by the
+delivery and effect keys of each Request.
+"""
+
+import asyncio
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from typing import Any, Final, assert_never
+
+from aiohttp import web
+from slack_bolt import BoltResponse
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from adapters.slack import parse, render
+from adapters.slack.address import HOME
+from adapters.slack.people import SlackPeople
+from adapters.slack.speaker import Message, SlackSpeaker
+from zoomcore.chat import ConversationRef, Request
+from zoomcore.errors import ChatError, InvalidInput, LimitReached, StorageError, UserError
+from zoomcore.views import Audience, Card, Document, Form, Redirect, Reply, Text, Tone
+
+Body = Mapping[str, Any]
+Handle = Callable[[Request], Awaitable[Reply | None]]
+OnMember = Callable[[ConversationRef, str, bool], Awaitable[None]]
+
+#: A trigger lives three seconds; the rest of them belong to the way to Slack and back.
+FORM_SECONDS: Final = 2.0
+ANSWER_SECONDS: Final = 2.5
+_ANY: Final = re.compile("")
+_REMEMBERED: Final = 1000
+_ONE_WORKSPACE: Final = "This Lectern serves one workspace with its own token: there is nothing to install from here."
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class SlackAdapter(SlackSpeaker):
+    """A ChatAdapter. `handle` is the core's door; `on_member` hears who comes into a channel or leaves it."""
+
+    handle: Handle
+    on_member: OnMember | None = None
+    _bolt: AsyncApp = field(init=False)
+    #: Events answered by this process: Slack sends one again when our 200 was late, and the answer stands already.
+    _answered: OrderedDict[str, None] = field(init=False, default_factory=OrderedDict)
+
+    def __post_init__(self) -> None:
+        # super() finds no class cell in a dataclass with slots.
+        SlackSpeaker.__post_init__(self)
+        self._bolt = AsyncApp(
+            signing_secret=self.settings.signing_secret,
+            process_before_response=True,
+            authorize=_authorizer(self.people, self.settings.bot_token),
+        )
+        self._bolt.command(_ANY)(self._command)
+        self._bolt.action(_ANY)(self._action)
+        self._bolt.view(_ANY)(self._submission)
+        self._bolt.shortcut(_ANY)(self._shortcut)
+        self._bolt.event(_ANY)(self._event)
+        self._bolt.error(_failed)
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        return (
+            web.post("/slack/events", self._receive),
+            web.get("/slack/install", _no_install),
+            web.get("/slack/oauth_redirect", _no_install),
+        )
+
+    async def start(self) -> None:
+        await self.people.bot()
+
+    async def stop(self) -> None:
+        await self.web.close()
+
+    async def _receive(self, request: web.Request) -> web.StreamResponse:
+        return await to_aiohttp_response(await self._bolt.async_dispatch(await to_bolt_request(request)))
+
+    async def _command(self, ack: AsyncAck, body: Body) -> None:
+        request = parse.read_command(body, self.sealer.seal)
+        reply = await self.handle(request)
+        if reply is None:
+            await ack()
+            return
+        match reply.view:
+            case Form():
+                instead = await self._open(body, request, reply.view, nonce=reply.card)
+                await (ack(_private(instead)) if instead else ack())
+            case Document():
+                await self._answer(body, request, reply)
+                await ack()
+            case Card() | Redirect():
+                openly = reply.audience is Audience.EVERYONE
+                message = render.message(reply.view, reply.card)
+                await ack(message | {"response_type": "in_channel"} if openly else _private(message))
+
+    async def _action(self, ack: AsyncAck, body: Body) -> None:
+        request = parse.read_press(body, self.sealer.seal)
+        reply = await self.handle(request) if request else None
+        if request and reply:
+            await self._answer(body, request, reply)
+        await ack()
+
+    async def _shortcut(self, ack: AsyncAck, body: Body) -> None:
+        request = parse.read_shortcut(body, self.sealer.seal)
+        reply = await self.handle(request)
+        if reply:
+            await self._answer(body, request, reply)
+        await ack()
+
+    async def _submission(self, ack: AsyncAck, body: Body) -> None:
+        try:
+            request = parse.read_submission(body)
+        except InvalidInput as error:
+            await ack(_in_place(_problem(error)))
+            return
+        reply = await self.handle(request)
+        if reply is None:
+            await ack()
+        elif isinstance(reply.view, Form):
+            await ack(_shown_again(reply.view, reply.card, request))
+        else:
+            await ack(await self._concluded(request, reply))
+
+    async def _event(self, body: Body) -> None:
+        found = parse.read_event(body, (await self.people.bot()).user)
+        match found:
+            case Request():
+                await self._heard(body, found)
+            case parse.Membership():
+                if self.on_member:
+                    await self.on_member(found.conversation, found.user_id, found.joined)
+            case parse.Uninstalled():
+                _log.warning("Slack removed Lectern from workspace %s, or took its tokens back.", found.tenant)
+            case None:
+                pass
+            case _ as unreachable:
+                assert_never(unreachable)
+
+    async def _heard(self, body: Body, request: Request) -> None:
+        """A line written to us, or the Home tab opened."""
+        if request.delivery and request.delivery in self._answered:
+            return
+        reply = await self.handle(request)
+        if reply is None:
+            return
+        if request.answer.message == HOME:
+            # What is on now replaces what was on when the tab was last opened.
+            reply = replace(reply, replaces=True)
+        await self._answer(body, request, reply)
+        self._remember(request.delivery)
+
+    async def _answer(self, body: Body, request: Request, reply: Reply) -> None:
+        """Send the reply where it belongs. What Slack does not take in time is logged: nobody is left to be told."""
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await self._send(body, request, reply)
+        except (ChatError, TimeoutError) as error:
+            _log.warning("An answer on Slack was not delivered: %s", _said(error))
+
+    async def _send(self, body: Body, request: Request, reply: Reply) -> None:
+        if not isinstance(reply.view, Form):
+            await self.post(request.answer, reply, key=request.delivery)
+            return
+        instead = await self._open(body, request, reply.view, nonce=reply.card)
+        if instead:
+            await self.whisper(request.answer, instead)
+
+    async def _open(self, body: Body, request: Request, form: Form, *, nonce: str) -> Message | None:
+        """Open the form, once and quickly; what to say instead where Slack opens none any more."""
+        offer = render.offer(form, parse.again(body, request))
+        if "trigger_id" not in body:
+            return offer
+        try:
+            view = render.modal(form, nonce, parse.origin_of(request))
+            async with asyncio.timeout(FORM_SECONDS):
+                await self.web.call("views.open", trigger_id=body["trigger_id"], view=view)
+        except LimitReached as error:
+            return render.message(_problem(error), "")
+        except (ChatError, TimeoutError) as error:
+            _log.info("A form was not opened: %s", _said(error))
+            return offer
+        return None
+
+    async def _concluded(self, request: Request, reply: Reply) -> Message:
+        """Close the form and send the result; show it in the form's place where it cannot be sent."""
+        try:
+            async with asyncio.timeout(FORM_SECONDS):
+                await self.post(request.answer, reply, key=request.delivery)
+        except (ChatError, TimeoutError) as error:
+            _log.warning("A form's result was not delivered as a message: %s", _said(error))
+            if isinstance(reply.view, Card):
+                return _in_place(reply.view, reply.card)
+        return {"response_action": "clear"}
+
+    def _remember(self, delivery: str) -> None:
+        if delivery:
+            self._answered[delivery] = None
+        if len(self._answered) > _REMEMBERED:
+            self._answered.popitem(last=False)
+
+
+def _authorizer(people: SlackPeople, token: str) -> Callable[[], Awaitable[AuthorizeResult]]:
+    """No network, but for the first request of a process that could not reach Slack when it started."""
+
+    async def authorize() -> AuthorizeResult:
+        bot = await people.bot()
+        return AuthorizeResult(
+            enterprise_id=None, team_id=bot.team, bot_user_id=bot.user, bot_id=bot.bot, bot_token=token
+        )
+
+    return authorize
+
+
+def _said(error: Exception) -> str:
+    return str(error) or "no answer in time"
+
+
+def _private(message: Message) -> Message:
+    return message | {"response_type": "ephemeral"}
+
+
+def _in_place(card: Card, nonce: str = "") -> Message:
+    return {"response_action": "update", "view": render.result(card, nonce)}
+
+
+def _shown_again(form: Form, nonce: str, request: Request) -> Message:
+    """With the sentences beside their fields; drawn anew where one of them is about the whole form."""
+    errors = render.field_errors(form)
+    if errors:
+        return {"response_action": "errors", "errors": errors}
+    try:
+        return {"response_action": "update", "view": render.modal(form, nonce, parse.origin_of(request))}
+    except LimitReached as error:
+        return _in_place(_problem(error))
+
+
+def _problem(error: UserError) -> Card:
+    step = (Text(line=(error.next_step,)),) if error.next_step else ()
+    return Card(title=error.message, tone=Tone.BAD, body=step)
+
+
+async def _failed(error: Exception) -> BoltResponse:
+    """Slack repeats an event that met 503; what was typed or clicked shows its sender that it failed."""
+    if isinstance(error, StorageError | ChatError):
+        _log.warning("A request of Slack has to wait: %s", error)
+        return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, body="")
+    _log.error("A request of Slack failed.", exc_info=error)
+    return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR, body="")
+
+
+async def _no_install(_request: web.Request) -> web.StreamResponse:
+    return web.Response(status=HTTPStatus.NOT_FOUND, text=_ONE_WORKSPACE)
