@@ -33,8 +33,9 @@ bench: $(VENV)/.tools ## the numbers, each beside its yardstick in the same run
 gallery: $(VENV)/.tools ## every reply, drawn as Slack, Teams and text
 	@$(PY) -m tests.gallery
 
-manifest: $(VENV)/.ready ## the example manifests of the folder manifest/
+manifest: $(VENV)/.ready ## the example files of the folder manifest/ and the README's tables
 	@for platform in slack teams zoom; do $(PY) -m bot manifest $$platform --url https://lectern.example.edu --out manifest 2>/dev/null; done
+	@$(PY) -m tests.readme
 
 clean: ## forget the virtual environment
 	rm -rf $(VENV)

@@ -68,6 +68,10 @@ class Settings(BaseSettings):
         False, description="Skips Teams' token check: for a local playground, never in public"
     )
 
+    teams_targeted: bool = Field(
+        False, description="Private answers inside Teams channels, where the tenant's clients know them"
+    )
+
     @field_validator("admins", "slack_team_ids", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:

@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from time import perf_counter
-from typing import Any
 
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.metrics import CONTENT_TYPE, Metrics
+from zoomcore.dispatch import Received
 from zoomcore.errors import StorageError
 
 #: No chat and no webhook sends more; a larger body is refused before it is read.
@@ -19,7 +19,7 @@ MOST_BYTES = 1024 * 1024
 
 log = structlog.get_logger(__name__)
 
-Receive = Callable[[Mapping[str, str], bytes], Awaitable[tuple[int, Mapping[str, Any] | None]]]
+Receive = Callable[[Mapping[str, str], bytes], Awaitable[Received]]
 #: Part of the deployment → what is wrong with it; nothing wrong: no entry.
 Ailments = Callable[[], Awaitable[Mapping[str, str]]]
 
@@ -53,9 +53,10 @@ def build_app(site: Site) -> web.Application:
 
 def _webhook(site: Site) -> Handler:
     async def handle(request: web.Request) -> web.Response:
-        status, answer = await site.receive(request.headers, await request.read())
-        site.metrics.webhooks.labels(str(status)).inc()
-        return web.Response(status=status) if answer is None else web.json_response(dict(answer), status=status)
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        received = await site.receive(headers, await request.read())
+        site.metrics.webhooks.labels(str(received.status)).inc()
+        return web.Response(status=received.status, text=received.body, content_type="application/json")
 
     return handle
 

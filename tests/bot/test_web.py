@@ -1,5 +1,4 @@
 import io
-import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -11,15 +10,16 @@ from structlog.testing import capture_logs
 
 from bot.metrics import Metrics
 from bot.web import MOST_BYTES, Site, build_app
+from zoomcore.dispatch import Received
 from zoomcore.errors import StorageError
 
 AILMENTS: dict[str, str] = {}
 
 
-async def receive(headers: Mapping[str, str], body: bytes) -> tuple[int, Mapping[str, Any] | None]:
+async def receive(headers: Mapping[str, str], body: bytes) -> Received:
     if headers.get("x-zm-signature") != "right":
-        return 401, None
-    return 200, {"plainToken": json.loads(body)["token"]}
+        return Received(status=401)
+    return Received(status=200, body=body.decode())
 
 
 async def healthy() -> Mapping[str, str]:
@@ -47,9 +47,9 @@ async def client(given: Site) -> AsyncIterator[TestClient[web.Request, web.Appli
 
 async def test_a_webhook_goes_through_with_its_headers_and_its_raw_body():
     async with client(site()) as http:
-        answer = await http.post("/zoom/webhook", json={"token": "x"}, headers={"x-zm-signature": "right"})
+        answer = await http.post("/zoom/webhook", json={"token": "x"}, headers={"X-Zm-Signature": "right"})
 
-        assert (answer.status, await answer.json()) == (200, {"plainToken": "x"})
+        assert (answer.status, await answer.json()) == (200, {"token": "x"})
 
 
 async def test_a_refused_webhook_has_no_body_and_is_counted():
