@@ -45,7 +45,7 @@ _SCOPES: Mapping[Scope, re.Pattern[str]] = {
 
 
 def read_scope(source: Source, place: int) -> Read | None:
-    """This · this and later · all"""
+    """Read which dates are meant: this, this and later, all."""
     for scope, pattern in _SCOPES.items():
         if match := pattern.match(source.flat, place):
             return Read((ScopeFound(scope),), match.end())
@@ -56,7 +56,7 @@ _TOPIC = re.compile(r"(?:(?:new )?topic|title|rename(?:d)?(?: to| as)?|called)[ 
 
 
 def read_topic(source: Source, place: int) -> Read | None:
-    """Topic "New name" """
+    """Read a quoted topic behind the word that says so."""
     match = _TOPIC.match(source.flat, place)
     return Read((TopicFound(source.line.quoted[match.end()]),), match.end() + 1) if match else None
 

@@ -73,7 +73,7 @@ def _patterns(language: str) -> _Patterns:
 
 
 def read_range(source: Source, place: int) -> Read | None:
-    """ "3-3:50pm", "from 10 to 11am": a start and a length."""
+    """Read "3-3:50pm" or "from 10 to 11am": a start and a length."""
     patterns = _patterns(source.language)
     opening = patterns.from_.match(source.flat, place)
     begin = opening.end() if opening else place
@@ -132,7 +132,7 @@ def read_time(source: Source, place: int) -> Read | None:
 
 
 def read_end_time(source: Source, place: int) -> Read | None:
-    """ "until 5pm": the end of the class, where no day follows."""
+    """Read "until 5pm": the end of the class, where no day follows."""
     opening = _patterns(source.language).until.match(source.flat, place)
     clock = _read_clock(source, opening.end()) if opening else None
     if clock is None or clock.bare:

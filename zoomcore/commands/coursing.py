@@ -83,7 +83,7 @@ def _title(source: Source, start: int) -> str:
 
 
 def read_add(source: Source, start: int, _speaker: Speaker) -> Parsed:
-    """Course add CODE "title" """
+    """`course add CODE "title"`."""
     code, end = _code(source, start)
     return Parsed(
         command=AddCourse(code=_need_code(code, 'course add MATH201 "Algebra II"'), title=_title(source, end))
@@ -91,7 +91,7 @@ def read_add(source: Source, start: int, _speaker: Speaker) -> Parsed:
 
 
 def read_map(source: Source, start: int, _speaker: Speaker) -> Parsed:
-    """Course map CODE [channel] ["title"]"""
+    """`course map CODE [channel] ["title"]`."""
     code, end = _code(source, start)
     return Parsed(
         command=MapCourse(
@@ -114,7 +114,7 @@ def _channel(source: Source, start: int) -> str:
 
 
 def read_unmap(source: Source, start: int, _speaker: Speaker) -> Parsed:
-    """Course unmap [CODE] [channel]"""
+    """`course unmap [CODE] [channel]`."""
     channel = _channel(source, start)
     code, _ = _code(source, start)
     return Parsed(command=UnmapCourse(code="" if code == channel else code, channel=channel))
@@ -126,7 +126,7 @@ def read_courses(source: Source, start: int, _speaker: Speaker) -> Parsed:
 
 
 def read_people(source: Source, start: int, speaker: Speaker) -> Parsed:
-    """Course people [CODE] [add … | remove … | import | suggest | page N]"""
+    """`course people [CODE] [add … | remove … | import | suggest | page N]`."""
     action = _ACTION.search(source.flat, max(start - 1, 0))
     if action is None:
         return _show(source, start)

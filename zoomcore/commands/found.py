@@ -41,7 +41,7 @@ class WeekdayWord:
 
 @dataclass(frozen=True, slots=True)
 class MonthDay:
-    """ "the 15th" """
+    """As in "the 15th"."""
 
     day: int
 
@@ -69,14 +69,14 @@ class TimeFound:
 
 @dataclass(frozen=True, slots=True)
 class EndTimeFound:
-    """ "until 5pm" """
+    """As in "until 5pm"."""
 
     at: time
 
 
 @dataclass(frozen=True, slots=True)
 class InFound:
-    """ "in 30 minutes", from now."""
+    """As in "in 30 minutes": counted from now."""
 
     minutes: int
 
@@ -104,7 +104,7 @@ class UntilFound:
 
 @dataclass(frozen=True, slots=True)
 class SpanFound:
-    """ "for 6 weeks" """
+    """As in "for 6 weeks"."""
 
     weeks: int = 0
     months: int = 0

@@ -87,7 +87,7 @@ def _number(source: Source, text: str) -> Decimal:
 
 
 def read_span(source: Source, place: int) -> Read | None:
-    """ "for 6 weeks" """
+    """Read "for 6 weeks"."""
     patterns = _patterns(source.language)
     opening = patterns.lasting.match(source.flat, place)
     match = patterns.span.match(source.flat, opening.end()) if opening else None
@@ -99,7 +99,7 @@ def read_span(source: Source, place: int) -> Read | None:
 
 
 def read_count(source: Source, place: int) -> Read | None:
-    """ "x10", "10 times", "for 10 sessions" """
+    """Read "x10", "10 times" or "for 10 sessions"."""
     patterns = _patterns(source.language)
     opening = patterns.lasting.match(source.flat, place)
     match = patterns.count.match(source.flat, opening.end() if opening else place)
@@ -109,7 +109,7 @@ def read_count(source: Source, place: int) -> Read | None:
 
 
 def read_in(source: Source, place: int) -> Read | None:
-    """ "in 30 minutes", counted from now."""
+    """Read "in 30 minutes", counted from now."""
     match = _patterns(source.language).within.match(source.flat, place)
     if match is None:
         return None

@@ -51,7 +51,7 @@ def read_home(_source: Source, _start: int, _speaker: Speaker) -> Parsed:
 
 
 def read_now(source: Source, start: int, _speaker: Speaker) -> Parsed:
-    """Now "Quick question" for 30m #MATH201"""
+    """`now "Quick question" for 30m #MATH201`, in any order."""
     reading = Reading(source, scan(source, start, (read_course, read_length)))
     course, length = reading.one(CourseFound), reading.one(LengthFound)
     return Parsed(

@@ -31,7 +31,7 @@ def looks_like_code(text: str) -> bool:
 
 
 def read_course(source: Source, place: int) -> Read | None:
-    """ "#MATH201", "course MATH201", or a channel mention, which comes as "#" and the channel's id."""
+    """Read "#MATH201", "course MATH201", or a channel mention, which comes as "#" and the channel's id."""
     if mention := source.line.mentions.get(place):
         if mention.kind is not MentionKind.CHANNEL:
             return None

@@ -79,7 +79,7 @@ def _run(kind: type[Command], source: Source, start: int, speaker: Speaker) -> P
 
 
 def _refuse_unknown_course_word(source: Source, end: int, speaker: Speaker) -> None:
-    """ "course mapp MATH201" is a slip, and not a wish to see the list."""
+    """Ask back: "course mapp MATH201" is a slip, and not a wish to see the list."""
     second = first_word(source.flat[end:].lstrip())
     if not second:
         return

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from zoomcore.commands.days import DayRead, read_day, weekday_words
 from zoomcore.commands.found import (
@@ -74,7 +75,8 @@ def _patterns(language: str) -> _Patterns:
             rf"|(?P<week>{any_of(words.weekly)}){on_days}|(?P<month>{any_of(words.monthly)}))(?!\w)"
         ),
         nth=re.compile(
-            rf"(?:(?P<every>{every}) |the |el )?(?P<nth>{any_of(words.nth)}) (?P<weekday>{weekday})(?P<of>{of_month})?(?!\w)"
+            rf"(?:(?P<every>{every}) |the |el )?(?P<nth>{any_of(words.nth)}) (?P<weekday>{weekday})"
+            rf"(?P<of>{of_month})?(?!\w)"
         ),
         month_day=re.compile(rf"(?P<every>{every} |on the )(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?P<of>{of_month})?(?!\w)"),
         days=re.compile(
@@ -212,21 +214,21 @@ def _read_code(source: Source, place: int) -> Read | None:
     if match is None:
         return None
     weekdays = [_LETTERS[letter] for letter in _CODE_LETTER.findall(match.group())]
-    rising = all(one < two for one, two in zip(weekdays, weekdays[1:], strict=False))
+    rising = all(one < two for one, two in pairwise(weekdays))
     end = place + len(match.group())
     sure = match.group() in _SURE_CODES or _patterns(source.language).time_ahead.match(source.flat, end)
     return Read((_weekly(tuple(weekdays)),), end) if rising and sure else None
 
 
 def read_until(source: Source, place: int) -> Read | None:
-    """ "until dec 12" """
+    """Read "until dec 12"."""
     opening = _patterns(source.language).until.match(source.flat, place)
     day = read_day(source, opening.end()) if opening else None
     return Read((UntilFound(day.word),), day.end) if day else None
 
 
 def read_since(source: Source, place: int) -> Read | None:
-    """ "from jan 12", "from jan 12 to may 4", "jan 12 - may 4" """
+    """Read "from jan 12", "from jan 12 to may 4" or "jan 12 - may 4"."""
     patterns = _patterns(source.language)
     opening = patterns.since.match(source.flat, place)
     first = read_day(source, opening.end() if opening else place)
@@ -251,7 +253,7 @@ def _read_range_end(source: Source, first: DayRead, place: int) -> DayRead | Non
 
 
 def read_skips(source: Source, place: int) -> Read | None:
-    """ "except mar 9-13, apr 3 and sundays" """
+    """Read "except mar 9-13, apr 3 and sundays"."""
     patterns = _patterns(source.language)
     opening = patterns.besides.match(source.flat, place)
     if opening is None:

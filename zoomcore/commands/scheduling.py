@@ -190,7 +190,7 @@ def _plain_day(reading: Reading) -> int | None:
 
 
 def _without_weekdays(frame: _Frame, draft: ScheduleMeeting) -> ScheduleMeeting:
-    """ "every day except sunday" is weekly on the other six."""
+    """Read "every day except sunday" as weekly on the other six."""
     skip = frame.reading.one(SkipFound)
     if skip is None or not skip.weekdays:
         return draft

@@ -72,7 +72,7 @@ class Read:
     end: int
 
 
-#: Looks at one place of a line; None where no such phrase stands there. InvalidInput where one does that makes no sense.
+#: Looks at one place of a line; None where no such phrase stands, InvalidInput where one stands that makes no sense.
 Reader = Callable[[Source, int], Read | None]
 
 

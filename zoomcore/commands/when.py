@@ -38,7 +38,7 @@ _ISO_TIME = re.compile(
 
 
 def read_day_and_time(source: Source, place: int) -> Read | None:
-    """ "2026-12-01T14:00" with an optional "Z" or offset, as calendars write it."""
+    """Read "2026-12-01T14:00" with an optional "Z" or offset, as calendars write it."""
     day = read_one_day(source, place)
     if day is None:
         return None
@@ -171,7 +171,7 @@ def _minutes(at: time) -> int:
 
 
 def read_from_now(reading: Reading, place: Place) -> datetime | None:
-    """ "in 30 minutes" as wall time, on the full minute."""
+    """Read "in 30 minutes" as wall time, on the full minute."""
     found = reading.one(InFound)
     if found is None:
         return None
