@@ -1,0 +1,50 @@
+"""`make gallery`: draws the catalogue into build/gallery and takes a picture of every card."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from playwright.async_api import Browser
+
+from tests.browser.chromium import launched
+from tests.catalogue import CATALOGUE
+from tests.gallery.drawing import Drawn, draw, missing, write
+
+ROOT = Path(__file__).parents[2]
+OUT = ROOT / "build" / "gallery"
+#: These stand in the README.
+CHOSEN = {
+    "slack-scheduled-light": "slack-scheduled.png",
+    "teams-scheduled-light": "teams-scheduled.png",
+    "slack-list-dark": "slack-list.png",
+    "teams-form-light": "teams-form.png",
+}
+
+
+async def _picture(browser: Browser, index: Path, drawn: list[Drawn]) -> None:
+    pictures = OUT / "pictures"
+    pictures.mkdir(exist_ok=True)
+    page = await browser.new_page(viewport={"width": 1600, "height": 1000}, timezone_id="Europe/Madrid")
+    await page.goto(index.as_uri())
+    await page.wait_for_selector("body[data-drawn=yes]")
+    for one in drawn:
+        await page.locator(f".reply:has(#text-{one.slug})").screenshot(path=pictures / f"{one.slug}.png")
+    for element, file in CHOSEN.items():
+        await page.locator(f"#{element}").screenshot(path=ROOT / "docs" / "pictures" / file)
+
+
+async def main() -> int:
+    lacks = missing()
+    if lacks:
+        sys.stderr.write("\n".join(["I couldn't draw the gallery.", *lacks, ""]))
+        return 1
+    drawn = draw(CATALOGUE)
+    index = write(OUT, drawn)
+    async with launched() as browser:
+        await _picture(browser, index, drawn)
+    sys.stdout.write(f"{len(drawn)} pictures in {OUT / 'pictures'}; the page is {index}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
