@@ -16,7 +16,6 @@ SECOND, DAY, HOST_DAY, CONCURRENCY = "second", "day", "host-day", "concurrency"
 #: Words of the body, the more particular first: the host's sentence speaks of a daily limit too.
 _WORDS = (
     ("for this particular user", HOST_DAY),
-    ("gmt 00:00", HOST_DAY),
     ("too many concurrent", CONCURRENCY),
     ("per-second", SECOND),
     ("daily rate limit", DAY),

@@ -67,7 +67,6 @@ class Transport:
             clock=clock,
         )
         self._http: httpx.AsyncClient | None = None
-        self._slots = asyncio.Semaphore(MAX_IN_FLIGHT)
         self._skew: timedelta | None = None
 
     async def close(self) -> None:
@@ -111,8 +110,7 @@ class Transport:
         self._guard()
         await self._wait_for_budget(call, urgent=urgent)
         token = await self.token()
-        async with self._slots:
-            response = await self._send(call, token)
+        response = await self._send(call, token)
         try:
             return read_answer(call.endpoint, response, now=self._clock())
         except ZoomAuthError:

@@ -30,7 +30,6 @@ DEFAULT_API_URL = "https://api.zoom.us/v2"
 
 _SCOPE_CODES = {4700, 4711}
 _TOKEN_CODE = 124
-_LIMIT_CODES = {429, 4001}
 #: User, user of this account, meeting or webinar: 404 by the book, 400 or 401 in places.
 _GONE_CODES = {1001, 1010, 3001}
 _MESSAGE_LENGTH = 300
@@ -117,7 +116,7 @@ def read_error(endpoint: Endpoint, response: httpx.Response, *, now: datetime) -
     code, message = whole(raw, "code") or 0, text(raw, "message")[:_MESSAGE_LENGTH]
     if status >= 500 or status == 408:  # noqa: PLR2004 - HTTP's own numbers
         return _unavailable(endpoint, status, code, message)
-    if status == 429 or code in _LIMIT_CODES:  # noqa: PLR2004 - HTTP's own number
+    if status == 429:  # noqa: PLR2004 - HTTP's own number
         return read_rate_limit(response.headers, message, now=now, rate=endpoint.rate, code=code or 429)
     if (refused := _auth_error(status, code, message)) is not None:
         return refused

@@ -144,6 +144,11 @@ def test_a_reference_is_found_only_as_a_whole(agenda, found):
     assert mentions(agenda, "ref-1") is found
 
 
+def test_a_reference_is_no_pattern():
+    assert not mentions("refx1", "ref.1")
+    assert mentions("see ref.1", "ref.1")
+
+
 def test_a_change_sends_only_what_was_said():
     assert change_body(MEETING, MeetingChange(topic="Geometry")) == {"topic": "Geometry"}
     assert change_body(MEETING, MeetingChange(agenda="")) == {"agenda": ""}
@@ -165,7 +170,8 @@ def test_a_new_repeat_is_sent_whole_and_makes_the_meeting_a_series():
 
 
 def test_one_occurrence_is_moved_in_utc():
-    body = occurrence_body(MEETING, MeetingChange(start=START, zone="Europe/Madrid", duration_minutes=30))
+    start = START.astimezone(ZoneInfo("Europe/Madrid"))
+    body = occurrence_body(MEETING, MeetingChange(start=start, zone="Europe/Madrid", duration_minutes=30))
 
     assert body == {"start_time": "2026-11-30T14:00:00Z", "duration": 30}
 

@@ -103,6 +103,15 @@ def test_settings_survive_reading_and_writing_with_what_we_do_not_know():
     assert write_settings(read_settings(raw), MeetingKind.MEETING) == raw
 
 
+def test_hosts_are_read_with_commas_too():
+    assert read_settings({"alternative_hosts": "li@uni.example, kim@uni.example"}).alternative_hosts == (
+        "li@uni.example",
+        "kim@uni.example",
+    )
+    assert read_settings({"alternative_hosts": ""}).alternative_hosts == ()
+    assert read_settings({}).alternative_hosts is None
+
+
 def test_settings_nobody_mentioned_are_not_sent():
     assert write_settings(MeetingSettings(waiting_room=False), MeetingKind.MEETING) == {"waiting_room": False}
 
