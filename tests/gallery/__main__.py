@@ -19,6 +19,13 @@ CHOSEN = {
     "slack-list-dark": "slack-list.png",
     "teams-form-light": "teams-form.png",
 }
+FORMS = ("slack", "teams", "text")
+_SHOW_ONLY = """slug => {
+  document.body.dataset.only = slug;
+  for (const reply of document.querySelectorAll(".reply")) {
+    reply.classList.toggle("shown", reply.querySelector(`#text-${slug}`) !== null);
+  }
+}"""
 
 
 async def _picture(browser: Browser, index: Path, drawn: list[Drawn]) -> None:
@@ -28,9 +35,11 @@ async def _picture(browser: Browser, index: Path, drawn: list[Drawn]) -> None:
     await page.goto(index.as_uri())
     await page.wait_for_selector("body[data-drawn=yes]")
     for one in drawn:
-        await page.locator(f".reply:has(#text-{one.slug})").screenshot(path=pictures / f"{one.slug}.png")
-    for element, file in CHOSEN.items():
-        await page.locator(f"#{element}").screenshot(path=ROOT / "docs" / "pictures" / file)
+        await page.evaluate(_SHOW_ONLY, one.slug)
+        await page.locator(".reply.shown").screenshot(path=pictures / f"{one.slug}.png")
+        for form in FORMS:
+            if chosen := CHOSEN.get(f"{form}-{one.slug}"):
+                await page.locator(f"#{form}-{one.slug}").screenshot(path=ROOT / "docs" / "pictures" / chosen)
 
 
 async def main() -> int:
