@@ -1,7 +1,7 @@
 """What is booked and what was held: meetings and webinars, their occurrences, their runs and who was in them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, IntEnum
 from typing import Any
@@ -66,9 +66,6 @@ class Occurrence:
     @property
     def end(self) -> datetime:
         return self.start + timedelta(minutes=self.duration_minutes)
-
-    def copy(self) -> "Occurrence":
-        return replace(self, settings=dict(self.settings))
 
 
 @dataclass(slots=True, kw_only=True)

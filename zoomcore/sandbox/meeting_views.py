@@ -1,6 +1,6 @@
 """Meetings and webinars as answers: the shapes of Zoom's response schemas (spec, GET /meetings/{meetingId} …)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from zoomcore.sandbox.account import Account
@@ -10,7 +10,6 @@ from zoomcore.sandbox.recurrence import write_recurrence
 
 # List answers cut the agenda (zoom-api 5.2).
 LISTED_AGENDA = 250
-UPCOMING_SPAN = timedelta(days=183)
 
 
 def join_url(account: Account, meeting: Meeting) -> str:

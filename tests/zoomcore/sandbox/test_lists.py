@@ -101,6 +101,16 @@ async def test_meetings_of_others_can_be_hidden(call, sandbox, timetable):
     assert (status, body["code"]) == (403, 2306)
 
 
-@pytest.mark.parametrize("query", [{"type": "all"}, {"page_size": "301"}, {"page_size": "x"}, {"from": "soon"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"type": "all"},
+        {"page_size": "301"},
+        {"page_size": "x"},
+        {"from": "soon"},
+        {"page_number": "x"},
+        {"timezone": "Mars"},
+    ],
+)
 async def test_what_a_list_does_not_know_is_300(call, query):
     assert (await call("GET", ANA, **query))[1]["code"] == 300

@@ -83,6 +83,21 @@ async def test_locked_settings_win_without_an_error(call, sandbox):
     assert (await made(call, {"settings": {"mute_upon_entry": False}}))["settings"]["mute_upon_entry"] is True
 
 
+@pytest.mark.parametrize("rule", [{"only_allow_numeric": True, "length": 8}, {"have_special_character": True}])
+async def test_a_generated_passcode_fits_the_rule(call, sandbox, rule):
+    ana = sandbox.account.user("ana@uni.example")
+    ana.passcode_rule = type(ana.passcode_rule)(**rule)
+    own = (await made(call))["password"]
+    assert ana.passcode_rule.broken_by(own) is None
+    assert len(own) <= 10
+
+
+async def test_a_settings_value_of_the_wrong_kind_is_named(call):
+    for settings in ([], {"host_video": "yes"}, {"auto_recording": "tape"}):
+        status, body = await call("POST", ANA, {"settings": settings})
+        assert (status, body["code"]) == (400, 300)
+
+
 async def test_breakout_rooms_vanish_where_they_may_not_be_assigned(call, sandbox):
     rooms = {"settings": {"breakout_room": {"enable": True, "rooms": [{"name": "A", "participants": []}]}}}
     assert (await made(call, rooms))["settings"]["breakout_room"]["rooms"][0]["name"] == "A"

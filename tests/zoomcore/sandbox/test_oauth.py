@@ -33,6 +33,13 @@ async def test_a_refused_grant_has_the_token_endpoints_own_body(call, sandbox, q
     assert answer.json()["error"] == error
 
 
+@pytest.mark.parametrize("header", ["Basic not-base64!", "Bearer sandbox", ""])
+async def test_without_readable_credentials_no_token(call, sandbox, header):
+    query = {"grant_type": "account_credentials", "account_id": "sandbox"}
+    answer = await call.client.post(sandbox.oauth_url, params=query, headers={"Authorization": header})
+    assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
+
+
 async def test_two_tokens_live_side_by_side(call):
     first = call.token
     await call.sign_in()

@@ -7,7 +7,7 @@ import pytest
 
 from tests.zoomcore.sandbox.caller import Caller
 from tests.zoomcore.sandbox.listener import SECRET, listening
-from zoomcore.sandbox import Account, NotRunning, Step, running_sandbox
+from zoomcore.sandbox import SANDBOX, Account, NotRunning, Plan, Step, build_app, running_sandbox
 
 
 class Times:
@@ -61,6 +61,11 @@ async def test_an_account_of_ones_own_is_used_as_it_is():
     async with running_sandbox(account=account) as sandbox:
         assert sandbox.account is account
         assert account.users == {}
+
+
+async def test_an_app_alone_has_the_cast_in_it():
+    account = build_app()[SANDBOX].account
+    assert account.user("ana@uni.example").plan is Plan.LICENSED
 
 
 async def test_two_fresh_sandboxes_have_the_same_people():

@@ -145,6 +145,25 @@ async def test_nobody_leaves_where_nobody_is(sandbox, meeting):
         sandbox.join(meeting["id"], email="bo@uni.example")
 
 
+async def test_a_second_start_changes_nothing(sandbox, listener, meeting):
+    sandbox.start(meeting["id"])
+    sandbox.start(meeting["id"])
+    await sandbox.settle()
+    assert listener.names == ["meeting.created", "meeting.started", "meeting.participant_joined"]
+
+
+async def test_what_cannot_happen_in_a_class_is_refused(call, sandbox, meeting):
+    sandbox.start(meeting["id"])
+    with pytest.raises(NotRunning, match="waiting room"):
+        sandbox.admit(meeting["id"], email="bo@uni.example")
+    with pytest.raises(NotRunning, match="A class knows"):
+        sandbox.play(meeting["id"], [Step(at=sandbox.account.now(), action="dance")])
+    sandbox.end(meeting["id"])
+    await call("DELETE", f"/meetings/{meeting['id']}")
+    with pytest.raises(NotRunning, match="gone"):
+        sandbox.start(meeting["id"])
+
+
 async def test_with_join_before_host_the_first_guest_opens_the_class(call, sandbox, listener):
     _, body = await call("POST", ANA, {"settings": {"join_before_host": True}})
     sandbox.join(body["id"], email="bo@uni.example")
@@ -209,6 +228,18 @@ async def test_a_delivery_can_be_sent_once_more_with_the_same_body(sandbox, list
     sandbox.webhooks.resend(1)
     await sandbox.settle()
     assert listener.raw[0] == listener.raw[1]
+
+
+async def test_only_what_was_sent_can_be_sent_again(sandbox, meeting):
+    with pytest.raises(KeyError):
+        sandbox.webhooks.resend(99)
+
+
+async def test_an_endpoint_that_does_not_know_the_challenge_is_not_valid(sandbox, call):
+    somewhere = sandbox.webhooks.subscribe(f"{sandbox.url}/sandbox/scopes", SECRET)
+    assert not await sandbox.webhooks.validate(somewhere)
+    nowhere = sandbox.webhooks.subscribe("http://127.0.0.1:9/", SECRET)
+    assert not await sandbox.webhooks.validate(nowhere)
 
 
 async def test_held_events_can_be_lost(sandbox, listener, meeting):
