@@ -43,7 +43,7 @@ class PagesAdapter:
     """Give `handle` the core's door, and mount `routes()`. `clock` tells the present instant, aware."""
 
     def __init__(
-        self, handle: Callable[[Request], Awaitable[Reply]], links: PageLinks, *, clock: Callable[[], datetime]
+        self, handle: Callable[[Request], Awaitable[Reply | None]], links: PageLinks, *, clock: Callable[[], datetime]
     ) -> None:
         self._handle = handle
         self._links = links
@@ -93,7 +93,9 @@ class PagesAdapter:
                 next_step=_("Open your link from your chat again, and press Join there."),
             )
 
-    def _answer(self, reply: Reply) -> web.Response:
+    def _answer(self, reply: Reply | None) -> web.Response:
+        if reply is None:
+            return self._away()
         match reply.view:
             case Redirect(url=url):
                 return web.Response(status=303, headers={"Location": url, **REDIRECT_HEADERS})

@@ -18,7 +18,8 @@ from zoomcore.views import Action, Button, Card, Confirm, Document, Form, OpenUr
 from zoomcore.views.plain import plain, plain_line
 from zoomcore.wording import _
 
-Handle = Callable[[Request], Awaitable[Reply]]
+#: The core's door; None for what was answered before.
+Handle = Callable[[Request], Awaitable[Reply | None]]
 
 _SEND = "send"
 
@@ -129,7 +130,9 @@ class Session:
         await self._ask(submitted(self.speaker, payload, values=values, key=self.key()))
 
     async def _ask(self, request: Request) -> None:
-        self._show(await self.handle(request))
+        reply = await self.handle(request)
+        if reply is not None:
+            self._show(reply)
 
     def _show(self, reply: Reply) -> None:
         self.screen.show(reply, zone=self.speaker.zone or None)
