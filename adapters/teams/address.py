@@ -1,8 +1,7 @@
 """How Teams names things: conversations, messages, and the fields of a form."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from zoomcore.chat import ConversationRef, MessageRef
 
@@ -15,21 +14,25 @@ _THREAD = ";messageid="
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """What only this adapter reads of a ConversationRef: the service to speak to and Teams' own id of the user."""
+    """What only this adapter reads of a ConversationRef.
+
+    The service to speak to, Teams' own id of the user, how that user reads (zone, locale), and whether they wrote in
+    a message that only the bot saw. Nothing of it is secret.
+    """
 
     service: str = ""
     user: str = ""
+    zone: str = ""
+    locale: str = ""
+    targeted: bool = False
 
     def text(self) -> str:
-        return json.dumps({"service": self.service, "user": self.user}, separators=(",", ":"))
+        return json.dumps({name: value for name, value in asdict(self).items() if value}, separators=(",", ":"))
 
 
 def unseal(ref: ConversationRef) -> Sealed:
     """Empty where the reference was made by the core and not by an activity."""
-    if not ref.sealed:
-        return Sealed()
-    data = json.loads(ref.sealed)
-    return Sealed(service=data["service"], user=data["user"])
+    return Sealed(**json.loads(ref.sealed)) if ref.sealed else Sealed()
 
 
 def split_thread(conversation: str) -> tuple[str, str]:
@@ -43,11 +46,8 @@ def spoken_to(ref: ConversationRef) -> str:
     return f"{ref.channel}{_THREAD}{ref.thread}" if ref.thread else ref.channel
 
 
-def message_ref(*, service: str, conversation: str, activity: str, targeted: bool = False) -> MessageRef:
-    data = {"service": service, "conversation": conversation, "activity": activity}
-    return MessageRef(platform=PLATFORM, data=data | ({"targeted": "yes"} if targeted else {}))
-
-
-def activity_path(data: Mapping[str, str]) -> str:
-    """The conversation a message stands in, for edits: without its thread."""
-    return split_thread(data["conversation"])[0]
+def message_ref(reader: Sealed, *, conversation: str, activity: str, targeted: bool = False) -> MessageRef:
+    """What an edit needs to know, in a form that is stored. An edit names the channel, not the thread."""
+    data = {"service": reader.service, "conversation": split_thread(conversation)[0], "activity": activity}
+    more = {"zone": reader.zone, "locale": reader.locale, "targeted": "yes" if targeted else ""}
+    return MessageRef(platform=PLATFORM, data=data | {name: value for name, value in more.items() if value})

@@ -146,16 +146,25 @@ def _conversation(activity: Json) -> ConversationRef:
     channel, thread = split_thread(str(place.get("id") or ""))
     # Said by Teams for every conversation; where it is not said, the room is taken for a public one.
     direct = place.get("conversationType") == "personal"
-    person = _mapping(activity.get("from"))
-    sealed = Sealed(service=str(activity.get("serviceUrl") or ""), user=str(person.get("id") or ""))
+    sender = read_sender(activity)
     return ConversationRef(
         platform=PLATFORM,
-        tenant=_tenant(activity),
+        tenant=sender.tenant,
         channel=channel,
-        user=read_sender(activity).user_id if direct else "",
+        user=sender.user_id if direct else "",
         thread=thread,
-        sealed=sealed.text(),
+        sealed=_sealed(activity, sender).text(),
         direct=direct,
+    )
+
+
+def _sealed(activity: Json, sender: Sender) -> Sealed:
+    return Sealed(
+        service=str(activity.get("serviceUrl") or ""),
+        user=str(_mapping(activity.get("from")).get("id") or ""),
+        zone=sender.zone,
+        locale=sender.locale,
+        targeted=bool(_mapping(activity.get("recipient")).get("isTargeted")),
     )
 
 

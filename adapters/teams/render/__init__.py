@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from adapters.teams.render.blocks import heading
 from adapters.teams.render.card import card_elements, header, is_wide
 from adapters.teams.render.form import form_elements
-from adapters.teams.render.pieces import Reader, clip, inert, mention_tag
+from adapters.teams.render.pieces import Reader, clip, escaped, inert, mention_tag
 from adapters.teams.render.surface import ALLOWANCES, Pen, Surface
 from zoomcore.views import (
     Audience,
@@ -32,7 +32,7 @@ from zoomcore.views import (
 from zoomcore.views.plain import spoken
 from zoomcore.wording import _, speaking
 
-__all__ = ["LIMIT_BYTES", "Surface", "dialog", "message", "render", "size_of"]
+__all__ = ["CARD_TYPE", "LIMIT_BYTES", "Surface", "dialog", "headline", "message", "plain_message", "render", "size_of"]
 
 Json = dict[str, Any]
 LIMIT_BYTES = 25_000
@@ -49,6 +49,16 @@ def message(reply: Reply, reader_zone: str | None, locale: str, surface: Surface
         card, words = _fitted(reply, _reader(reply, reader_zone, locale), surface)
         summary = clip(words.replace("\n", " "), SUMMARY_LENGTH)
         return {"type": "message", "summary": summary, "attachments": [attachment(card)]}
+
+
+def plain_message(words: str) -> Json:
+    """A line without a card; its words are ours and hold no names."""
+    return {"type": "message", "text": escaped(words), "textFormat": "markdown"}
+
+
+def headline(reply: Reply) -> str:
+    """The reply in a few words, for a place that shows one line."""
+    return clip(inert_lines(spoken(reply.view)).partition("\n")[0], SUMMARY_LENGTH)
 
 
 def render(reply: Reply, reader_zone: str | None, locale: str, surface: Surface = Surface.CARD) -> Json:

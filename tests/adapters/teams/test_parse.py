@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.teams.address import message_ref, spoken_to, unseal
+from adapters.teams.address import Sealed, message_ref, spoken_to, unseal
 from adapters.teams.parse import Door, lift_mentions, parse
 from adapters.teams.render import render
 from adapters.teams.render.surface import Surface
@@ -233,6 +233,8 @@ def test_a_reference_made_by_the_core_is_sealed_by_nobody():
     assert unseal(ConversationRef(platform="teams", tenant=TENANT, user="aad-ana")).service == ""
 
 
-def test_a_message_reference_survives_storage():
-    ref = message_ref(service=SERVICE, conversation=CHANNEL, activity="7", targeted=True)
-    assert ref.data == {"service": SERVICE, "conversation": CHANNEL, "activity": "7", "targeted": "yes"}
+def test_a_message_reference_names_all_an_edit_needs():
+    reader = Sealed(service=SERVICE, user="29:ana", zone="Europe/Madrid", locale="es")
+    ref = message_ref(reader, conversation=f"{CHANNEL};messageid=1", activity="7", targeted=True)
+    where = {"service": SERVICE, "conversation": CHANNEL, "activity": "7"}
+    assert ref.data == where | {"zone": "Europe/Madrid", "locale": "es", "targeted": "yes"}
