@@ -21,6 +21,7 @@ _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _DOUBLE = '"“”„‟＂'
 _SINGLE = "'‘’‚‛"
 _CLOSERS = {**dict.fromkeys(_DOUBLE, _DOUBLE), **dict.fromkeys(_SINGLE, _SINGLE), "«": "»", "»": "«"}
+_SPECIAL = re.compile(f"[{''.join(_CLOSERS)}\ue000-\uf8ff]")
 _BEFORE_QUOTE = re.compile(r"[\s,;:(]")
 _AFTER_QUOTE = re.compile(r"[\s,;:.!?)]")
 
@@ -67,20 +68,22 @@ def _replace(text: str, mentions: Mapping[str, Mention]) -> tuple[str, list[str]
     quotes: list[str] = []
     lifted: list[Mention] = []
     place = 0
-    while place < len(text):
-        if (end := _closing(text, place)) is not None:
-            quotes.append(_plain(text[place + 1 : end], mentions))
+    while (special := _SPECIAL.search(text, place)) is not None:
+        start = special.start()
+        out.append(text[place:start])
+        if (end := _closing(text, start)) is not None:
+            quotes.append(_plain(text[start + 1 : end], mentions))
             out.append(QUOTED)
             place = end + 1
-        elif (match := _PLACEHOLDER.match(text, place)) and match.group() in mentions:
+        elif (match := _PLACEHOLDER.match(text, start)) and match.group() in mentions:
             lifted.append(mentions[match.group()])
             out.append(MENTIONED)
             place = match.end()
         else:
-            # A private-use character that is no placeholder of ours was typed to look like one.
-            out.append(_PRIVATE_USE.sub("", text[place]))
-            place += 1
-    return "".join(out), quotes, lifted
+            # A private-use character that is no placeholder of ours was typed to look like one; an apostrophe stays.
+            out.append(_PRIVATE_USE.sub("", text[start]))
+            place = start + 1
+    return "".join((*out, text[place:])), quotes, lifted
 
 
 def _plain(quoted: str, mentions: Mapping[str, Mention]) -> str:

@@ -17,6 +17,8 @@ _ALIKE = {**_DASHES, ord("×"): "x", ord("⁄"): "/", ord("∕"): "/"}
 # Bidirectional controls, zero-width marks and the soft hyphen: invisible, and able to make a line look like another.
 _INVISIBLE = re.compile("[\u00ad\u061c\u115f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SPACE = re.compile(r"\s")
+#: White space that does not stand as one plain space between two words.
+_GAP = re.compile(r"\s\s|[^\S ]|^\s|\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Twin:
 
 def clean_surface(text: str) -> str:
     """Unescape what a chat escaped, and take out what cannot be seen; line ends stay."""
+    if text.isascii() and text.isprintable() and "&" not in text:
+        return text
     composed = unicodedata.normalize("NFC", html.unescape(text))
     visible = _INVISIBLE.sub("", composed)
     return "".join(each for each in visible if each in "\n\t" or each in _JOINERS or _is_shown(each))
@@ -46,6 +50,8 @@ def _is_shown(character: str) -> bool:
 
 def flatten(surface: str) -> Twin:
     """Build the flat twin; a run of white space becomes one space, and none is left at the beginning."""
+    if surface.isascii() and not _GAP.search(surface):
+        return Twin(surface, surface.lower(), range(len(surface) + 1))
     flat: list[str] = []
     back: list[int] = []
     for place, character in enumerate(surface):

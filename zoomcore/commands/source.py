@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from zoomcore.commands.found import Found
@@ -48,10 +48,11 @@ class Source:
     before: Found | None = None
     #: What was pasted behind the line, untouched by the lexer.
     paste: str = ""
+    #: The line's flat form, kept here since every reader looks at it.
+    flat: str = field(init=False)
 
-    @property
-    def flat(self) -> str:
-        return self.line.flat
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "flat", self.line.flat)
 
     @property
     def words(self) -> Vocabulary:
@@ -117,7 +118,7 @@ def _read_at(source: Source, place: int, readers: tuple[Reader, ...], items: lis
     if source.flat[place] == " " or not source.starts_at(place):
         return None
     touching = items and not source.flat[items[-1].end : place].strip(" ,")
-    here = replace(source, before=items[-1].found if touching else None)
+    here = replace(source, before=items[-1].found) if touching else source
     for reader in readers:
         read = reader(here, place)
         if read is not None and source.ends_at(read.end):
