@@ -24,12 +24,13 @@ from adapters.slack import parse, render
 from adapters.slack.address import HOME
 from adapters.slack.people import SlackPeople
 from adapters.slack.speaker import Message, SlackSpeaker
-from zoomcore.chat import ConversationRef, Request
+from zoomcore.chat import ConversationRef, MessageRef, Request
 from zoomcore.errors import ChatError, InvalidInput, LimitReached, StorageError, UserError
 from zoomcore.views import Audience, Card, Document, Form, Redirect, Reply, Text, Tone
 
 Body = Mapping[str, Any]
 Handle = Callable[[Request], Awaitable[Reply | None]]
+OnSent = Callable[[str, MessageRef, ConversationRef], Awaitable[None]]
 OnMember = Callable[[ConversationRef, str, bool], Awaitable[None]]
 
 #: A trigger lives three seconds; the rest of them belong to the way to Slack and back.
@@ -44,9 +45,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True, kw_only=True)
 class SlackAdapter(SlackSpeaker):
-    """A ChatAdapter. `handle` is the core's door; `on_member` hears who comes into a channel or leaves it."""
+    """A ChatAdapter. `handle` is the core's door; `on_member` hears who comes into a channel or leaves it.
+
+    `on_sent` learns under which message a "Working…" card stands, so that its result can take the card's place.
+    """
 
     handle: Handle
+    on_sent: OnSent | None = None
     on_member: OnMember | None = None
     _bolt: AsyncApp = field(init=False)
     #: Events answered by this process: Slack sends one again when our 200 was late, and the answer stands already.
@@ -119,7 +124,7 @@ class SlackAdapter(SlackSpeaker):
         try:
             request = parse.read_submission(body)
         except InvalidInput as error:
-            await ack(_in_place(_problem(error)))
+            await ack(_shown(_problem(error), "", {}))
             return
         reply = await self.handle(request)
         if reply is None:
@@ -167,11 +172,18 @@ class SlackAdapter(SlackSpeaker):
 
     async def _send(self, body: Body, request: Request, reply: Reply) -> None:
         if not isinstance(reply.view, Form):
-            await self.post(request.answer, reply, key=request.delivery)
+            await self._post(request, reply)
             return
         instead = await self._open(body, request, reply.view, nonce=reply.card)
         if instead:
             await self.whisper(request.answer, instead)
+
+    async def _post(self, request: Request, reply: Reply) -> None:
+        """Post the reply; where it says "Working…" and can be edited, tell the core under which message it stands."""
+        message = await self.post(request.answer, reply, key=request.delivery)
+        working = isinstance(reply.view, Card) and reply.view.tone is Tone.WORKING
+        if self.on_sent and message and working:
+            await self.on_sent(reply.card, message, request.answer)
 
     async def _open(self, body: Body, request: Request, form: Form, *, nonce: str) -> Message | None:
         """Open the form, once and quickly; what to say instead where Slack opens none any more."""
@@ -190,14 +202,18 @@ class SlackAdapter(SlackSpeaker):
         return None
 
     async def _concluded(self, request: Request, reply: Reply) -> Message:
-        """Close the form and send the result; show it in the form's place where it cannot be sent."""
+        """Close the form and send the result. What went wrong stands over the form, so that nothing typed is lost."""
+        card = reply.view if isinstance(reply.view, Card) else None
+        origin = parse.origin_of(request)
+        if card and card.tone is Tone.BAD:
+            return _shown(card, reply.card, origin, action="push")
         try:
             async with asyncio.timeout(FORM_SECONDS):
-                await self.post(request.answer, reply, key=request.delivery)
+                await self._post(request, reply)
         except (ChatError, TimeoutError) as error:
             _log.warning("A form's result was not delivered as a message: %s", _said(error))
-            if isinstance(reply.view, Card):
-                return _in_place(reply.view, reply.card)
+            if card:
+                return _shown(card, reply.card, origin)
         return {"response_action": "clear"}
 
     def _remember(self, delivery: str) -> None:
@@ -227,8 +243,8 @@ def _private(message: Message) -> Message:
     return message | {"response_type": "ephemeral"}
 
 
-def _in_place(card: Card, nonce: str = "") -> Message:
-    return {"response_action": "update", "view": render.result(card, nonce)}
+def _shown(card: Card, nonce: str, origin: Mapping[str, str], *, action: str = "update") -> Message:
+    return {"response_action": action, "view": render.result(card, nonce, origin)}
 
 
 def _shown_again(form: Form, nonce: str, request: Request) -> Message:
@@ -239,7 +255,7 @@ def _shown_again(form: Form, nonce: str, request: Request) -> Message:
     try:
         return {"response_action": "update", "view": render.modal(form, nonce, parse.origin_of(request))}
     except LimitReached as error:
-        return _in_place(_problem(error))
+        return _shown(_problem(error), nonce, parse.origin_of(request), action="push")
 
 
 def _problem(error: UserError) -> Card:

@@ -107,14 +107,12 @@ def read_press(body: Body, seal: Seal) -> Request | None:
     if action["action_id"].startswith(OPEN) or carried == OPEN:
         return None
     sender = _person(body)
-    conversation, message = _pressed_where(body)
+    conversation, answer = _pressed_where(body, seal)
     return Request(
         sender=sender,
         conversation=conversation,
         wish=_wish_again(carried) if action["action_id"] == AGAIN else Pressed(payload=carried),
-        answer=replace(
-            conversation, user=sender.user_id, message=message, sealed=seal(str(body.get("response_url") or ""))
-        ),
+        answer=replace(answer, user=sender.user_id),
         delivery=f"slack:action:{sender.user_id}:{action['action_ts']}:{action['action_id']}",
     )
 
@@ -131,16 +129,19 @@ def _wish_again(carried: str) -> Wish:
     return read_text(_OURSELVES.sub("", str(data["typed"]))) if "typed" in data else Pressed(payload=carried)
 
 
-def _pressed_where(body: Body) -> tuple[ConversationRef, str]:
-    """The channel and the message the button stood in; the Home tab has neither."""
-    container, tenant = body.get("container", {}), _team(body)
+def _pressed_where(body: Body, seal: Seal) -> tuple[ConversationRef, ConversationRef]:
+    """The channel and the message the button stood in; a form's answer belongs where the form was asked for."""
+    container, tenant, user = body.get("container", {}), _team(body), body["user"]["id"]
+    view = body.get("view") or {}
+    if view:
+        conversation, answer = _asked_where(_object(view.get("private_metadata") or "").get("origin"), tenant, user)
+        return conversation, replace(answer, message=HOME) if view.get("type") == "home" else answer
     channel = str(body.get("channel", {}).get("id") or container.get("channel_id") or "")
-    if not channel:
-        return ConversationRef(platform=PLATFORM, tenant=tenant, user=body["user"]["id"], direct=True), HOME
     thread = str(container.get("thread_ts") or body.get("message", {}).get("thread_ts") or "")
     mark = EPHEMERAL if container.get("is_ephemeral") else ""
-    message = f"{mark}{container.get('message_ts', '')}"
-    return replace(_conversation(tenant, channel), thread=thread), message
+    conversation = replace(_conversation(tenant, channel), thread=thread)
+    message, sealed = f"{mark}{container.get('message_ts', '')}", seal(str(body.get("response_url") or ""))
+    return conversation, replace(conversation, message=message, sealed=sealed)
 
 
 def read_submission(body: Body) -> Request:

@@ -91,14 +91,19 @@ class SlackUser:
         } | more
 
     async def press_home(self, label: str) -> None:
-        home = self.peer.homes[self.user]
+        await self._press_in(self.peer.homes[self.user], label)
+
+    async def press_in_form(self, label: str) -> None:
+        """Press a button of the newest open view."""
+        await self._press_in(list(self.peer.views.values())[-1], label)
+
+    async def _press_in(self, view: Data, label: str) -> None:
         (element,) = [
-            one for block in home["blocks"] for one in elements(block) if one.get("text", {}).get("text") == label
+            one for block in view["blocks"] for one in elements(block) if one.get("text", {}).get("text") == label
         ]
         action = {"action_id": element["action_id"], "type": "button", "value": element["value"], "action_ts": "1.1"}
-        await self.interact(
-            self.payload("block_actions", container={"type": "view", "view_id": "V0"}, actions=[action])
-        )
+        container = {"type": "view", "view_id": view.get("id", "V0")}
+        await self.interact(self.payload("block_actions", container=container, view=view, actions=[action]))
 
     async def submit(self, **values: Any) -> Data:
         """Fill in the newest open form, what is not named as it stands, and send it off; Slack's view of the answer."""
@@ -109,6 +114,9 @@ class SlackUser:
         if answer.get("response_action") == "update":
             assert view_faults(answer["view"]) == []
             self.peer.views[view["id"]] = answer["view"] | {"id": view["id"]}
+        elif answer.get("response_action") == "push":
+            assert view_faults(answer["view"]) == []
+            self.peer.views[f"{view['id']}+"] = answer["view"] | {"id": f"{view['id']}+"}
         elif answer.get("response_action") != "errors":
             del self.peer.views[view["id"]]
         return answer

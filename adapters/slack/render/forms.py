@@ -36,13 +36,14 @@ def modal(form: Form, card_nonce: str, origin: Mapping[str, str]) -> Element:
     }
 
 
-def result(card: Card, card_nonce: str) -> Element:
-    """Draw a card in place of the form it answers, for when no message can be sent."""
+def result(card: Card, card_nonce: str, origin: Mapping[str, str]) -> Element:
+    """Draw a card over the form it answers, or in its place; its buttons are answered where the form was asked for."""
     return {
         "type": "modal",
         "callback_id": "result",
         "title": plain_text(card.title, limits.VIEW_TITLE),
         "close": plain_text(_("Close"), limits.VIEW_TITLE),
+        "private_metadata": json.dumps({"origin": dict(origin)}, ensure_ascii=False),
         "blocks": blocks(card, card_nonce, longest=limits.VIEW_BLOCKS),
     }
 

@@ -29,10 +29,14 @@ class Core:
     asked: list[Request] = field(default_factory=list)
     says: Callable[[Request], Reply | None] = lambda _: None
     members: list[tuple] = field(default_factory=list)
+    sent: list[tuple] = field(default_factory=list)
 
     async def handle(self, request: Request) -> Reply | None:
         self.asked.append(request)
         return self.says(request)
+
+    async def remember(self, *about) -> None:
+        self.sent.append(about)
 
     async def member(self, *about) -> None:
         self.members.append(about)
@@ -62,7 +66,9 @@ async def peer():
 @pytest.fixture
 async def house(peer):
     core, clock = Core(), Clock()
-    adapter = SlackAdapter(settings=settings(peer), clock=clock, handle=core.handle, on_member=core.member)
+    adapter = SlackAdapter(
+        settings=settings(peer), clock=clock, handle=core.handle, on_sent=core.remember, on_member=core.member
+    )
     app = web.Application()
     app.add_routes(adapter.routes())
     await adapter.start()

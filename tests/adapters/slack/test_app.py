@@ -283,6 +283,35 @@ async def test_a_result_that_slack_takes_nowhere_is_shown_in_the_form(house):
     assert "Scheduled: Lab" in json.dumps(answer)
 
 
+async def test_what_went_wrong_stands_over_the_form_so_that_nothing_typed_is_lost(house):
+    ana = await open_form(house)
+    bad = Card(title="Zoom is away", tone=Tone.BAD, actions=(Button(label="Try again", command=ListMeetings()),))
+    house.core.says = says(Reply(view=bad, card="n2"))
+    answer = await ana.submit(topic="Lab")
+    assert (answer["response_action"], "Zoom is away" in json.dumps(answer)) == ("push", True)
+    house.core.says = says(card("Tried"))
+    await ana.press_in_form("Try again")
+    assert house.core.asked[2].conversation.channel == "C1"
+    assert "Tried" in house.peer.seen_by("UANA", "C1")[-1].words
+
+
+async def test_the_core_learns_under_which_message_a_working_card_stands(house):
+    house.core.says = says(Reply(view=Card(title="Working…", tone=Tone.WORKING), card="n7"))
+    await house.person("UANA").say("new Lab tomorrow 3pm")
+    ((nonce, message, to),) = house.core.sent
+    await house.adapter.update(message, card("Scheduled"))
+    assert (nonce, to.channel) == ("n7", "DUANA")
+    assert "Scheduled" in house.peer.seen_by("UANA", "DUANA")[0].words
+
+
+async def test_what_is_finished_or_seen_by_one_alone_is_not_remembered(house):
+    house.core.says = says(card("Help"))
+    await house.person("UANA").say("help")
+    house.core.says = says(Reply(view=Card(title="Working…", tone=Tone.WORKING), card="n7"))
+    await house.person("UANA").mention("now", "C1")
+    assert house.core.sent == []
+
+
 async def test_a_form_whose_hidden_part_was_changed_is_answered_kindly(house):
     view = {"id": "V1", "private_metadata": "{}", "state": {"values": {}}, "callback_id": "form", "type": "modal"}
     ana = house.person("UANA")

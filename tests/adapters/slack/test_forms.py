@@ -132,7 +132,7 @@ def test_a_long_list_fits_the_home_tab_and_a_result_fits_a_view():
         title="Now and next, and a title that is long",
         body=(Items(items=tuple(Item(line=("x",)) for _ in range(150))),),
     )
-    assert view_faults(render.result(card, "n")) == []
+    assert view_faults(render.result(card, "n", {})) == []
     home = render.home(card, "n")
     assert faults(home["blocks"], most=100) == []
     assert len(home["blocks"]) == 100

@@ -123,7 +123,7 @@ def test_a_button_in_a_thread_is_answered_there():
 
 
 def test_a_button_of_the_home_tab_has_no_channel():
-    body = press(container={"type": "view", "view_id": "V1"})
+    body = press(container={"type": "view", "view_id": "V1"}, view={"type": "home", "private_metadata": ""})
     del body["channel"], body["response_url"]
     answer = parse.read_press(body, seal).answer
     assert (answer.channel, answer.user, answer.message, answer.direct) == ("", "U1", "home", True)
