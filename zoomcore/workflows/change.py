@@ -250,10 +250,7 @@ def _left(story: Story, left: int) -> tuple[Text | Facts, ...]:
         return (Text(line=phrase("The whole class is off. For ten minutes you can bring it back.")),)
     zone = story.meeting.schedule.zone
     named: Line = tuple(
-        span
-        for one in story.dates[:5]
-        if one.start
-        for span in (span_of(one.start, zone, one.duration_minutes), " ")
+        span for one in story.dates[:5] if one.start for span in (span_of(one.start, zone, one.duration_minutes), " ")
     )
     remain = plural("{count} date is left.", "{count} dates are left.", left)
     return (Facts(rows=((_("Off"), named),)), Text(line=(remain,)))
