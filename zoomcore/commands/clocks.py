@@ -60,7 +60,7 @@ def _patterns(language: str) -> _Patterns:
     return _Patterns(
         clock=re.compile(
             r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::\d{2})?|(?P<h>h)(?P<after_h>\d{2})?"
-            rf"|\.(?P<dotted>\d{{2}})(?= ?{any_of((*words.morning, *words.afternoon))}))?"
+            r"|\.(?P<dotted>\d{2})(?!\.?\d))?"
             rf"(?: ?(?:{half}|(?P<sharp>o.?clock)))?(?![\w:])"
         ),
         word=re.compile(rf"({any_of(words.clock_words)})(?!\w)"),
@@ -182,14 +182,17 @@ def _read_clock(source: Source, place: int) -> _Clock | None:
         hour = source.words.clock_words[match[1]]
         return _Clock(hour, 0, "", bare=False, exact=hour > 0, text=match[1], end=match.end())
     match = patterns.clock.match(source.flat, place)
-    return _check(match) if match else None
+    if match is None or (match["dotted"] and not (match["am"] or match["pm"] or source.before)):
+        # "Section 15.30" is no time; "tomorrow 15.30" and "3.30 pm" are.
+        return None
+    return _check(match)
 
 
 def _check(match: re.Match[str]) -> _Clock | None:
     hour = int(match["hour"])
     digits = match["minute"] or match["after_h"] or match["dotted"] or "0"
     half = "am" if match["am"] else "pm" if match["pm"] else ""
-    bare = not half and not match["minute"] and not match["after_h"]
+    bare = not half and not (match["minute"] or match["after_h"] or match["dotted"])
     if match["h"] and not match["after_h"] and not half:
         # "15h" is a time, "2h" a length.
         bare = False

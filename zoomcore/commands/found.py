@@ -88,13 +88,14 @@ class LengthFound:
 
 @dataclass(frozen=True, slots=True)
 class RepeatFound:
-    """`month_day` 0 means the first class's own day."""
+    """`month_day` 0 means the first class's own day. `implied`: a bare list of weekdays, which may mean one week."""
 
     repeat: Repeat
     interval: int = 1
     weekdays: tuple[int, ...] = ()
     monthly_week: int = 0
     month_day: int = 0
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

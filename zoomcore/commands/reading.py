@@ -59,6 +59,8 @@ class Reading:
             one.weekdays or two.weekdays,
             one.monthly_week or two.monthly_week,
             one.month_day or two.month_day,
+            # "weekly mon,wed" says it.
+            implied=False,
         )
 
     def _single(self, items: list[Item], kind: type[F]) -> F | None:

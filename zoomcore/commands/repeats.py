@@ -57,7 +57,7 @@ def _patterns(language: str) -> _Patterns:
     words = vocabulary(language)
     every, on = any_of(words.every), any_of(words.on)
     weekday, and_ = weekday_words(words), any_of(words.and_)
-    joint = rf"(?: ?[,/] ?(?:{and_} )?| {and_} | ?[&+] ?)"
+    joint = rf"(?: ?[,/] ?(?:{and_} )?| {and_} | ?[&+] ?| )"
     listed = rf"{weekday}(?: ?- ?| {any_of(words.to)} ){weekday}|{weekday}(?:{joint}{weekday})*"
     number = rf"\d{{1,3}}|{any_of(words.numbers)}"
     on_days = rf"(?: (?:{on} )?(?P<days>{listed}))?"
@@ -202,9 +202,11 @@ def _read_days(source: Source, place: int) -> Read | None:
     if match is None:
         return None
     weekdays = _listed(source, match["days"])
-    if not match["every"] and len(weekdays) == 1 and not patterns.plural.match(match["days"]):
+    plural = patterns.plural.search(match["days"]) is not None
+    if not match["every"] and len(weekdays) == 1 and not plural:
         return None
-    return Read((_weekly(weekdays, 2 if match["other"] else 1),), match.end())
+    implied = not match["every"] and not plural
+    return Read((RepeatFound(Repeat.WEEKLY, 2 if match["other"] else 1, weekdays, implied=implied),), match.end())
 
 
 def _read_code(source: Source, place: int) -> Read | None:

@@ -64,7 +64,6 @@ READERS: tuple[Reader, ...] = (
     read_extra,
 )
 _LONGEST_DAILY_SPAN = timedelta(days=6)
-_LONGEST_SKIP = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +135,9 @@ def _settle_repeat(frame: _Frame, draft: ScheduleMeeting) -> ScheduleMeeting:
             )
         return _settle_single(frame, draft)
     if repeat.repeat is Repeat.ANYTIME:
+        if draft.day is not None or draft.at is not None:
+            text = "A class with no fixed time has no day or hour, so I left those out."
+            frame.remarks.guess(GuessKind.UNREAD, text)
         return replace(draft, repeat=Repeat.ANYTIME, day=None, at=None)
     draft = _without_weekdays(frame, _apply_repeat(frame, draft, repeat))
     draft = _first_of_repeat(frame, draft, repeat)
@@ -148,7 +150,10 @@ def _repeat(frame: _Frame, draft: ScheduleMeeting) -> RepeatFound | None:
     reading = frame.reading
     said = reading.repeat()
     until, count, span = reading.one(UntilFound), reading.one(CountFound), reading.one(SpanFound)
-    if said is not None or (until is None and count is None and span is None):
+    ended = until is not None or count is not None or span is not None
+    if said is not None and said.implied and not ended:
+        frame.remarks.guess(GuessKind.REPEAT_ASSUMED, "You listed weekdays without an end, so I read every week.")
+    if said is not None or not ended:
         return said
     day = reading.day(begins=False)
     if day is not None and isinstance(day.word, WeekdayWord):
@@ -249,6 +254,8 @@ def _settle_end(frame: _Frame, draft: ScheduleMeeting) -> ScheduleMeeting:
     if draft.day is None:
         return draft
     last = None
+    if isinstance(span, SpanFound) and (until or count):
+        raise InvalidInput("The line says twice when the repeat ends.", next_step="Keep one of them.", field="until")
     if isinstance(until, UntilFound):
         last = follow(until.word, draft.day)
     elif isinstance(span, SpanFound):

@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"(?<![\d/])(\d{3})[ -]?(\d{3,4})[ -]?(\d{3,4})(?!\d)")
 _LINK = re.compile(r"https?://[^\s/]*\.?zoom(?:gov)?\.(?:us|com|com\.cn)/(?:j|s|my|w|wc(?:/join)?)/(\d{9,11})\S*")
 _WHICH = {"next": "next", "last": "last", "previous": "last", "proxima": "next", "proximo": "next", "ultima": "last"}
 _FILLER = frozenset(
-    {"to", "the", "my", "for", "of", "class", "meeting", "please", "a", "la", "el", "clase", "in", "on"}
+    {"to", "the", "my", "for", "of", "class", "meeting", "please", "a", "la", "el", "clase", "al", "in", "on"}
 )
 _EDGES = " ,;:.!?"
 
@@ -28,10 +28,21 @@ def read_target(source: Source, spans: tuple[tuple[int, int], ...]) -> Target:
     number, text = _lift_number(" ".join(words))
     if number is not None:
         target = replace(target, number=number)
-    text = text.strip(_EDGES)
-    if not target.course and text and " " not in text and not source.line.quoted and looks_like_code(text):
-        return replace(target, course=text)
-    return replace(target, words=text)
+    text = " ".join(text.split()).strip(_EDGES)
+    return replace(target, words=text) if target.course or source.line.quoted else _lift_code(target, text)
+
+
+def _lift_code(target: Target, text: str) -> Target:
+    """A word alone that is written like a code, or the one such word in capitals among others, is a course."""
+    words = text.split()
+    codes = [word for word in words if looks_like_code(word) and (len(words) == 1 or _is_sure_code(word))]
+    if len(codes) != 1:
+        return replace(target, words=text)
+    return replace(target, course=codes[0], words=" ".join(word for word in words if word != codes[0]))
+
+
+def _is_sure_code(word: str) -> bool:
+    return word.isupper() and any(each.isdigit() for each in word)
 
 
 def _take(source: Source, target: Target, words: list[str], match: re.Match[str]) -> Target:
