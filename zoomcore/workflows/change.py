@@ -5,7 +5,7 @@ nothing, and a DELETE of what is gone answers "not found", which is what was wan
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from zoomcore.commands.base import Command, Target
 from zoomcore.commands.catalogue import MoveMeeting, RecoverMeeting, Undo
@@ -17,7 +17,7 @@ from zoomcore.domain.records import ChangeKind, ChangeState, MeetingChange
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.domain.undo import undo_until
-from zoomcore.domain.wallclock import local_now
+from zoomcore.domain.wallclock import local_day, local_now
 from zoomcore.domain.work import ChangeMeeting
 from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomUnavailable
 from zoomcore.services.meetings import cards
@@ -41,6 +41,10 @@ class Story:
     meeting: Meeting
     dates: tuple[Occurrence, ...]
     author: Person
+    #: The host's Zoom user id: changes count among that user's 100 a day.
+    host_id: str
+    #: Local days that were cancelled before, which a rebuilt series must not bring back.
+    off: frozenset[date]
 
 
 async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
@@ -65,8 +69,19 @@ async def _read(work: ChangeMeeting, tools: Tools) -> Story:
         meeting = await unit.meetings.get(change.meeting_id)
         every = {one.id: one for one in await unit.meetings.occurrences(meeting.id)}
         author = await unit.people.get(change.requested_by)
+        host = await unit.people.get(meeting.host_id)
+    off = frozenset(
+        local_day(one.start, meeting.schedule.zone)
+        for one in every.values()
+        if one.start and one.state is OccurrenceState.CANCELLED
+    )
     return Story(
-        change=change, meeting=meeting, dates=tuple(every[one] for one in change.occurrence_ids), author=author
+        change=change,
+        meeting=meeting,
+        dates=tuple(every[one] for one in change.occurrence_ids),
+        author=author,
+        host_id=host.zoom_user_id,
+        off=off | frozenset(meeting.schedule.skip),
     )
 
 
@@ -78,9 +93,21 @@ async def _call(tools: Tools, story: Story) -> None:
     elif change.scope == Scope.ALL and change.kind is ChangeKind.CANCEL:
         await _delete(tools, meeting, None)
     elif change.scope == Scope.ALL:
-        await tools.zoom.update_meeting(meeting.kind, number, _whole_change(change))
+        await tools.zoom.update_meeting(meeting.kind, number, _whole_change(change), host_id=story.host_id)
+        await _keep_off(tools, story)
     else:
         await _call_each(tools, story)
+
+
+async def _keep_off(tools: Tools, story: Story) -> None:
+    """Zoom rebuilds the dates of a changed series: those that were cancelled are taken out again."""
+    if not story.off:
+        return
+    meeting = story.meeting
+    made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
+    for one in made.occurrences:
+        if one.status != "deleted" and one.start_time and local_day(one.start_time, meeting.schedule.zone) in story.off:
+            await _delete(tools, meeting, one.id)
 
 
 def _whole_change(change: MeetingChange) -> ZoomChange:
@@ -105,8 +132,13 @@ async def _call_each(tools: Tools, story: Story) -> None:
         else:
             start, minutes = moved[index]
             wanted = ZoomChange(start=start, zone=meeting.schedule.zone, duration_minutes=minutes)
-            number = meeting.zoom_id or 0
-            await tools.zoom.update_meeting(meeting.kind, number, wanted, occurrence_id=one.zoom_occurrence_id)
+            await tools.zoom.update_meeting(
+                meeting.kind,
+                meeting.zoom_id or 0,
+                wanted,
+                occurrence_id=one.zoom_occurrence_id,
+                host_id=story.host_id,
+            )
         await _record_date(tools, story, one, moved[index] if moved else None)
 
 
