@@ -5,7 +5,8 @@ from dataclasses import replace
 from rapidfuzz import process
 
 from zoomcore.commands.base import Command, Target
-from zoomcore.commands.catalogue import AddCourse, MapCourse
+from zoomcore.commands.catalogue import AddCourse, MapCourse, OpenScheduleForm
+from zoomcore.commands.codec import attribute_types
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.people import Role
 from zoomcore.errors import NotAllowed, NotFound
@@ -16,6 +17,8 @@ from zoomcore.wording import _, phrase
 
 #: Commands whose course code may name what does not exist yet.
 _NAMES_ANEW = (AddCourse, MapCourse)
+#: Buttons on the card that asks which course.
+_CHOICES = 10
 
 
 async def situate(unit: Unit, scene: Scene, command: Command) -> Scene | Reply:
@@ -87,6 +90,8 @@ def _code_of(command: Command) -> str:
     target = getattr(command, "target", None)
     if isinstance(target, Target) and target.course:
         return target.course
+    if isinstance(command, OpenScheduleForm):
+        return command.draft.course
     return str(getattr(command, "code", "") or getattr(command, "course", ""))
 
 
@@ -121,12 +126,10 @@ async def _only_course(unit: Unit, scene: Scene, command: Command) -> Scene | Re
     fitting = [(course, role) for course, role in mine if scene.admin or role.reaches(command.spec.role)]
     if len(fitting) == 1:
         return scene.at(*fitting[0])
-    if not fitting or not hasattr(command, "course"):
+    named = [(course, naming(command, course.code)) for course, _there in fitting[:_CHOICES]]
+    choices = tuple(Button(label=course.code, command=one) for course, one in named if one is not None)
+    if not choices:
         return scene
-    choices = tuple(
-        Button(label=course.code, command=replace(command, course=course.code))  # type: ignore[call-arg] # asked above
-        for course, _role_there in fitting[:10]
-    )
     return Reply(
         view=Card(
             title=_("Which course?"),
@@ -135,3 +138,15 @@ async def _only_course(unit: Unit, scene: Scene, command: Command) -> Scene | Re
             actions=choices,
         )
     )
+
+
+def naming(command: Command, code: str) -> Command | None:
+    """The same command about a named course; None where it has no place for one."""
+    if isinstance(command, OpenScheduleForm):
+        return replace(command, draft=replace(command.draft, course=code))
+    attributes = attribute_types(type(command))
+    if "target" in attributes:
+        target: Target = vars(command)["target"]
+        return replace(command, target=replace(target, course=code))
+    place = next((name for name in ("course", "code") if name in attributes), None)
+    return replace(command, **{place: code}) if place else None
