@@ -25,8 +25,9 @@ from adapters.slack.address import HOME
 from adapters.slack.people import SlackPeople
 from adapters.slack.speaker import Message, SlackSpeaker
 from zoomcore.chat import ConversationRef, MessageRef, Request
-from zoomcore.errors import ChatError, InvalidInput, LimitReached, StorageError, UserError
-from zoomcore.views import Audience, Card, Document, Form, Redirect, Reply, Text, Tone
+from zoomcore.errors import ChatError, ChatRefused, InvalidInput, LimitReached, StorageError, UserError
+from zoomcore.views import Audience, Card, Code, Document, Form, Redirect, Reply, Text, Tone
+from zoomcore.wording import _, phrase
 
 Body = Mapping[str, Any]
 Handle = Callable[[Request], Awaitable[Reply | None]]
@@ -163,10 +164,14 @@ class SlackAdapter(SlackSpeaker):
         self._remember(request.delivery)
 
     async def _answer(self, body: Body, request: Request, reply: Reply) -> None:
-        """Send the reply where it belongs. What Slack does not take in time is logged: nobody is left to be told."""
+        """Send the reply where it belongs. A refusal is told; what Slack does not take in time can only be logged."""
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                await self._send(body, request, reply)
+                try:
+                    await self._send(body, request, reply)
+                except ChatRefused as refusal:
+                    _log.warning("Slack refused an answer: %s", refusal.reason)
+                    await self.whisper(request.answer, render.message(_unsent(refusal), ""))
         except (ChatError, TimeoutError) as error:
             _log.warning("An answer on Slack was not delivered: %s", _said(error))
 
@@ -180,8 +185,12 @@ class SlackAdapter(SlackSpeaker):
 
     async def _post(self, request: Request, reply: Reply) -> None:
         """Post the reply; where it says "Working…" and can be edited, tell the core under which message it stands."""
-        message = await self.post(request.answer, reply, key=request.delivery)
         working = isinstance(reply.view, Card) and reply.view.tone is Tone.WORKING
+        # The result will take the place of the card whose button was pressed, so "Working…" must stand there too.
+        shown = replace(reply, replaces=True) if working else reply
+        message = await self.post(request.answer, shown, key=request.delivery)
+        if isinstance(reply.view, Document):
+            await self.whisper(request.answer, render.message(_sent(reply.view), ""))
         if self.on_sent and message and working:
             await self.on_sent(reply.card, message, request.answer)
 
@@ -256,6 +265,15 @@ def _shown_again(form: Form, nonce: str, request: Request) -> Message:
         return {"response_action": "update", "view": render.modal(form, nonce, parse.origin_of(request))}
     except LimitReached as error:
         return _shown(_problem(error), nonce, parse.origin_of(request), action="push")
+
+
+def _sent(document: Document) -> Card:
+    return Card(title=_("I've sent you {title} in our direct chat").format(title=document.title), tone=Tone.GOOD)
+
+
+def _unsent(refusal: ChatRefused) -> Card:
+    step = phrase("Slack says {reason}. Please tell one of Lectern's admins.", reason=Code(refusal.reason))
+    return Card(title=_("I couldn't send you the answer here"), tone=Tone.BAD, body=(Text(line=step),))
 
 
 def _problem(error: UserError) -> Card:

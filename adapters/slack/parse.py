@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, assert_never
 
 from adapters.slack.address import EPHEMERAL, HOME, PLATFORM, Seal
-from adapters.slack.render import AGAIN, FIELD, MENU, OPEN
+from adapters.slack.render import AGAIN, FIELD, MENU, NOTHING, OPEN
 from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Sender, Submitted, Typed, Wish, press_payload
 from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, ShowNow
 from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
@@ -208,7 +208,7 @@ def _text(element: Body) -> str:
         or option.get("value")
         or ""
     )
-    return str(found)
+    return "" if found == NOTHING else str(found)
 
 
 def read_shortcut(body: Body, seal: Seal) -> Request:

@@ -111,7 +111,8 @@ class SlackSpeaker:
         return None
 
     async def _privately(self, to: ConversationRef, message: Message, *, replaces: bool) -> MessageRef | None:
-        # What everybody sees is never replaced by what one person asked for.
+        # What everybody sees is never replaced by what one person asked for, and what a slash command said cannot be
+        # (https://github.com/slackapi/bolt-python/issues/1268).
         replacing = replaces and (to.message.startswith(EPHEMERAL) or (to.direct and _editable(to.message)))
         if await self._responded(to, message, replacing=replacing):
             return message_ref(to.channel, to.message) if replacing and _editable(to.message) else None

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 from adapters.slack.render import limits
 from adapters.slack.render.actions import AGAIN, MENU, OPEN, PRESS, again, compact
 from adapters.slack.render.cards import blocks
-from adapters.slack.render.forms import CALLBACK, FIELD, field_errors, home, modal, result
+from adapters.slack.render.forms import CALLBACK, FIELD, NOTHING, field_errors, home, modal, result
 from adapters.slack.render.spans import escape, inert
 from zoomcore.views import Card, Document, Form, OpenUrl, Redirect, Tone, View
 from zoomcore.views.plain import spoken
@@ -19,6 +19,7 @@ __all__ = [
     "CALLBACK",
     "FIELD",
     "MENU",
+    "NOTHING",
     "OPEN",
     "PRESS",
     "again",

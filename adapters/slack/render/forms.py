@@ -18,6 +18,8 @@ Element = dict[str, Any]
 CALLBACK: Final = "form"
 #: A field's block_id is this and its name.
 FIELD: Final = "field:"
+#: Slack takes no empty value of an option: this stands for one, on the way there and back.
+NOTHING: Final = "nothing:"
 
 
 def modal(form: Form, card_nonce: str, origin: Mapping[str, str]) -> Element:
@@ -152,14 +154,14 @@ def _options(field: Field) -> list[Element]:
 
 
 def _option(choice: Choice) -> Element:
-    return {"text": plain_text(choice.label, limits.OPTION_LABEL), "value": choice.value}
+    return {"text": plain_text(choice.label, limits.OPTION_LABEL), "value": choice.value or NOTHING}
 
 
 def _choice(field: Field) -> Element:
     options = _options(field)
     if not options:
         return _text_input(field)
-    chosen = next((option for option in options if option["value"] == field.value), None)
+    chosen = next((option for option in options if option["value"] == (field.value or NOTHING)), None)
     return {"type": "static_select", "options": options} | _initial("initial_option", chosen)
 
 

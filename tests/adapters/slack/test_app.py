@@ -429,6 +429,27 @@ async def test_a_document_comes_as_a_file_in_the_direct_chat(house):
     house.core.says = says(Reply(view=roster))
     await house.person("UANA").command("course people", "C1")
     assert house.peer.files == [{"channel": "DUANA", "title": "Roster", "content": b"name\n"}]
+    assert "I've sent you Roster in our direct chat" in house.peer.seen_by("UANA", "C1")[-1].words
+
+
+async def test_a_file_that_slack_refuses_is_told_with_slacks_own_word(house):
+    roster = Document(name="roster.csv", media_type="text/csv", content=b"name\n", title="Roster")
+    house.core.says = says(Reply(view=roster))
+    house.peer.fail("files.getUploadURLExternal", error="missing_scope")
+    await house.person("UANA").command("course people", "C1")
+    (told,) = house.peer.seen_by("UANA", "C1")
+    assert "missing_scope" in told.words
+
+
+async def test_a_working_card_takes_the_place_where_its_result_will_stand(house):
+    working = Reply(view=Card(title="Working…", tone=Tone.WORKING), card="n2")
+    house.core.says = lambda request: with_button("Yes, do it") if isinstance(request.wish, Typed) else working
+    ana = house.person("UANA")
+    await ana.command("new Lab tomorrow 3", "C1")
+    await ana.press("Yes, do it")
+    await house.adapter.post(house.core.asked[1].answer, card("Scheduled", replaces=True), key="job:1")
+    (only,) = house.peer.seen_by("UANA", "C1")
+    assert "Scheduled" in only.words
 
 
 async def test_a_redirect_is_a_private_button(house):

@@ -73,6 +73,12 @@ def test_a_choice_begins_at_its_value():
     assert one["initial_option"]["text"]["text"] == "1 h 30"
 
 
+def test_a_choice_may_stand_for_nothing():
+    choices = (Choice(value="", label="Does not repeat"), Choice(value="weekly", label="Every week"))
+    one = element(Field(name="x", label="X", kind=FieldKind.CHOICE, value="", choices=choices))
+    assert one["initial_option"]["text"]["text"] == "Does not repeat"
+
+
 def test_a_choice_of_nothing_is_written_by_hand():
     assert element(Field(name="x", label="X", kind=FieldKind.CHOICE))["type"] == "plain_text_input"
 
