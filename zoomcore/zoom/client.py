@@ -31,7 +31,7 @@ from zoomcore.zoom.models import (
     read_user_settings,
 )
 from zoomcore.zoom.reading import Raw, children, text, whole
-from zoomcore.zoom.transport import Transport, ZoomSettings
+from zoomcore.zoom.transport import Transport, Watcher, ZoomSettings
 from zoomcore.zoom.wire import Call
 
 #: Zoom's guide says 300 for every list.
@@ -74,6 +74,10 @@ class ZoomClient:
 
     async def close(self) -> None:
         await self._transport.close()
+
+    def watch(self, watcher: Watcher) -> None:
+        """Tell it the rate class and the status (0: no answer) of every call from now on."""
+        self._transport.watch(watcher)
 
     def in_bulk(self) -> Self:
         """The same client for work nobody waits for: people's requests go before its own."""

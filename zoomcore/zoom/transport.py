@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 
+from zoomcore.domain.kinds import RateClass
 from zoomcore.errors import ZoomAuthError, ZoomRateLimited, ZoomUnexpected
 from zoomcore.zoom.auth import Credentials, ServerToServer, Token
 from zoomcore.zoom.budget import Budget
@@ -23,6 +24,8 @@ from zoomcore.zoom.wire import Call, build_request, read_answer
 MAX_IN_FLIGHT = 10
 #: How long a request waits for the budget here; what takes longer goes back to the job queue.
 PATIENCE = timedelta(seconds=2)
+#: Hears the rate class and the status of a call.
+Watcher = Callable[[RateClass, int], None]
 #: A wait this long is a day's limit, not a second's.
 _LONG_WAIT = timedelta(minutes=2)
 
@@ -68,6 +71,11 @@ class Transport:
         )
         self._http: httpx.AsyncClient | None = None
         self._skew: timedelta | None = None
+        self._watchers: list[Watcher] = []
+
+    def watch(self, watcher: Watcher) -> None:
+        """Tell it of every call from now on, with the answer's status, 0 where none came."""
+        self._watchers.append(watcher)
 
     async def close(self) -> None:
         if self._http is not None:
@@ -123,12 +131,19 @@ class Transport:
             request = build_request(client, self._settings.api_url or token.api_url, call)
         except UNWRITABLE as error:
             raise translate(error, is_write=False) from error
+        status = 0
         try:
-            return await client.send(request, auth=self._auth)
+            response = await client.send(request, auth=self._auth)
         except FOREIGN as error:
             # A renewal that failed on the way has not sent the write a second time, and the first was refused.
             reached = _request_of(error) in {None, request}
             raise translate(error, is_write=call.endpoint.effect.is_write and reached) from error
+        else:
+            status = response.status_code
+            return response
+        finally:
+            for watcher in self._watchers:
+                watcher(call.endpoint.rate, status)
 
     async def _wait_for_budget(self, call: Call, *, urgent: bool) -> None:
         waited = timedelta()

@@ -310,3 +310,17 @@ async def test_a_closed_client_opens_again_when_used(peer, zoom):
     await zoom.get_user("ana@uni.example")
 
     assert len(peer.received) == 2
+
+
+async def test_a_watcher_hears_class_and_status_of_every_call_and_zero_where_no_answer_came(zoom, peer):
+    heard: list[tuple[RateClass, int]] = []
+    zoom.watch(lambda rate, status: heard.append((rate, status)))
+    peer.will_answer(web.json_response({"invitation": "x"}), refusal(404, 3001), hang_up)
+
+    await zoom.get_invitation(1)
+    with pytest.raises(ZoomNotFound):
+        await zoom.get_invitation(1)
+    with pytest.raises(ZoomUnavailable):
+        await zoom.get_invitation(1)
+
+    assert heard == [(RateClass.LIGHT, 200), (RateClass.LIGHT, 404), (RateClass.LIGHT, 0)]
