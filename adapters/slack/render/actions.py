@@ -49,6 +49,13 @@ class Drawer:
         ]
         return rows + [_too_long(action) for action in actions if action not in fitting]
 
+    def row(self, actions: tuple[Action, ...]) -> list[Element]:
+        """One row: the first as a button, the others in a menu where they fit one, else every one a button."""
+        menu = self.accessory(actions[1:]) if len(actions) > limits.OVERFLOW_LEAST else None
+        if menu is None or not _fits(self.payload(actions[0])):
+            return self.blocks(actions)
+        return [{"type": "actions", "elements": [self.element(actions[0]), menu]}]
+
     def accessory(self, actions: tuple[Action, ...]) -> Element | None:
         """One element for all of them: a button, or a menu; None where only a row of buttons will do."""
         if len(actions) == 1 and _fits(self.payload(actions[0])):

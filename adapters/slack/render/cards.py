@@ -7,10 +7,25 @@ from adapters.slack.render import limits
 from adapters.slack.render.actions import Drawer, context, mrkdwn, plain_text
 from adapters.slack.render.spans import inert, mrkdwn_lines, rich_lines, size
 from adapters.slack.render.tables import DrawnTable, draw_table
-from zoomcore.views import Block, Card, Facts, Item, Items, Line, Picture, Strong, Table, Text, Tone
+from zoomcore.views import (
+    Action,
+    Block,
+    ButtonStyle,
+    Card,
+    Facts,
+    Item,
+    Items,
+    Line,
+    Picture,
+    Strong,
+    Table,
+    Text,
+    Tone,
+)
 from zoomcore.wording import _, plural
 
 Element = dict[str, Any]
+Group = list[Element]
 
 #: A glance, never the only signal: the title says it in words.
 _MARKS: Final = {
@@ -29,8 +44,8 @@ def blocks(view: Card, card_nonce: str, *, longest: int = limits.MESSAGE_BLOCKS)
     Title, actions and footnote are always there. Of the body, what finds no room is counted in a last line.
     """
     drawing = _Drawing(Drawer(card_nonce))
-    body = [element for block in view.body for element in drawing.block(block)]
-    end = _fitted(drawing.drawer.blocks(view.actions) + _small(view.footnote), longest // 2)
+    body = [group for block in view.body for group in drawing.block(block)]
+    end = _fitted([[one] for one in drawing.drawer.blocks(view.actions) + _small(view.footnote)], longest // 2)
     start = _heading(view)
     return start + _fitted(body, longest - len(start) - len(end)) + end
 
@@ -43,11 +58,16 @@ def _heading(view: Card) -> list[Element]:
     return [header, *_paragraphs((Strong(view.title),))]
 
 
-def _fitted(body: list[Element], room: int) -> list[Element]:
-    if len(body) <= room:
-        return body
-    kept = body[: max(room - 1, 0)]
-    return [*kept, context(inert(_more(len(body) - len(kept))))]
+def _fitted(groups: list[Group], room: int) -> list[Element]:
+    """As many whole groups as there is room for, and a line that counts the others."""
+    if sum(map(len, groups)) <= room:
+        return [element for group in groups for element in group]
+    kept: list[Element] = []
+    for done, group in enumerate(groups):
+        if len(kept) + len(group) >= room:
+            return [*kept, context(inert(_more(len(groups) - done)))]
+        kept += group
+    return kept
 
 
 def _more(count: int) -> str:
@@ -61,22 +81,23 @@ class _Drawing:
     drawer: Drawer
     table_room: int = limits.TABLE_CHARACTERS
 
-    def block(self, block: Block) -> list[Element]:
+    def block(self, block: Block) -> list[Group]:
+        """What belongs together is one group: an item with its buttons, a heading with its first item."""
         match block:
             case Text():
-                return _small(block.line) if block.quiet else _paragraphs(block.line)
+                return [[one] for one in (_small(block.line) if block.quiet else _paragraphs(block.line))]
             case Facts():
-                return _facts(block)
+                return [[one] for one in _facts(block)]
             case Table():
-                return self._table(block)
+                return [self._table(block)]
             case Items():
                 return self._items(block)
             case Picture():
-                return [_picture(block)]
+                return [[_picture(block)]]
             case _ as unreachable:
                 assert_never(unreachable)
 
-    def _table(self, table: Table) -> list[Element]:
+    def _table(self, table: Table) -> Group:
         if not table.rows:
             return [context(inert(f"{table.caption}: " + _("nothing yet.")))]
         drawn = draw_table(table, self.table_room)
@@ -85,18 +106,19 @@ class _Drawing:
         more = self.drawer.blocks((table.more,)) if table.more else []
         return ([drawn.block] if drawn.block else []) + notes + more
 
-    def _items(self, items: Items) -> list[Element]:
-        heading = [_section(text) for text in mrkdwn_lines(_strong(items.heading))]
-        return heading + [element for item in items.items for element in self._item(item)]
+    def _items(self, items: Items) -> list[Group]:
+        heading = [_section(f"*{text}*") for text in mrkdwn_lines(_unmarked(items.heading), limits.TEXT - 2)]
+        drawn = [self._item(item) for item in items.items]
+        return [heading + drawn[0], *drawn[1:]] if drawn else [heading]
 
-    def _item(self, item: Item) -> list[Element]:
+    def _item(self, item: Item) -> Group:
         line = item.line + (("\n", *item.detail) if item.detail else ())
         sections = [_section(text) for text in mrkdwn_lines(line)] or [_section("–")]
-        accessory = self.drawer.accessory(item.actions)
-        if accessory is not None:
-            sections[0] = sections[0] | {"accessory": accessory}
+        beside = None if _leads(item.actions) else self.drawer.accessory(item.actions)
+        if beside is not None:
+            sections[0] = sections[0] | {"accessory": beside}
             return sections
-        return sections + self.drawer.blocks(item.actions)
+        return sections + self.drawer.row(item.actions)
 
 
 def _left_out(drawn: DrawnTable) -> list[str]:
@@ -109,8 +131,14 @@ def _section(text: str) -> Element:
     return {"type": "section", "text": mrkdwn(text)}
 
 
-def _strong(line: Line) -> Line:
-    return tuple(Strong(span) if isinstance(span, str) else span for span in line)
+def _leads(actions: tuple[Action, ...]) -> bool:
+    """The likeliest of several wants to be one tap away, not inside a menu."""
+    return len(actions) > 1 and actions[0].style is ButtonStyle.PRIMARY
+
+
+def _unmarked(line: Line) -> Line:
+    """For a line that is bold as a whole: a mark within a mark would end it."""
+    return tuple(span.text if isinstance(span, Strong) else span for span in line)
 
 
 def _small(line: Line) -> list[Element]:

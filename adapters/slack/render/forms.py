@@ -7,7 +7,7 @@ from typing import Any, Final, assert_never
 from adapters.slack.render import limits
 from adapters.slack.render.actions import compact, mrkdwn, plain_text
 from adapters.slack.render.cards import blocks
-from adapters.slack.render.spans import inert, mrkdwn_lines
+from adapters.slack.render.spans import mrkdwn_lines
 from zoomcore.chat import press_payload
 from zoomcore.errors import LimitReached
 from zoomcore.views import Card, Choice, Field, FieldKind, Form, FormError
@@ -75,7 +75,9 @@ def _metadata(form: Form, card_nonce: str, origin: Mapping[str, str]) -> str:
 
 
 def _body(form: Form) -> list[Element]:
-    start = [_said(text) for text in mrkdwn_lines(form.intro)] + [_error(error) for error in form.errors]
+    labels = {field.name: field.label for field in form.fields}
+    start = [_said(text) for text in mrkdwn_lines(form.intro)]
+    start += [_error(error, labels.get(error.field, "")) for error in form.errors]
     inputs = [_input(field) for field in form.fields]
     # A field left out would be a value lost; words before the fields are not.
     return start[: max(limits.VIEW_BLOCKS - len(inputs), 0)] + inputs
@@ -85,10 +87,10 @@ def _said(text: str) -> Element:
     return {"type": "section", "text": mrkdwn(text)}
 
 
-def _error(error: FormError) -> Element:
-    return _said(
-        inert(limits.cut("⚠️ " + _("Error: {message}").format(message=error.message), limits.OPTION_LABEL * 10))
-    )
+def _error(error: FormError, label: str) -> Element:
+    """At the top, with the name of its field: Slack draws sentences beside fields only on the form that was sent."""
+    message = f"{label}: {error.message}" if label else error.message
+    return _said(mrkdwn_lines(("⚠️ ", _("Error: {message}").replace("{message}", message)))[0])
 
 
 def _input(field: Field) -> Element:

@@ -117,6 +117,12 @@ def test_an_error_of_the_whole_form_is_drawn_at_its_top():
     assert drawn(wrong)["blocks"][0]["text"]["text"] == "⚠️ Error: Zoom is &lt;away\u200b&gt;."
 
 
+def test_an_error_drawn_at_the_top_names_its_field():
+    topic = Field(name="topic", label="Topic", kind=FieldKind.TEXT)
+    wrong = form(topic, errors=(FormError(message="Too long.", field="topic"), FormError(message="Two answers.")))
+    assert drawn(wrong)["blocks"][0]["text"]["text"] == "⚠️ Error: Topic: Too long."
+
+
 def test_a_form_without_errors_has_none_to_show():
     assert render.field_errors(form()) is None
 

@@ -204,6 +204,37 @@ def test_several_actions_of_an_item_are_a_menu():
     assert options[2]["url"] == "https://lectern.example/c"
 
 
+def test_the_likeliest_of_several_actions_is_one_tap_away():
+    target = Target(occurrence=12)
+    actions = (
+        Button(label="Join", command=JoinMeeting(target=target), style=ButtonStyle.PRIMARY),
+        Button(label="Details", command=ShowHelp()),
+        Button(label="Move", command=MoveMeeting(target=target)),
+    )
+    (_, section, row) = blocks(Card(title="T", body=(Items(items=(Item(line=("Algebra",), actions=actions),)),)))
+    assert "accessory" not in section
+    join, menu = row["elements"]
+    assert (join["text"]["text"], join["style"]) == ("Join", "primary")
+    assert [option["text"]["text"] for option in menu["options"]] == ["Details", "Move"]
+
+
+def test_an_item_and_its_buttons_are_left_out_together():
+    actions = (
+        Button(label="Join", command=JoinMeeting(), style=ButtonStyle.PRIMARY),
+        Button(label="Help", command=ShowHelp()),
+    )
+    items = tuple(Item(line=(f"class {number}",), actions=actions) for number in range(30))
+    drawn = blocks(Card(title="T", body=(Items(items=items, heading=("Today",)),)))
+    assert drawn[-2]["type"] == "actions"
+    assert texts(drawn)[-1] == "… and 7 more"
+
+
+def test_a_heading_is_bold_as_a_whole():
+    heading = (When(START, "UTC", WhenStyle.DAY), " ", Strong("at school"))
+    drawn = blocks(Card(title="T", body=(Items(items=(Item(line=("x",)),), heading=heading),)))
+    assert texts(drawn)[0] == f"*<!date^{EPOCH}^{{date_long}}|Tue 1 Dec 2026> at school*"
+
+
 def test_actions_that_ask_first_stay_buttons_because_a_menu_asks_one_question_for_all():
     sure = Confirm(title="Sure?", question="It goes.", yes="Cancel it")
     actions = (
