@@ -1,5 +1,6 @@
 """The door itself: one request in, one answer out, whatever happens in between."""
 
+import secrets
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -56,10 +57,16 @@ class Dispatch:
         """One webhook of Zoom's; headers with lower-case names."""
         return await hooks.receive(self._tools, self._webhook_secret, headers, body)
 
-    async def remember(self, card: str, message: MessageRef, to: ConversationRef) -> None:
+    async def remember(self, card: str, message: MessageRef, to: ConversationRef | None = None) -> None:
         """An adapter's word that the card now stands as this message, so that a later result can edit it."""
         async with self._tools.store.unit() as unit:
-            await unit.posts.add("", message.platform, message.data, to.to_data(), card=card)
+            await unit.posts.add("", message.platform, message.data, to.to_data() if to else {}, card=card)
+
+    async def say_later(self, to: ConversationRef, reply: Reply) -> None:
+        """An adapter's word that an answer could not be sent: the outbox sends it."""
+        async with self._tools.store.unit() as unit:
+            cause = f"unsent:{reply.card or secrets.token_hex(8)}"
+            await unit.outbox.put(cause=cause, to=to.to_data(), reply=reply_to_json(reply), card=reply.card)
 
     async def _answer(self, request: Request) -> Reply | None:
         scene: Scene | None = None
