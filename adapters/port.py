@@ -1,15 +1,16 @@
 """What every chat adapter is to the application that mounts it."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from aiohttp import web
 
 from zoomcore.chat import ChatPort
 
 
+@runtime_checkable
 class ChatAdapter(ChatPort, Protocol):
-    """A platform's door: routes for what comes in, the ChatPort for what goes out."""
+    """A platform's door: routes for what comes in, the ChatPort for what goes out. The terminal has no routes and is none."""
 
     def routes(self) -> Sequence[web.RouteDef]: ...
 
