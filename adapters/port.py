@@ -10,7 +10,10 @@ from zoomcore.chat import ChatPort
 
 @runtime_checkable
 class ChatAdapter(ChatPort, Protocol):
-    """A platform's door: routes for what comes in, the ChatPort for what goes out. The terminal has no routes and is none."""
+    """A platform's door: routes for what comes in, the ChatPort for what goes out.
+
+    The terminal is no such thing: it has no routes.
+    """
 
     def routes(self) -> Sequence[web.RouteDef]: ...
 
