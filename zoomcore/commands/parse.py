@@ -65,7 +65,7 @@ def _read(source: Source, speaker: Speaker) -> Parsed:
     found = find_verb(source.flat, source.language)
     if found is not None:
         kind, end = found
-        if kind is ListCourses:
+        if kind is ListCourses and " " not in source.flat[:end]:
             _refuse_unknown_course_word(source, end, speaker)
         return _run(kind, source, end, speaker)
     if not source.flat:
@@ -80,13 +80,11 @@ def _run(kind: type[Command], source: Source, start: int, speaker: Speaker) -> P
 
 def _refuse_unknown_course_word(source: Source, end: int, speaker: Speaker) -> None:
     """Ask back: "course mapp MATH201" is a slip, and not a wish to see the list."""
-    second = first_word(source.flat[end:].lstrip())
-    if not second:
-        return
-    start = end + len(source.flat[end:]) - len(source.flat[end:].lstrip())
+    start = end + 1
+    second = first_word(source.flat[start:])
     words = f"course {source.flat[start : start + second]}"
-    kind = closest(words, source.language)
-    if kind is not None and kind is not ListCourses:
+    kind = closest(words, source.language) if second else None
+    if kind is not None and kind is not ListCourses and words != "course page":
         raise _suggest(words, (_try(kind, source, start + second, speaker),))
 
 

@@ -29,7 +29,8 @@ def read_target(source: Source, spans: tuple[tuple[int, int], ...]) -> Target:
     if number is not None:
         target = replace(target, number=number)
     text = " ".join(text.split()).strip(_EDGES)
-    return replace(target, words=text) if target.course or source.line.quoted else _lift_code(target, text)
+    quoted = any(start <= place < end for place in source.line.quoted for start, end in spans)
+    return replace(target, words=text) if target.course or quoted else _lift_code(target, text)
 
 
 def _lift_code(target: Target, text: str) -> Target:
