@@ -1,4 +1,4 @@
-"""One example of every kind of reply: the goldens of all renderers and the gallery feed on it."""
+"""One example of every kind of view, and of what is hardest to draw: hostile, long, right to left, odd clocks."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -390,7 +390,7 @@ _DRY_RUN = Card(
     actions=(Button(label="Add 3 people", command=ImportRoster(code="MATH201", confirmed=True)),),
 )
 
-CATALOGUE: dict[str, Reply] = {
+SHAPES: dict[str, Reply] = {
     "home": Reply(view=_HOME, card="c1"),
     "scheduled": Reply(view=SCHEDULED, replaces=True, card="c1"),
     "working": Reply(view=_WORKING, card="c1"),

@@ -1,0 +1,6 @@
+"""One example of every kind of reply: the goldens of all renderers and the gallery feed on it."""
+
+from tests.catalogue.shapes import SHAPES
+from zoomcore.views import Reply
+
+CATALOGUE: dict[str, Reply] = {**SHAPES}
