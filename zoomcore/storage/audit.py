@@ -1,0 +1,61 @@
+"""Who did what, and how it is taken back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from zoomcore.domain.people import PersonId
+from zoomcore.domain.records import AuditEntry
+from zoomcore.errors import NotFound
+from zoomcore.storage.tables import AUDIT
+from zoomcore.storage.transaction import Transaction
+from zoomcore.storage.values import read_entry
+from zoomcore.wording import _
+
+
+class AuditRepository:
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    async def write(  # noqa: PLR0913 - an entry has these columns, and each caller names what it knows
+        self,
+        person_id: PersonId | None,
+        verb: str,
+        subject: str,
+        detail: Mapping[str, Any],
+        *,
+        inverse: str = "",
+        undo_until: datetime | None = None,
+    ) -> int:
+        number: int = await self._tx.scalar(
+            self._tx.insert(AUDIT)
+            .values(
+                at=self._tx.clock(),
+                person_id=person_id,
+                verb=verb,
+                subject=subject,
+                detail=dict(detail),
+                inverse=inverse,
+                undo_until=undo_until,
+                undone=False,
+            )
+            .returning(AUDIT.c.id)
+        )
+        return number
+
+    async def get(self, number: int) -> AuditEntry:
+        row = await self._tx.one(select(AUDIT).where(AUDIT.c.id == number))
+        if row is None:
+            raise NotFound(_("I don't know what to take back."), next_step=_("`list` shows how things stand."))
+        return read_entry(row)
+
+    async def undo(self, number: int) -> bool:
+        """Marks it as taken back: True once."""
+        return (
+            await self._tx.change(
+                update(AUDIT).where(AUDIT.c.id == number, AUDIT.c.undone.is_(False)).values(undone=True)
+            )
+            == 1
+        )

@@ -1,0 +1,71 @@
+"""Changes of meetings that were asked for and wait for Zoom."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import select, update
+
+from zoomcore.domain.people import PersonId
+from zoomcore.domain.records import ChangeKind, ChangeState, MeetingChange
+from zoomcore.errors import NotFound
+from zoomcore.storage.tables import CHANGE
+from zoomcore.storage.transaction import Transaction
+from zoomcore.storage.values import read_change
+from zoomcore.wording import _
+
+
+class NewChange(TypedDict):
+    meeting_id: int
+    kind: ChangeKind
+    scope: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    occurrence_ids: Sequence[int]
+    requested_by: PersonId
+
+
+class Changes:
+    """The part of the meeting repository that is about changes under way."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    async def add_change(self, **new: Unpack[NewChange]) -> MeetingChange:
+        plain = {"before": dict(new["before"]), "after": dict(new["after"]), "scope": str(new["scope"])}
+        row = await self._tx.one(
+            self._tx.insert(CHANGE)
+            .values(
+                created_at=self._tx.clock(),
+                state=ChangeState.WAITING,
+                done_ids=[],
+                error="",
+                **{**new, **plain, "occurrence_ids": list(new["occurrence_ids"])},
+            )
+            .returning(CHANGE)
+        )
+        assert row is not None  # noqa: S101 - an INSERT without a condition gives its row
+        return read_change(row)
+
+    async def get_change(self, change_id: int) -> MeetingChange:
+        row = await self._tx.one(select(CHANGE).where(CHANGE.c.id == change_id))
+        if row is None:
+            raise NotFound(_("I don't know that change."), next_step=_("`list` shows how things stand."))
+        return read_change(row)
+
+    async def change_sent(self, change_id: int, at: datetime) -> None:
+        await self._tx.change(update(CHANGE).where(CHANGE.c.id == change_id).values(sent_at=at))
+
+    async def change_progress(self, change_id: int, occurrence_id: int) -> None:
+        """Zoom confirmed this date: a restart goes on after it."""
+        done: list[int] | None = await self._tx.scalar(
+            select(CHANGE.c.done_ids).where(CHANGE.c.id == change_id).with_for_update()
+        )
+        if done is not None and occurrence_id not in done:
+            further = update(CHANGE).where(CHANGE.c.id == change_id).values(done_ids=[*done, occurrence_id])
+            await self._tx.change(further)
+
+    async def finish_change(self, change_id: int, state: ChangeState, error: str = "") -> bool:
+        """False where it was finished before."""
+        waiting = update(CHANGE).where(CHANGE.c.id == change_id, CHANGE.c.state == ChangeState.WAITING)
+        return await self._tx.change(waiting.values(state=state, error=error)) == 1

@@ -1,0 +1,105 @@
+"""The dated repeats of meetings."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import Select, insert, select, update
+
+from zoomcore.domain.dates import ZoomDate
+from zoomcore.domain.meetings import DatedClass, Occurrence, OccurrenceState
+from zoomcore.domain.people import PersonId
+from zoomcore.errors import NotFound
+from zoomcore.storage.tables import CLICK, COURSE, MEETING, OCCURRENCE, PERSON
+from zoomcore.storage.transaction import Transaction
+from zoomcore.storage.values import read_dated, read_occurrence
+from zoomcore.wording import _
+
+
+class DateChanges(TypedDict, total=False):
+    start: datetime | None
+    duration_minutes: int
+    state: OccurrenceState
+    zoom_occurrence_id: str
+
+
+def dated_rows() -> Select[Any]:
+    """Every column of a DatedClass, joined; the caller says which."""
+    return (
+        select(OCCURRENCE, MEETING, COURSE, PERSON.c.name)
+        .join_from(OCCURRENCE, MEETING, MEETING.c.id == OCCURRENCE.c.meeting_id)
+        .join(COURSE, COURSE.c.id == OCCURRENCE.c.course_id)
+        .join(PERSON, PERSON.c.id == MEETING.c.host_id)
+    )
+
+
+def _ends_at(start: datetime | None, duration_minutes: int) -> datetime | None:
+    return start + timedelta(minutes=duration_minutes) if start else None
+
+
+class Dates:
+    """The part of the meeting repository that is about single dates."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    async def occurrences(self, meeting_id: int) -> tuple[Occurrence, ...]:
+        """All of them, the cancelled and past ones too, in order of time."""
+        rows = await self._tx.all(
+            select(OCCURRENCE)
+            .where(OCCURRENCE.c.meeting_id == meeting_id)
+            .order_by(OCCURRENCE.c.start.is_(None), OCCURRENCE.c.start, OCCURRENCE.c.id)
+        )
+        return tuple(map(read_occurrence, rows))
+
+    async def get_occurrence(self, occurrence_id: int) -> DatedClass:
+        row = await self._tx.one(dated_rows().where(OCCURRENCE.c.id == occurrence_id))
+        if row is None:
+            raise NotFound(_("I don't know that class."), next_step=_("`list` shows the coming ones."))
+        return read_dated(row)
+
+    async def set_occurrence(self, occurrence_id: int, **changes: Unpack[DateChanges]) -> None:
+        values: dict[str, object] = dict(changes)
+        if {"start", "duration_minutes"} & set(changes):
+            row = await self._tx.one(
+                select(OCCURRENCE.c.start, OCCURRENCE.c.duration_minutes).where(OCCURRENCE.c.id == occurrence_id)
+            )
+            if row is None:
+                return
+            start = changes.get("start", row[OCCURRENCE.c.start])
+            values["ends_at"] = _ends_at(start, changes.get("duration_minutes", row[OCCURRENCE.c.duration_minutes]))
+        if values:
+            await self._tx.change(update(OCCURRENCE).where(OCCURRENCE.c.id == occurrence_id).values(**values))
+
+    async def record_click(self, person_id: PersonId, occurrence_id: int, at: datetime, via: str) -> None:
+        """Evidence that somebody went on to Zoom; each click is a row."""
+        await self._tx.change(insert(CLICK).values(person_id=person_id, occurrence_id=occurrence_id, at=at, via=via))
+
+    async def _add_dates(self, meeting_id: int, course_id: int, dates: Sequence[ZoomDate]) -> None:
+        rows = [
+            {
+                "meeting_id": meeting_id,
+                "course_id": course_id,
+                "zoom_occurrence_id": one.occurrence_id,
+                "start": one.start,
+                "ends_at": _ends_at(one.start, one.minutes),
+                "duration_minutes": one.minutes,
+                "state": OccurrenceState.SCHEDULED,
+            }
+            for one in dates
+        ]
+        await self._tx.add_many(insert(OCCURRENCE), rows)
+
+    async def _keep_date(self, number: int, date: ZoomDate) -> None:
+        now_so = {
+            "zoom_occurrence_id": date.occurrence_id,
+            "start": date.start,
+            "ends_at": _ends_at(date.start, date.minutes),
+            "duration_minutes": date.minutes,
+        }
+        await self._tx.change(update(OCCURRENCE).where(OCCURRENCE.c.id == number).values(**now_so))
+
+    async def _cancel_dates(self, numbers: Collection[int]) -> None:
+        if numbers:
+            gone = update(OCCURRENCE).where(OCCURRENCE.c.id.in_(numbers))
+            await self._tx.change(gone.values(state=OccurrenceState.CANCELLED))

@@ -1,0 +1,79 @@
+"""What came in: each delivery once, whatever the sender repeats, and what was answered to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from zoomcore.errors import NotFound
+from zoomcore.storage.tables import INBOX
+from zoomcore.storage.transaction import Transaction
+from zoomcore.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A delivery that came before; `answer` is None where none was kept."""
+
+    id: int
+    answer: dict[str, Any] | None
+
+
+class InboxRepository:
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    async def first(
+        self,
+        key: str,
+        source: str,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        answer: Mapping[str, Any] | None = None,
+    ) -> int | None:
+        """The number of its row; None where the key was there already, for ever."""
+        number: int | None = await self._tx.scalar(
+            self._tx.insert(INBOX)
+            .values(
+                created_at=self._tx.clock(),
+                key=key,
+                source=source,
+                payload=None if payload is None else dict(payload),
+                answer=None if answer is None else dict(answer),
+            )
+            .on_conflict_do_nothing(index_elements=["key"])
+            .returning(INBOX.c.id)
+        )
+        return number
+
+    async def seen(self, key: str) -> Seen | None:
+        row = await self._tx.one(select(INBOX.c.id, INBOX.c.answer).where(INBOX.c.key == key))
+        return Seen(id=row[INBOX.c.id], answer=row[INBOX.c.answer]) if row else None
+
+    async def keep_answer(self, key: str, answer: Mapping[str, Any]) -> None:
+        await self._tx.change(update(INBOX).where(INBOX.c.key == key).values(answer=dict(answer)))
+
+    async def answer(self, key: str) -> dict[str, Any] | None:
+        kept: dict[str, Any] | None = await self._tx.scalar(select(INBOX.c.answer).where(INBOX.c.key == key))
+        return kept
+
+    async def payload(self, number: int) -> dict[str, Any]:
+        """NotFound where there is no such row, or it holds nothing any more."""
+        kept: dict[str, Any] | None = await self._tx.scalar(select(INBOX.c.payload).where(INBOX.c.id == number))
+        if kept is None:
+            raise NotFound(_("That isn't here any more."), next_step=_("Send it again."))
+        return kept
+
+    async def find(self, key: str) -> dict[str, Any] | None:
+        """The payload kept under a key."""
+        kept: dict[str, Any] | None = await self._tx.scalar(select(INBOX.c.payload).where(INBOX.c.key == key))
+        return kept
+
+    async def last_from(self, source: str) -> datetime | None:
+        """When a source was last heard of."""
+        heard: datetime | None = await self._tx.scalar(
+            select(func.max(INBOX.c.created_at)).where(INBOX.c.source == source)
+        )
+        return heard

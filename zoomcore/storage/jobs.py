@@ -1,0 +1,265 @@
+"""The job table: what is to be done, who holds it, and what became of it. The truth for both engines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, and_, case, func, literal, or_, select, update
+
+from zoomcore.domain.records import JobRow, JobState
+from zoomcore.domain.work import Work
+from zoomcore.errors import NotFound
+from zoomcore.storage.payloads import work_to_data
+from zoomcore.storage.tables import JOB
+from zoomcore.storage.transaction import Transaction
+from zoomcore.storage.values import read_job
+from zoomcore.wording import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A job held by one runner. `mark` names the runner's hold; `failures` are the tries that failed before this."""
+
+    id: int
+    kind: str
+    key: str
+    payload: Mapping[str, Any]
+    failures: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobHealth:
+    """How many jobs wait (due or not), run, were given up; `lag` is how long the oldest due one has waited."""
+
+    waiting: int
+    running: int
+    given_up: int
+    lag: timedelta
+
+
+class JobRepository:
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    async def enqueue(self, work: Work, *, due: datetime | None = None) -> int | None:
+        """Its number; None where a job of this kind and key exists already, done or not. One statement."""
+        now = self._tx.clock()
+        number: int | None = await self._tx.scalar(
+            self._tx.insert(JOB)
+            .values(
+                created_at=now,
+                kind=work.kind,
+                key=work.key,
+                payload=work_to_data(work),
+                state=JobState.WAITING,
+                due=due or now,
+                attempts=0,
+                failures=0,
+                error="",
+                claim="",
+                hurried=False,
+                carried_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=["kind", "key"])
+            .returning(JOB.c.id)
+        )
+        if number is not None:
+            await self._tx.carry(number, due or now)
+        return number
+
+    async def get(self, number: int) -> JobRow:
+        row = await self._tx.one(select(JOB).where(JOB.c.id == number))
+        if row is None:
+            raise NotFound(_("I don't know that work."), next_step=_("`status` shows what waits."))
+        return read_job(row)
+
+    async def find(self, kind: str, key: str) -> JobRow | None:
+        row = await self._tx.one(select(JOB).where(JOB.c.kind == kind, JOB.c.key == key))
+        return read_job(row) if row else None
+
+    # Running: each is one conditional UPDATE, so that two runners never hold one job.
+
+    async def claim_next(self, mark: str, lease: timedelta) -> Claim | None:
+        """The job that is due longest, or that a runner left behind; None where nothing is due."""
+        now = self._tx.clock()
+        chosen = (
+            select(JOB.c.id)
+            .where(_free(now))
+            .order_by(JOB.c.due, JOB.c.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+            .scalar_subquery()
+        )
+        return await self._claim(and_(JOB.c.id == chosen, _free(now)), mark, lease)
+
+    async def claim(self, number: int, mark: str, lease: timedelta) -> Claim | None:
+        """That very job, if it is due and nobody holds it."""
+        return await self._claim(and_(JOB.c.id == number, _free(self._tx.clock())), mark, lease)
+
+    async def _claim(self, which: ColumnElement[bool], mark: str, lease: timedelta) -> Claim | None:
+        row = await self._tx.one(
+            update(JOB)
+            .where(which)
+            .values(
+                state=JobState.RUNNING,
+                attempts=JOB.c.attempts + 1,
+                claim=mark,
+                hurried=False,
+                lease_until=self._tx.clock() + lease,
+            )
+            .returning(JOB)
+        )
+        return _read_claim(row) if row else None
+
+    async def renew(self, claim: Claim, lease: timedelta) -> bool:
+        """False where the hold was lost: another runner took the job for abandoned."""
+        until = self._tx.clock() + lease
+        return await self._tx.change(update(JOB).where(_held(claim)).values(lease_until=until)) == 1
+
+    async def finish(self, claim: Claim) -> bool:
+        now = self._tx.clock()
+        return await self._release(claim, state=JobState.DONE, finished_at=now, error="")
+
+    async def retry_at(self, claim: Claim, due: datetime, error: str) -> bool:
+        return await self._release(
+            claim, state=JobState.WAITING, due=due, error=error, failures=claim.failures + 1, carried_at=due
+        )
+
+    async def ask_again(self, claim: Claim, due: datetime) -> datetime | None:
+        """Put back until `due` without counting a failure: it waits for something, or its runner stops.
+
+        Gives when it is due now: at once where it was hurried meanwhile. None where the hold was lost.
+        """
+        now = self._tx.clock()
+        when = case((JOB.c.hurried, literal(now, JOB.c.due.type)), else_=literal(due, JOB.c.due.type))
+        released = {"state": JobState.WAITING, "due": when, "carried_at": when, "claim": "", "lease_until": None}
+        set_to: datetime | None = await self._tx.scalar(
+            update(JOB).where(_held(claim)).values(**released).returning(JOB.c.due)
+        )
+        return set_to
+
+    async def give_up(self, claim: Claim, error: str) -> bool:
+        return await self._release(
+            claim, state=JobState.GIVEN_UP, error=error, failures=claim.failures + 1, finished_at=self._tx.clock()
+        )
+
+    async def _release(self, claim: Claim, **values: object) -> bool:
+        """False where the hold was lost meanwhile: then the other runner's word stands."""
+        return await self._tx.change(update(JOB).where(_held(claim)).values(claim="", lease_until=None, **values)) == 1
+
+    async def hurry(self, kind: str, key: str) -> None:
+        """Makes a job due now, or again as soon as it asks to wait: what it waits for has happened."""
+        now = self._tx.clock()
+        row = await self._tx.one(
+            update(JOB)
+            .where(JOB.c.kind == kind, JOB.c.key == key, JOB.c.state.in_([JobState.WAITING, JobState.RUNNING]))
+            .values(due=now, carried_at=now, hurried=True)
+            .returning(JOB.c.id, JOB.c.state)
+        )
+        if row is not None and row[JOB.c.state] is JobState.WAITING:
+            await self._tx.carry(row[JOB.c.id], now)
+
+    async def requeue(self, number: int) -> bool:
+        """Given-up work into the queue again, with all its tries; False where it is not given up."""
+        now = self._tx.clock()
+        given_up = and_(JOB.c.id == number, JOB.c.state == JobState.GIVEN_UP, JOB.c.payload.is_not(None))
+        fresh = {"state": JobState.WAITING, "due": now, "carried_at": now, "failures": 0, "finished_at": None}
+        if await self._tx.change(update(JOB).where(given_up).values(**fresh)) == 0:
+            return False
+        await self._tx.carry(number, now)
+        return True
+
+    # Looking after the queue.
+
+    async def carry_again(self, patience: timedelta, *, limit: int = 100) -> int:
+        """Hands on jobs that were free for so long that their delivery must be lost; how many there were."""
+        now = self._tx.clock()
+        lost = (
+            select(JOB.c.id)
+            .where(_free(now - patience), JOB.c.carried_at < now - patience)
+            .order_by(JOB.c.due)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        numbers = await self._tx.scalars(
+            update(JOB).where(JOB.c.id.in_(lost.scalar_subquery())).values(carried_at=now).returning(JOB.c.id)
+        )
+        for number in numbers:
+            await self._tx.carry(number, now)
+        return len(numbers)
+
+    async def next_due(self) -> datetime | None:
+        """When the next job is free to run; in the past where one is now. None where nothing waits."""
+        free_at = func.coalesce(JOB.c.lease_until, JOB.c.due)
+        soonest: datetime | None = await self._tx.scalar(
+            select(func.min(free_at, type_=JOB.c.due.type)).where(JOB.c.state.in_([JobState.WAITING, JobState.RUNNING]))
+        )
+        return soonest
+
+    async def given_up(self, limit: int = 20) -> tuple[JobRow, ...]:
+        """The latest first."""
+        rows = await self._tx.all(
+            select(JOB)
+            .where(JOB.c.state == JobState.GIVEN_UP)
+            .order_by(JOB.c.finished_at.desc(), JOB.c.id)
+            .limit(limit)
+        )
+        return tuple(map(read_job, rows))
+
+    async def count_given_up(self) -> int:
+        many: int = await self._tx.scalar(select(func.count()).where(JOB.c.state == JobState.GIVEN_UP))
+        return many
+
+    async def lag(self) -> timedelta:
+        """How long the oldest due job has waited; zero where none is due."""
+        return (await self.health()).lag
+
+    async def health(self) -> JobHealth:
+        """One statement."""
+        unfinished = (JobState.WAITING, JobState.RUNNING, JobState.GIVEN_UP)
+        oldest = func.min(JOB.c.due, type_=JOB.c.due.type).label("oldest")
+        rows = await self._tx.all(
+            select(JOB.c.state, func.count().label("many"), oldest)
+            .where(JOB.c.state.in_(unfinished))
+            .group_by(JOB.c.state)
+        )
+        by_state = {row[JOB.c.state]: row for row in rows}
+        many = {state: by_state[state]["many"] if state in by_state else 0 for state in unfinished}
+        waiting = by_state.get(JobState.WAITING)
+        late = self._tx.clock() - waiting["oldest"] if waiting else timedelta()
+        return JobHealth(
+            waiting=many[JobState.WAITING],
+            running=many[JobState.RUNNING],
+            given_up=many[JobState.GIVEN_UP],
+            lag=max(late, timedelta()),
+        )
+
+    async def forget_finished(self, before: datetime) -> int:
+        """Empties what done jobs carried; their keys stay for ever."""
+        done = and_(JOB.c.state == JobState.DONE, JOB.c.finished_at < before, JOB.c.payload.is_not(None))
+        return await self._tx.change(update(JOB).where(done).values(payload=None))
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    """Waiting and due, or held by a runner whose lease is over."""
+    return or_(
+        and_(JOB.c.state == JobState.WAITING, JOB.c.due <= now),
+        and_(JOB.c.state == JobState.RUNNING, JOB.c.lease_until < now),
+    )
+
+
+def _held(claim: Claim) -> ColumnElement[bool]:
+    return and_(JOB.c.id == claim.id, JOB.c.state == JobState.RUNNING, JOB.c.claim == claim.mark)
+
+
+def _read_claim(row: RowMapping) -> Claim:
+    return Claim(
+        id=row[JOB.c.id],
+        kind=row[JOB.c.kind],
+        key=row[JOB.c.key],
+        payload=row[JOB.c.payload] or {},
+        failures=row[JOB.c.failures],
+        mark=row[JOB.c.claim],
+    )

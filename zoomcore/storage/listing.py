@@ -1,0 +1,141 @@
+"""Which classes are coming, on, or over: the lists, each in one statement behind an index."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true, union_all
+
+from zoomcore.domain.meetings import DatedClass, MeetingState, OccurrenceState
+from zoomcore.domain.people import CourseId, PersonId
+from zoomcore.domain.schedule import LONGEST_MINUTES
+from zoomcore.domain.window import GRACE
+from zoomcore.storage.dates import Dates, dated_rows
+from zoomcore.storage.tables import ENROLLMENT, MEETING, OCCURRENCE
+from zoomcore.storage.values import read_dated
+
+#: No class that is still on began earlier: the longest meeting Zoom books, with the grace after it.
+_REACH = timedelta(minutes=LONGEST_MINUTES) + GRACE
+_ALIVE = (MeetingState.SCHEDULED, MeetingState.CHANGING, MeetingState.CANCELLING)
+
+
+class Whose(TypedDict, total=False):
+    """Of these courses; of a person's courses (enrolled in, or hosting a class of); of all where neither is given."""
+
+    course_ids: Collection[CourseId] | None
+    person_id: PersonId | None
+
+
+class Span(Whose):
+    """`until` is exclusive; both are instants."""
+
+    since: datetime
+    until: datetime
+
+
+class Page(Span, total=False):
+    offset: int
+    limit: int
+
+
+class Listing(Dates):
+    """The part of the meeting repository that answers "which class?"."""
+
+    async def coming(self, **page: Unpack[Page]) -> tuple[DatedClass, ...]:
+        """Classes not over at `since` that start before `until`, by start; those at no fixed time come last."""
+        rows = await self._tx.all(
+            dated_rows()
+            .where(OCCURRENCE.c.id.in_(_coming(page)), MEETING.c.state.in_(_ALIVE))
+            .order_by(OCCURRENCE.c.start.is_(None), OCCURRENCE.c.start, OCCURRENCE.c.id)
+            .offset(page.get("offset", 0))
+            .limit(page.get("limit", 50))
+        )
+        return tuple(map(read_dated, rows))
+
+    async def count_coming(self, **span: Unpack[Span]) -> int:
+        many: int = await self._tx.scalar(
+            select(func.count())
+            .select_from(OCCURRENCE.join(MEETING, MEETING.c.id == OCCURRENCE.c.meeting_id))
+            .where(OCCURRENCE.c.id.in_(_coming(span)), MEETING.c.state.in_(_ALIVE))
+        )
+        return many
+
+    async def live_or_next(self, now: datetime, **whose: Unpack[Whose]) -> DatedClass | None:
+        """The class that runs; else the one whose door is open; else the next; else one at no fixed time."""
+        return await self._first(_of(whose), now)
+
+    async def next_of(self, meeting_id: int, now: datetime) -> DatedClass | None:
+        """As `live_or_next`, among the dates of one meeting."""
+        return await self._first(OCCURRENCE.c.meeting_id == meeting_id, now)
+
+    async def next_named(self, words: str, course_ids: Collection[CourseId] | None, now: datetime) -> DatedClass | None:
+        """As `live_or_next`, among classes whose topic holds the words; an exact topic is preferred."""
+        piece = and_(*(func.lower(MEETING.c.topic).contains(word, autoescape=True) for word in words.lower().split()))
+        exact = func.lower(MEETING.c.topic) != words.strip().lower()
+        return await self._first(and_(_of({"course_ids": course_ids}), piece), now, before=(exact,))
+
+    async def search(
+        self, words: str, course_ids: Collection[CourseId] | None, now: datetime, *, limit: int = 10
+    ) -> tuple[DatedClass, ...]:
+        """The dates to come of classes whose topic holds the words."""
+        piece = and_(*(func.lower(MEETING.c.topic).contains(word, autoescape=True) for word in words.lower().split()))
+        rows = await self._tx.all(_open(and_(_of({"course_ids": course_ids}), piece), now).limit(limit))
+        return tuple(map(read_dated, rows))
+
+    async def latest_past(self, course_id: CourseId, now: datetime) -> DatedClass | None:
+        """The class of the course that ended last."""
+        row = await self._tx.one(
+            dated_rows()
+            .where(OCCURRENCE.c.course_id == course_id, OCCURRENCE.c.start < now, _over(now))
+            .where(OCCURRENCE.c.state == OccurrenceState.SCHEDULED, MEETING.c.state.in_(_ALIVE))
+            .order_by(OCCURRENCE.c.start.desc(), OCCURRENCE.c.id.desc())
+            .limit(1)
+        )
+        return read_dated(row) if row else None
+
+    async def _first(
+        self, which: ColumnElement[bool], now: datetime, before: tuple[ColumnElement[Any], ...] = ()
+    ) -> DatedClass | None:
+        row = await self._tx.one(_open(which, now, before).limit(1))
+        return read_dated(row) if row else None
+
+
+def _open(which: ColumnElement[bool], now: datetime, before: tuple[ColumnElement[Any], ...] = ()) -> Select[Any]:
+    """Dates that are on or to come: the running first, then by start, those at no fixed time last."""
+    live = and_(OCCURRENCE.c.started_at.is_not(None), OCCURRENCE.c.ended_at.is_(None))
+    return (
+        dated_rows()
+        .where(which, OCCURRENCE.c.state == OccurrenceState.SCHEDULED, MEETING.c.state.in_(_ALIVE))
+        .where(or_(OCCURRENCE.c.start.is_(None), and_(OCCURRENCE.c.start > now - _REACH, ~_over(now - GRACE))))
+        .order_by(*before, case((live, 0), else_=1), OCCURRENCE.c.start.is_(None), OCCURRENCE.c.start, OCCURRENCE.c.id)
+    )
+
+
+def _over(at: datetime) -> ColumnElement[bool]:
+    """Zoom said so (what ended before the start was a rehearsal), or its time is past and it does not run."""
+    ended = and_(OCCURRENCE.c.ended_at.is_not(None), OCCURRENCE.c.ended_at > OCCURRENCE.c.start)
+    idle = or_(OCCURRENCE.c.started_at.is_(None), OCCURRENCE.c.ended_at.is_not(None))
+    return or_(ended, and_(OCCURRENCE.c.ends_at <= at, idle))
+
+
+def _coming(span: Span) -> Select[Any]:
+    """Numbers of the dates: two ranges of one index, because "no fixed time" has no place in the order of starts."""
+    listed = and_(_of(span), OCCURRENCE.c.state == OccurrenceState.SCHEDULED)
+    since, until = span["since"], span["until"]
+    dated = select(OCCURRENCE.c.id).where(
+        listed, OCCURRENCE.c.start > since - _REACH, OCCURRENCE.c.start < until, ~_over(since)
+    )
+    anytime = select(OCCURRENCE.c.id).where(listed, OCCURRENCE.c.start.is_(None))
+    return select(union_all(dated, anytime).subquery().c.id)
+
+
+def _of(whose: Whose) -> ColumnElement[bool]:
+    courses, person_id = whose.get("course_ids"), whose.get("person_id")
+    wanted: list[ColumnElement[bool]] = []
+    if courses is not None:
+        wanted.append(OCCURRENCE.c.course_id.in_(courses))
+    if person_id is not None:
+        enrolled = select(ENROLLMENT.c.course_id).where(ENROLLMENT.c.person_id == person_id)
+        hosting = select(MEETING.c.course_id).where(MEETING.c.host_id == person_id)
+        wanted.append(OCCURRENCE.c.course_id.in_(enrolled.union(hosting)))
+    return and_(*wanted) if wanted else true()

@@ -1,0 +1,125 @@
+"""Who is in a course, and as what."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, and_, case, delete, func, select
+
+from zoomcore.domain.people import CourseId, License, PersonId, Role, RosterEntry
+from zoomcore.domain.roster import RosterLine
+from zoomcore.storage.people import CHUNK
+from zoomcore.storage.tables import ENROLLMENT, PERSON
+from zoomcore.storage.transaction import Transaction
+from zoomcore.storage.values import read_person
+
+
+class Rosters:
+    """The part of the course repository that is about people."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    async def enroll(self, course_id: CourseId, person_id: PersonId, role: Role, section: str = "") -> Role | None:
+        """Gives the role held before; None for somebody new. An empty section leaves the one there is."""
+        before: Role | None = await self.role_of(course_id, person_id)
+        row = {"course_id": course_id, "person_id": person_id, "role": role, "section": section}
+        await self._enroll_rows([row])
+        return before
+
+    async def _enroll_rows(self, rows: list[dict[str, object]]) -> None:
+        insert = self._tx.insert(ENROLLMENT)
+        section = case((insert.excluded.section != "", insert.excluded.section), else_=ENROLLMENT.c.section)
+        await self._tx.add_many(
+            insert.on_conflict_do_update(
+                index_elements=["course_id", "person_id"], set_={"role": insert.excluded.role, "section": section}
+            ),
+            [{**row, "created_at": self._tx.clock()} for row in rows],
+        )
+
+    async def enroll_many(self, course_id: CourseId, lines: Sequence[RosterLine]) -> int:
+        """A whole list, in chunks of 500: people not known by their e-mail are added. How many lines were taken."""
+        for start in range(0, len(lines), CHUNK):
+            chunk = lines[start : start + CHUNK]
+            numbers = await self._people_of(chunk)
+            await self._enroll_rows(
+                [
+                    {
+                        "course_id": course_id,
+                        "person_id": numbers[line.email.lower()],
+                        "role": line.role,
+                        "section": line.section,
+                    }
+                    for line in chunk
+                ]
+            )
+        return len(lines)
+
+    async def _people_of(self, lines: Sequence[RosterLine]) -> Mapping[str, PersonId]:
+        """E-mail → person; a name that somebody has already stays, an id of the school's is noted."""
+        insert = self._tx.insert(PERSON)
+        sis_id = case((insert.excluded.sis_id != "", insert.excluded.sis_id), else_=PERSON.c.sis_id)
+        await self._tx.add_many(
+            insert.on_conflict_do_update(index_elements=["email"], set_={"sis_id": sis_id}),
+            [_person_row(line) | {"created_at": self._tx.clock()} for line in lines],
+        )
+        emails = {line.email.lower() for line in lines}
+        rows = await self._tx.all(select(PERSON.c.email, PERSON.c.id).where(PERSON.c.email.in_(emails)))
+        return {row[PERSON.c.email]: row[PERSON.c.id] for row in rows}
+
+    async def leave(self, course_id: CourseId, person_id: PersonId) -> bool:
+        """False for somebody who was not there."""
+        return await self._tx.change(delete(ENROLLMENT).where(_place(course_id, person_id))) == 1
+
+    async def role_of(self, course_id: CourseId, person_id: PersonId) -> Role | None:
+        role: Role | None = await self._tx.scalar(select(ENROLLMENT.c.role).where(_place(course_id, person_id)))
+        return role
+
+    async def roster(self, course_id: CourseId, *, offset: int = 0, limit: int = 50) -> tuple[RosterEntry, ...]:
+        """Staff first, then by name."""
+        rank = case({role.value: number for number, role in enumerate(Role)}, value=ENROLLMENT.c.role)
+        rows = await self._tx.all(
+            select(PERSON, ENROLLMENT.c.role, ENROLLMENT.c.section)
+            .join_from(ENROLLMENT, PERSON, PERSON.c.id == ENROLLMENT.c.person_id)
+            .where(ENROLLMENT.c.course_id == course_id)
+            .order_by(rank, func.lower(PERSON.c.name), PERSON.c.id)
+            .offset(offset)
+            .limit(limit)
+        )
+        return tuple(
+            RosterEntry(person=read_person(row), role=row[ENROLLMENT.c.role], section=row[ENROLLMENT.c.section])
+            for row in rows
+        )
+
+    async def count(self, course_id: CourseId) -> Mapping[Role, int]:
+        """How many of each role; roles that nobody has are left out."""
+        many = func.count().label("many")
+        rows = await self._tx.all(
+            select(ENROLLMENT.c.role, many).where(ENROLLMENT.c.course_id == course_id).group_by(ENROLLMENT.c.role)
+        )
+        return {row[ENROLLMENT.c.role]: row["many"] for row in rows}
+
+    async def emails(self, course_id: CourseId) -> frozenset[str]:
+        """The e-mails of everybody enrolled, lower case."""
+        known = await self._tx.scalars(
+            select(PERSON.c.email)
+            .join_from(ENROLLMENT, PERSON, PERSON.c.id == ENROLLMENT.c.person_id)
+            .where(ENROLLMENT.c.course_id == course_id, PERSON.c.email.is_not(None))
+        )
+        return frozenset(known)
+
+
+def _place(course_id: CourseId, person_id: PersonId) -> ColumnElement[bool]:
+    return and_(ENROLLMENT.c.course_id == course_id, ENROLLMENT.c.person_id == person_id)
+
+
+def _person_row(line: RosterLine) -> dict[str, object]:
+    return {
+        "name": line.name,
+        "email": line.email.lower(),
+        "zone": "",
+        "locale": "",
+        "admin": False,
+        "zoom_user_id": "",
+        "license": License.UNKNOWN,
+        "welcomed": False,
+        "sis_id": line.sis_id,
+    }

@@ -1,0 +1,31 @@
+"""Every table of the database, in one metadata."""
+
+from zoomcore.storage.tables.base import Row
+from zoomcore.storage.tables.courses import COURSE, ENROLLMENT, MAPPING
+from zoomcore.storage.tables.meetings import CHANGE, CLICK, MEETING, OCCURRENCE, RUN
+from zoomcore.storage.tables.messages import AUDIT, INBOX, OUTBOX, POST
+from zoomcore.storage.tables.people import IDENTITY, PERSON
+from zoomcore.storage.tables.work import BUCKET, HOST_DAY, JOB
+
+METADATA = Row.metadata
+
+__all__ = [
+    "AUDIT",
+    "BUCKET",
+    "CHANGE",
+    "CLICK",
+    "COURSE",
+    "ENROLLMENT",
+    "HOST_DAY",
+    "IDENTITY",
+    "INBOX",
+    "JOB",
+    "MAPPING",
+    "MEETING",
+    "METADATA",
+    "OCCURRENCE",
+    "OUTBOX",
+    "PERSON",
+    "POST",
+    "RUN",
+]

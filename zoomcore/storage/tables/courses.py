@@ -1,0 +1,85 @@
+"""Courses, the channels that stand for them, and who is in them."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import Index, text
+from sqlmodel import Field
+
+from zoomcore.domain.courses import Announce, MappingState, RecordingMode
+from zoomcore.domain.people import Role
+from zoomcore.storage.tables.base import Numbered, Row, table_of
+from zoomcore.storage.types import UtcDateTime, enum_of
+
+_REQUESTED = text("state = 'requested'")
+_ACTIVE = text("state = 'active'")
+
+
+class CourseRow(Numbered, table=True):
+    """`code_key` is the code in one case: unique without regard to how it was typed."""
+
+    __tablename__ = "course"
+
+    code: str
+    code_key: str = Field(unique=True)
+    title: str
+    zone: str
+    announce: Announce = Field(sa_type=enum_of(Announce))
+    duration_minutes: int
+    opens_minutes: int
+    waiting_room: bool
+    recording: RecordingMode = Field(sa_type=enum_of(RecordingMode))
+
+
+class MappingRow(Numbered, table=True):
+    """A channel has at most one open request and stands for at most one course: two partial unique indexes."""
+
+    __tablename__ = "course_mapping"
+    __table_args__: ClassVar = (
+        Index(
+            "uq_course_mapping_requested",
+            "platform",
+            "tenant",
+            "channel",
+            unique=True,
+            sqlite_where=_REQUESTED,
+            postgresql_where=_REQUESTED,
+        ),
+        Index(
+            "uq_course_mapping_active",
+            "platform",
+            "tenant",
+            "channel",
+            unique=True,
+            sqlite_where=_ACTIVE,
+            postgresql_where=_ACTIVE,
+        ),
+    )
+
+    course_id: int | None = Field(default=None, foreign_key="course.id", index=True)
+    course_code: str
+    course_title: str
+    platform: str
+    tenant: str
+    channel: str
+    channel_name: str = ""
+    state: MappingState = Field(sa_type=enum_of(MappingState))
+    requested_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    version: int = 1
+
+
+class EnrollmentRow(Row, table=True):
+    __tablename__ = "enrollment"
+
+    course_id: int = Field(foreign_key="course.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    role: Role = Field(sa_type=enum_of(Role))
+    section: str = ""
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+COURSE = table_of(CourseRow)
+MAPPING = table_of(MappingRow)
+ENROLLMENT = table_of(EnrollmentRow)

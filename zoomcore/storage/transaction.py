@@ -1,0 +1,64 @@
+"""One open transaction as the repositories see it: statements in, rows out, jobs handed on."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Executable, RowMapping, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+#: The driver's own connection: what a queue needs to put its row into the same transaction.
+RawConnection = Any
+#: Hands one job to the queue, due at an instant, in the transaction of the raw connection.
+Enqueue = Callable[[RawConnection, int, datetime], Awaitable[None]]
+
+
+class Transaction:
+    """`carried` collects the numbers of the jobs that this transaction put in the queue."""
+
+    __slots__ = ("_connection", "_enqueue", "carried", "clock", "dialect")
+
+    def __init__(self, connection: AsyncConnection, clock: Callable[[], datetime], enqueue: Enqueue | None) -> None:
+        self._connection = connection
+        self._enqueue = enqueue
+        self.clock = clock
+        self.dialect = connection.dialect.name
+        self.carried: list[int] = []
+
+    async def one(self, statement: Executable) -> RowMapping | None:
+        """The first row."""
+        return (await self._connection.execute(statement)).mappings().first()
+
+    async def all(self, statement: Executable) -> Sequence[RowMapping]:
+        return (await self._connection.execute(statement)).mappings().all()
+
+    async def scalar(self, statement: Executable) -> Any:
+        """The first column of the first row; None without a row."""
+        return (await self._connection.execute(statement)).scalar()
+
+    async def scalars(self, statement: Executable) -> Sequence[Any]:
+        """The first column of every row."""
+        return (await self._connection.execute(statement)).scalars().all()
+
+    async def change(self, statement: Executable) -> int:
+        """How many rows an UPDATE or DELETE met."""
+        result = await self._connection.execute(statement)
+        assert isinstance(result, CursorResult)  # noqa: S101 - what a statement without rows gives
+        return result.rowcount
+
+    async def add_many(self, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            await self._connection.execute(statement, rows)
+
+    def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """An INSERT that knows ON CONFLICT, in this database's own words."""
+        return postgresql.insert(table) if self.dialect == "postgresql" else sqlite.insert(table)
+
+    async def carry(self, job: int, due: datetime) -> None:
+        """A job row is waiting: the queue's delivery is written here and now, the embedded runner is woken after."""
+        self.carried.append(job)
+        if self._enqueue is not None:
+            raw = await self._connection.get_raw_connection()
+            await self._enqueue(raw.driver_connection, job, due)
