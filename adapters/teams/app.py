@@ -27,7 +27,7 @@ from adapters.teams.parse import Door, Incoming, parse
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.speaker import Speaker
 from adapters.teams.tokens import Tokens
-from adapters.teams.turns import Handle, OnMembers, OnSent, OnUnsent, Outcome, Turns, ignore_members, ignore_sent
+from adapters.teams.turns import Handle, OnMember, OnSent, OnUnsent, Outcome, Turns, ignore_member, ignore_sent
 from zoomcore.chat import ConversationRef, Member, MessageRef, Sender
 from zoomcore.errors import ChatError, ConfigError, StorageError
 from zoomcore.views import Document, Reply
@@ -46,7 +46,7 @@ class TeamsHooks:
 
     on_sent: OnSent = ignore_sent
     on_unsent: OnUnsent | None = None
-    on_members: OnMembers = ignore_members
+    on_member: OnMember = ignore_member
 
 
 class TeamsAdapter:
@@ -162,7 +162,7 @@ class _Running:
                 directory=self.directory,
                 on_sent=hooks.on_sent,
                 on_unsent=hooks.on_unsent,
-                on_members=hooks.on_members,
+                on_member=hooks.on_member,
             )
         )
 

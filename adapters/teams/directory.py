@@ -59,20 +59,24 @@ class Directory:
         mentions = {token: await self._identified(mention, place) for token, mention in wish.mentions.items()}
         return replace(wish, mentions=mentions)
 
+    async def user_of(self, teams_id: str, place: ConversationRef) -> str:
+        """The directory's id behind Teams' own; one request for somebody new, the same id for a stranger to `place`."""
+        if not teams_id.startswith(_PERSON):
+            return teams_id
+        known = self._contacts.user_of(teams_id)
+        if known:
+            return known
+        try:
+            found = await self._connector.member(self._speaker.reader(place).service, place.channel, teams_id)
+        except ChatRefused:
+            # Not in this conversation: the core says that it does not know them.
+            return teams_id
+        return self._member(found, place.tenant).user_id
+
     async def _identified(self, mention: Mention, place: ConversationRef) -> Mention:
-        if mention.kind is not MentionKind.PERSON or not mention.id.startswith(_PERSON):
+        if mention.kind is not MentionKind.PERSON:
             return mention
-        known = self._contacts.user_of(mention.id)
-        if not known:
-            try:
-                service = self._speaker.reader(place).service
-                known = self._member(
-                    await self._connector.member(service, place.channel, mention.id), place.tenant
-                ).user_id
-            except ChatRefused:
-                # Not in this conversation: the core says that it does not know them.
-                return mention
-        return replace(mention, id=known)
+        return replace(mention, id=await self.user_of(mention.id, place))
 
     def _member(self, found: Mapping[str, Any], tenant: str) -> Member:
         own, principal = str(found.get("id") or ""), str(found.get("userPrincipalName") or "")

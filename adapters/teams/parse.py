@@ -38,7 +38,7 @@ class Incoming:
     sender: Sender
     conversation: ConversationRef
     request: Request | None = None
-    #: Teams' own ids of those who came into or left the conversation.
+    #: Who came into or left the conversation: the directory's ids where the activity has them, else Teams' own.
     joined: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     #: FILE: what the consent card said and where to upload.
@@ -92,7 +92,7 @@ def _invoke(activity: Json) -> Incoming:
 
 def _members(activity: Json) -> Incoming:
     """Lectern's own arrival is greeted. Teams tells of it in an installationUpdate too: one of the two is enough."""
-    joined, left = _ids(activity.get("membersAdded")), _ids(activity.get("membersRemoved"))
+    joined, left = _members_of(activity, "membersAdded"), _members_of(activity, "membersRemoved")
     bot = _mapping(activity.get("recipient")).get("id")
     if bot in joined:
         # Named after the conversation, so that it is said once however often Teams tells of it.
@@ -254,9 +254,10 @@ def _entities(activity: Json) -> list[Json]:
     return [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
 
 
-def _ids(members: Any) -> tuple[str, ...]:
-    listed = members if isinstance(members, list) else []
-    return tuple(str(_mapping(member).get("id") or "") for member in listed)
+def _members_of(activity: Json, name: str) -> tuple[str, ...]:
+    listed = activity.get(name)
+    members = [_mapping(member) for member in listed] if isinstance(listed, list) else []
+    return tuple(str(member.get("aadObjectId") or member.get("id") or "") for member in members)
 
 
 def _mapping(value: Any) -> Json:

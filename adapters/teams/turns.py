@@ -19,9 +19,9 @@ from zoomcore.wording import _, speaking
 
 Json = dict[str, Any]
 Handle = Callable[[Request], Awaitable[Reply | None]]
-OnSent = Callable[[str, MessageRef], Awaitable[None]]
+OnSent = Callable[[str, MessageRef, ConversationRef], Awaitable[None]]
 OnUnsent = Callable[[ConversationRef, Reply], Awaitable[None]]
-OnMembers = Callable[[ConversationRef], Awaitable[None]]
+OnMember = Callable[[ConversationRef, str, bool], Awaitable[None]]
 #: A client waits five seconds for the answer to a press; what is left of them belongs to the core.
 POST_WITHIN = timedelta(seconds=3)
 #: After these the asker has something to do: the dialog stays open and shows them.
@@ -36,17 +36,19 @@ class Outcome:
     status: int = HTTPStatus.OK
 
 
-async def ignore_sent(_card: str, _message: MessageRef) -> None:
+async def ignore_sent(_card: str, _message: MessageRef, _to: ConversationRef) -> None:
     """Take no note of what was sent: a later result is a message of its own."""
 
 
-async def ignore_members(_channel: ConversationRef) -> None:
+async def ignore_member(_channel: ConversationRef, _user: str, _joined: bool) -> None:  # noqa: FBT001 - a fact
     """Take no note of who came and went."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Turns:
-    """`on_sent` learns under which message a reply now stands, `on_unsent` which reply Teams did not take.
+    """`on_sent` learns under which message a "Working…" card stands, so that its result can take the card's place.
+
+    `on_unsent` learns which reply Teams did not take, `on_member` who came into a channel or left it.
 
     Without `on_unsent` a reply that cannot be sent raises ChatError, and Teams is told to send the activity again.
     """
@@ -56,7 +58,7 @@ class Turns:
     directory: Directory
     on_sent: OnSent = ignore_sent
     on_unsent: OnUnsent | None = None
-    on_members: OnMembers = ignore_members
+    on_member: OnMember = ignore_member
 
     async def take(self, incoming: Incoming) -> Outcome:
         """Every door has its answer; MESSAGE and MEMBERS have an empty one."""
@@ -72,10 +74,16 @@ class Turns:
             case Door.FILE, _:
                 await self.speaker.deliver_file(incoming.conversation, incoming.consent or {})
             case Door.MEMBERS, _:
-                await self.on_members(incoming.conversation)
+                await self._members(incoming)
             case _:
                 return Outcome(body=error_answer(_STRANGE), status=HTTPStatus.OK)
         return Outcome(body={})
+
+    async def _members(self, incoming: Incoming) -> None:
+        place = incoming.conversation
+        for ids, joined in ((incoming.joined, True), (incoming.left, False)):
+            for one in ids:
+                await self.on_member(place, await self.directory.user_of(one, place), joined)
 
     async def _named(self, request: Request) -> Request:
         """With the directory's ids for the people who are mentioned; most lines mention nobody."""
@@ -105,8 +113,8 @@ class Turns:
 
     async def _post(self, request: Request, reply: Reply) -> Sent:
         sent = await self.speaker.post(request.answer, reply)
-        if reply.card:
-            await self.on_sent(reply.card, sent.message)
+        if _is_working(reply):
+            await self.on_sent(reply.card, sent.message, request.answer)
         return sent
 
     async def _pressed(self, request: Request) -> Json:
@@ -154,9 +162,13 @@ _STRANGE = "I couldn't read what that button sent. Please ask for a fresh card, 
 
 
 def _in_place(request: Request, reply: Reply) -> Reply:
-    """A form that comes back with errors stands where it stood."""
+    """A form that comes back with errors stands where it stood, and so does "Working…": its result will stand there."""
     again = isinstance(reply.view, Form) and isinstance(request.wish, Submitted)
-    return replace(reply, replaces=True) if again else reply
+    return replace(reply, replaces=True) if again or _is_working(reply) else reply
+
+
+def _is_working(reply: Reply) -> bool:
+    return isinstance(reply.view, Card) and reply.view.tone is Tone.WORKING
 
 
 def _stays(reply: Reply) -> bool:

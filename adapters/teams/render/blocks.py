@@ -12,6 +12,8 @@ Json = dict[str, Any]
 #: A label beside a value and the heading of a column are short words.
 LABEL_LENGTH = 120
 ALT_LENGTH = 500
+#: Shares of a table's width, in characters.
+NARROWEST, WIDEST = 6, 30
 #: An entry of a list shows its two likeliest buttons; the others are behind "…".
 ITEM_BUTTONS = 2
 
@@ -86,10 +88,19 @@ def _grid(table: Table, shown: tuple[tuple[Line, ...], ...], pen: Pen) -> Json:
     return {
         "type": "Table",
         "firstRowAsHeader": True,
-        # The first column is what a reader looks for: it gets the room of two.
-        "columns": [{"width": 2 if index == 0 else 1} for index in range(len(table.columns))],
+        "columns": [{"width": width} for width in _widths(table.columns, shown, pen)],
         "rows": [_row(head), *(_row([paragraph(cell, pen) for cell in row]) for row in shown)],
     }
+
+
+def _widths(columns: tuple[str, ...], shown: tuple[tuple[Line, ...], ...], pen: Pen) -> list[int]:
+    """Room by the longest words of a column, within reason: a column of times needs more than one of marks."""
+    lengths = [[len(column), *(_length(row[index], pen) for row in shown)] for index, column in enumerate(columns)]
+    return [min(max(*column, NARROWEST), WIDEST) for column in lengths]
+
+
+def _length(cell: Line, pen: Pen) -> int:
+    return sum(len(piece.text) for piece in pieces(cell, pen.reader, longest=WIDEST))
 
 
 def _row(cells: list[Json]) -> Json:

@@ -20,7 +20,7 @@ def card_elements(card: Card, pen: Pen) -> list[Json]:
     for index, block in enumerate(shown):
         body += block_elements(block, pen, f"ask-{index}")
     body += left_out(len(card.body) - len(shown), "… and one more part.", "… and {count} more parts.")
-    body += action_rows(card.actions, pen, name="ask")
+    body += [{**row, "spacing": "medium"} for row in action_rows(card.actions, pen, name="ask")]
     return body + ([paragraph(card.footnote, pen, subtle=True, size="small")] if card.footnote else [])
 
 
@@ -31,29 +31,25 @@ def is_wide(card: Card) -> bool:
 
 def header(title: str, tone: Tone) -> Json:
     """The title under the tone's word: colour is never the only sign."""
-    style, colour = _colours(tone)
     word = tone_word(tone)
-    above = [heading(word, weight="bolder", size="small", color=colour)] if word else []
+    above = [heading(word, weight="bolder", size="small")] if word else []
     name = heading(clip(title, TITLE_LENGTH), weight="bolder", size="large", style="heading")
     if above:
         name["spacing"] = "none"
-    return {"type": "Container", "style": style, "bleed": True, "items": [*above, name]}
+    return {"type": "Container", "style": _style(tone), "bleed": True, "items": [*above, name]}
 
 
-def _colours(tone: Tone) -> tuple[str, str]:
-    """The container's style and the word's colour."""
+def _style(tone: Tone) -> str:
     match tone:
-        case Tone.NEUTRAL:
-            return "emphasis", "default"
+        case Tone.NEUTRAL | Tone.WORKING:
+            return "emphasis"
         case Tone.GOOD:
-            return "good", "good"
-        case Tone.WORKING:
-            return "emphasis", "accent"
+            return "good"
         case Tone.ASK:
-            return "accent", "accent"
+            return "accent"
         case Tone.WARNING:
-            return "warning", "warning"
+            return "warning"
         case Tone.BAD:
-            return "attention", "attention"
+            return "attention"
         case _:
             assert_never(tone)

@@ -33,6 +33,8 @@ def form_elements(form: Form, pen: Pen) -> list[Json]:
     for field in form.fields:
         body += _field(field, form, pen)
     send = press(form.submit, form.base, pen) | {"style": "positive"}
+    # A client leaves out what stands empty; laid under the inputs, these say that it was emptied.
+    send["data"] |= {input_id(field): "" for field in form.fields}
     return [*body, {"type": "ActionSet", "actions": [send]}]
 
 
@@ -65,7 +67,9 @@ def _errors(form: Form, name: str) -> list[Json]:
 
 
 def _labelled(field: Field) -> Json:
-    named: Json = {"id": input_id(field), "label": inert(field.label)}
+    # A toggle's title stands beside it: a label above would say the same twice.
+    label = {} if field.kind is FieldKind.TICK else {"label": inert(field.label)}
+    named: Json = {"id": input_id(field), **label}
     if field.required:
         named |= {"isRequired": True, "errorMessage": _("Please fill in: {label}").format(label=inert(field.label))}
     return named

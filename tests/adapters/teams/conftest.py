@@ -40,19 +40,19 @@ class Noted:
 
     sent: list[tuple[str, MessageRef]] = field(default_factory=list)
     unsent: list[tuple[ConversationRef, Reply]] = field(default_factory=list)
-    members: list[ConversationRef] = field(default_factory=list)
+    members: list[tuple[str, str, bool]] = field(default_factory=list)
 
-    async def on_sent(self, card: str, message: MessageRef) -> None:
+    async def on_sent(self, card: str, message: MessageRef, _to: ConversationRef) -> None:
         self.sent.append((card, message))
 
     async def on_unsent(self, to: ConversationRef, reply: Reply) -> None:
         self.unsent.append((to, reply))
 
-    async def on_members(self, channel: ConversationRef) -> None:
-        self.members.append(channel)
+    async def on_member(self, channel: ConversationRef, user: str, joined: bool) -> None:  # noqa: FBT001 - a fact
+        self.members.append((channel.channel, user, joined))
 
     def hooks(self) -> TeamsHooks:
-        return TeamsHooks(on_sent=self.on_sent, on_unsent=self.on_unsent, on_members=self.on_members)
+        return TeamsHooks(on_sent=self.on_sent, on_unsent=self.on_unsent, on_member=self.on_member)
 
 
 class Clock:

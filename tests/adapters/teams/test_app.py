@@ -15,6 +15,7 @@ from zoomcore.errors import StorageError
 from zoomcore.views import Audience, Button, Card, Reply, Tone
 
 HELLO = Reply(view=Card(title="Hello", actions=(Button(label="Help", command=ShowHelp()),)), card="n1")
+WORKING = Reply(view=Card(title="On it", tone=Tone.WORKING), card="n1")
 OPEN_FORM = Reply(view=Card(title="What now?", actions=(Button(label="New class", command=OpenScheduleForm()),)))
 
 
@@ -32,9 +33,12 @@ async def test_the_answer_shows_times_in_the_zone_and_language_of_the_reader(bot
     assert "mar 1 dic 2026, 09:00–09:50 EST" in answer.words
 
 
-async def test_what_was_sent_is_told_to_the_application_so_that_it_can_be_edited(bot, ana):
+async def test_a_working_card_is_told_to_the_application_so_that_its_result_takes_its_place(bot, ana):
     bot.core.reply = HELLO
-    [answer] = await ana.say("help")
+    await ana.say("help")
+    assert bot.noted.sent == []
+    bot.core.reply = WORKING
+    [answer] = await ana.say("new")
     [(card, message)] = bot.noted.sent
     assert card == "n1"
     await bot.adapter.update(message, Reply(view=Card(title="Changed", tone=Tone.GOOD)))
@@ -58,7 +62,7 @@ async def test_an_answer_for_everyone_stands_in_the_thread_it_was_asked_in(bot, 
 
 
 async def test_a_line_that_only_the_bot_saw_is_answered_to_its_writer_alone(bot, ana):
-    bot.core.reply = HELLO
+    bot.core.reply = WORKING
     activity = ana.activity(channel=CHANNEL, text="list")
     activity["recipient"]["isTargeted"] = True
     before = set(bot.peer.posted)
@@ -112,12 +116,20 @@ async def test_a_pressed_button_sends_its_command_and_its_answer_is_a_new_messag
 async def test_a_replacing_answer_takes_the_cards_place_for_all_who_see_it(bot, ana):
     bot.core.reply = replace(HELLO, audience=Audience.EVERYONE)
     [card] = await ana.say("post", channel=CHANNEL)
-    bot.core.reply = Reply(view=Card(title="Approved"), audience=Audience.EVERYONE, replaces=True, card="n2")
+    bot.core.reply = Reply(view=Card(title="Approved"), audience=Audience.EVERYONE, replaces=True)
     body = await ana.press(card, "Help")
     assert "Approved" in words_of(body["value"])
     assert card.edits == 1
-    assert bot.noted.sent[-1][0] == "n2"
-    assert bot.noted.sent[-1][1].data["activity"] == card.id
+
+
+async def test_what_is_being_worked_on_stands_on_the_pressed_card_where_its_result_will_stand(bot, ana):
+    bot.core.reply = HELLO
+    [card] = await ana.say("help")
+    bot.core.reply = WORKING
+    body = await ana.press(card, "Help")
+    assert "On it" in words_of(body["value"])
+    [(nonce, message)] = bot.noted.sent
+    assert (nonce, message.data["activity"]) == ("n1", card.id)
 
 
 async def test_what_one_person_is_told_never_takes_the_place_of_a_shared_card(bot, ana):
@@ -223,9 +235,10 @@ async def test_lecterns_arrival_is_a_request_for_help_by_whoever_brought_it(bot,
 
 
 async def test_the_application_hears_of_members_who_come(bot, ana):
-    activity = ana.activity(channel=CHANNEL, type="conversationUpdate", membersAdded=[{"id": BO.teams_id}])
-    await ana.send(activity)
-    assert [place.channel for place in bot.noted.members] == [CHANNEL]
+    came = ana.activity(channel=CHANNEL, type="conversationUpdate", membersAdded=[{"id": BO.teams_id}])
+    gone = ana.activity(channel=CHANNEL, type="conversationUpdate", membersRemoved=[{"id": "29:x"}])
+    assert [(await ana.send(activity))[0] for activity in (came, gone)] == [200, 200]
+    assert bot.noted.members == [(CHANNEL, "aad-bo", True), (CHANNEL, "29:x", False)]
     assert bot.core.asked == []
 
 

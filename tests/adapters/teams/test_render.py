@@ -220,6 +220,12 @@ def test_a_forms_button_carries_what_the_form_fixed():
     assert read_press(button["data"]["payload"]).command == ScheduleMeeting(course="MATH201")
 
 
+def test_a_field_that_was_emptied_comes_back_empty_though_the_client_leaves_it_out():
+    button = titled(drawn(samples.FORM), "Schedule it")
+    names = {one["id"] for one in walk(drawn(samples.FORM)) if one["type"].startswith("Input.")}
+    assert {name: value for name, value in button["data"].items() if name != "payload"} == dict.fromkeys(names, "")
+
+
 def test_a_date_that_was_mistyped_leaves_the_input_empty_rather_than_broken():
     fields = tuple(field for field in samples.FORM.view.fields if field.name == "day")
     broken = type(fields[0])(name="day", label="Date", kind=fields[0].kind, value="31 Feb")
