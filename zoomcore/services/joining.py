@@ -97,6 +97,8 @@ def page_card(scene: Scene, dated: DatedClass) -> Card:
     button = Button(label=label, command=FollowJoinLink(occurrence=dated.occurrence.id), style=ButtonStyle.PRIMARY)
     about = Text(line=(*class_time(dated), f" · {dated.course_code} {dated.course_title} · {dated.host_name}"))
     closed = reason_closed(dated, window, scene)
+    if (gone := _reason_gone(dated)) is not None:
+        return Card(title=dated.meeting.topic, tone=Tone.WARNING, body=(Text(line=(gone,)), about))
     if closed is None or host:
         return Card(title=dated.meeting.topic, body=(about,), actions=(button,))
     if window.opens is not None and scene.now < window.opens:
@@ -108,15 +110,22 @@ def page_card(scene: Scene, dated: DatedClass) -> Card:
 
 def reason_closed(dated: DatedClass, window: Window, scene: Scene) -> str | None:
     """Why nobody but the host gets in now; None while the door is open."""
-    try:
-        require_alive(dated)
-    except Conflict as conflict:
-        return conflict.message
+    if (gone := _reason_gone(dated)) is not None:
+        return gone
     if window.is_open(scene.now):
         return None
     if window.opens is not None and scene.now < window.opens:
         return _("The door isn't open yet.")
     return _("This class is over.")
+
+
+def _reason_gone(dated: DatedClass) -> str | None:
+    """Why not even the host gets in: there is no class. None where there is one."""
+    try:
+        require_alive(dated)
+    except Conflict as conflict:
+        return conflict.message
+    return None
 
 
 async def record_click(unit: Unit, scene: Scene, dated: DatedClass) -> None:

@@ -1,0 +1,178 @@
+"""What the core really says: the cards and forms of the use cases, built by their own functions."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from tests.builders import START, a_class, a_meeting, a_schedule, an_occurrence
+from zoomcore.chat import ConversationRef
+from zoomcore.commands.catalogue import ScheduleMeeting, StartNow
+from zoomcore.dispatch import failures
+from zoomcore.domain.courses import Course, CourseMapping, MappingState
+from zoomcore.domain.meetings import OccurrenceState
+from zoomcore.domain.people import License, Person, Role
+from zoomcore.domain.recurrence import plan
+from zoomcore.domain.schedule import Repeat
+from zoomcore.errors import (
+    AnswerLost,
+    InvalidInput,
+    NotAllowed,
+    StorageError,
+    ZoomAuthError,
+    ZoomRateLimited,
+    ZoomRefused,
+    ZoomUnavailable,
+)
+from zoomcore.services import connecting, courses, joining
+from zoomcore.services.forms import move, roster, schedule, settings
+from zoomcore.services.meetings import booking, cards
+from zoomcore.services.scene import Deployment, Scene
+from zoomcore.views import Audience, Card, Form, Reply
+from zoomcore.workflows import telling
+
+WORD = "/class "
+WEEKLY = a_schedule(repeat=Repeat.WEEKLY, weekdays=(2, 4), until=date(2026, 12, 17), skip=(date(2026, 12, 8),))
+ANA = Person(
+    id=2,
+    name="Ana Ruiz",
+    email="ana@uni.example",
+    zone="Europe/Madrid",
+    zoom_user_id="z-ana",
+    license=License.LICENSED,
+    welcomed=True,
+)
+BO = Person(id=7, name="Bo Chen", email="bo@uni.example", zone="Europe/Madrid", license=License.NONE)
+MATH = Course(id=1, code="MATH201", title="Algebra II", zone="Europe/Madrid")
+MAPPING = CourseMapping(
+    id=3,
+    course_code="MATH201",
+    course_title="Algebra II",
+    course_id=1,
+    platform="slack",
+    tenant="T1",
+    channel="C1",
+    channel_name="algebra",
+    state=MappingState.REQUESTED,
+    requested_by=2,
+)
+
+
+class _Links:
+    def join(self, person_id: int, occurrence_id: int) -> str:
+        return f"https://lectern.example/j/{person_id}.{occurrence_id}.signature"
+
+
+def scene(person: Person = ANA, role: Role = Role.INSTRUCTOR, now: datetime = START - timedelta(days=1)) -> Scene:
+    here = ConversationRef(platform="slack", tenant="T1", channel="C1")
+    deployment = Deployment(zone="Europe/Madrid", admins=frozenset(), links=_Links(), words={"slack": WORD})
+    return Scene(
+        deployment=deployment,
+        person=person,
+        admin=False,
+        role=role,
+        course=MATH,
+        mapping=None,
+        conversation=here,
+        answer=replace(here, user="U1"),
+        now=now,
+        trusted=True,
+        card="c1",
+        request="r1",
+    )
+
+
+_LINK = "https://lectern.example/j/2.1.signature"
+_SERIES = a_meeting(schedule=WEEKLY)
+_STARTS = plan(WEEKLY).starts
+_CLASS = a_class(meeting=_SERIES)
+_ENDED = a_class(
+    meeting=_SERIES,
+    occurrence=an_occurrence(started_at=START, ended_at=START + timedelta(minutes=51)),
+)
+_CANCELLED = a_class(occurrence=an_occurrence(state=OccurrenceState.CANCELLED))
+_NEXT = a_class(meeting=_SERIES, occurrence=an_occurrence(id=2, start=START + timedelta(days=2)))
+_STUDENT = scene(BO, Role.STUDENT)
+_AT_THE_DOOR = replace(_STUDENT, now=START - timedelta(minutes=5))
+_REQUEST = InvalidInput("I couldn't read the day “31 feb”.", next_step="Choose a day that is in the calendar.")
+
+_VIEWS: dict[str, Card | Form] = {
+    "said: scheduling": cards.working("Algebra II", WEEKLY),
+    "said: scheduled": cards.created(
+        _SERIES,
+        MATH,
+        "Ana Ruiz",
+        _STARTS,
+        actions=cards.created_actions(_SERIES, entry=12, start_url=_LINK, may_announce=True),
+    ),
+    "said: details for staff": cards.details(_CLASS, _STARTS, staff=True, join_url=_LINK),
+    "said: details for students": cards.details(_CLASS, _STARTS, staff=False, join_url=_LINK),
+    "said: asks for a separate meeting": booking.ask_separate(_CLASS, StartNow()),
+    "said: page before it opens": joining.page_card(_STUDENT, _CLASS),
+    "said: page while open": joining.page_card(_AT_THE_DOOR, _CLASS),
+    "said: page for the host": joining.page_card(scene(), _CLASS),
+    "said: page after the end": joining.page_card(replace(_STUDENT, now=START + timedelta(hours=2)), _ENDED),
+    "said: page of a cancelled class": joining.page_card(_STUDENT, _CANCELLED),
+    "said: welcome": connecting.welcome_card(ANA, "Europe/Madrid", 2, admin=False, word=WORD),
+    "said: welcome to a student": connecting.welcome_card(BO, "Europe/Madrid", 1, admin=False, word=WORD),
+    "said: welcome to an admin": connecting.welcome_card(ANA, "Europe/Madrid", 0, admin=True, word=WORD),
+    "said: who I am": connecting.connected_card(ANA, "Europe/Madrid", 2),
+    "said: who I am, without Zoom": connecting.connected_card(BO, "Europe/Madrid", 1),
+    "said: a channel is asked for": courses.request_card(ANA, MAPPING),
+    "said: a channel was approved": courses.decided_card(MAPPING, "Li Wei", approved=True),
+    "said: a channel was refused": courses.decided_card(MAPPING, "Li Wei", approved=False),
+    "said: the verdict is yes": courses.verdict_card(MAPPING, "Li Wei", approved=True),
+    "said: the verdict is no": courses.verdict_card(MAPPING, "Li Wei", approved=False),
+    "said: form for a class": schedule.schedule_form(scene(), ScheduleMeeting(topic="Algebra II")),
+    "said: form for a move": move.move_form(_CLASS, scene()),
+    "said: form for a roster": roster.roster_form(MATH),
+    "said: form of my settings": settings.my_form(scene()),
+    "said: form of a course": settings.course_form(MATH),
+    "said: waits for Zoom": telling.waiting_card("Algebra II", ZoomUnavailable("away")),
+    "said: an answer was lost": telling.waiting_card("Algebra II", AnswerLost("lost")),
+    "said: Zoom refused": telling.refused_card("Algebra II", ZoomRefused("no", status=400, code=3161)),
+}
+
+_SHARED: dict[str, Card] = {
+    "said to all: join": cards.join_post(_CLASS, _STARTS, WORD),
+    "said to all: ended, and the next": cards.ended_post(_ENDED, _NEXT, WORD),
+    "said to all: ended, the last": cards.ended_post(_ENDED, None, WORD),
+    "said to all: cancelled": cards.cancelled_post("Algebra II"),
+}
+
+
+def _failures() -> dict[str, Reply]:
+    return {
+        "failed: not understood": failures.user_error(_REQUEST),
+        "failed: not allowed": failures.user_error(
+            NotAllowed("Only Lectern's admins can do that.", next_step="Ask one of them to do it for you.")
+        ),
+        "failed: a scope is missing": failures.zoom_error(
+            ZoomAuthError("no", status=400, code=4711, missing_scopes=["meeting:write:meeting:admin"])
+        ),
+        "failed: the host's day is full": failures.zoom_error(
+            ZoomRateLimited("no", retry_after=timedelta(hours=5), scope="host-day")
+        ),
+        "failed: the database is away": failures.storage_error(StorageError("locked")),
+    }
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """These failures are examples: whoever runs the tests need not read of them."""
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+with _unlogged():
+    _FAILURES = _failures()
+
+SAID: dict[str, Reply] = {
+    **{name: Reply(view=view, card="c1") for name, view in _VIEWS.items()},
+    **{name: Reply(view=view, audience=Audience.EVERYONE, card="c1") for name, view in _SHARED.items()},
+    **{name: replace(reply, card="c1") for name, reply in _FAILURES.items()},
+}
