@@ -123,8 +123,9 @@ def _wrapped(view: View, body: list[Json], words: str) -> Json:
 
 def _for_teams(view: View, body: list[Json]) -> Json:
     """Width and mentions. An entity without its text in the card would make Teams refuse the message."""
-    drawn = json.dumps(body, ensure_ascii=False)
-    people = {mention.user_id: mention for mention in _mentions(view) if _written(mention) in drawn}
+    named = _mentions(view)
+    drawn = json.dumps(body, ensure_ascii=False) if named else ""
+    people = {mention.user_id: mention for mention in named if _written(mention) in drawn}
     settings: Json = {"width": "Full"} if isinstance(view, Card) and is_wide(view) else {}
     if people:
         settings["entities"] = [_entity(mention) for mention in people.values()]

@@ -14,9 +14,9 @@ from zoomcore.views import Code, Line, Link, Mention, Span, Strong, When
 from zoomcore.views.times import format_when
 
 #: Control, surrogate, separator characters: never part of a word, and some tear a card apart.
-_TEARING = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_TEARING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 #: Characters that turn the direction of all that follows them.
-_STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: An invisible joiner after "<" leaves the look and takes the meaning from `<at>` and from HTML alike.
 _JOINER = "\u2060"
 _MARKS = re.compile(r"[\\`*_\[\]~|]")
@@ -47,8 +47,7 @@ class Reader:
 
 def inert(text: str) -> str:
     """The text without control characters and direction marks, safe in a TextRun, a label and an attribute."""
-    kept = (" " if unicodedata.category(c) in _TEARING else c for c in text if c not in _STEERING)
-    return "".join(kept)
+    return _TEARING.sub(" ", _STEERING.sub("", text))
 
 
 def escaped(text: str) -> str:
@@ -90,7 +89,7 @@ def _piece(span: Span, reader: Reader) -> Piece:
 
 def _isolated(text: str) -> str:
     """Right-to-left words keep to themselves, or the time beside them would be read in the wrong order."""
-    steers = any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
+    steers = not text.isascii() and any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
     return f"\u2068{text}\u2069" if steers else text
 
 
