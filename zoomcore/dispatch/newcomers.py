@@ -103,14 +103,10 @@ async def _profile(tools: Tools, sender: Sender) -> Sender:
 async def _fill_gaps(unit: Unit, person: Person, seen: Sender) -> None:
     """A person made from a roster has an e-mail for a name; their chat knows better."""
     placeholder = person.email and person.name == person.email.partition("@")[0]
-    changes = {
-        "zone": seen.zone if not person.zone else "",
-        "locale": seen.locale if not person.locale else "",
-        "name": seen.name if placeholder else "",
-    }
-    wanted = {name: value for name, value in changes.items() if value}
-    if wanted:
-        await unit.people.update(person.id, **wanted)
+    name = seen.name if placeholder and seen.name else person.name
+    zone, locale = person.zone or seen.zone, person.locale or seen.locale
+    if (name, zone, locale) != (person.name, person.zone, person.locale):
+        await unit.people.update(person.id, name=name, zone=zone, locale=locale)
 
 
 async def identify(tools: Tools, request: Request) -> None:

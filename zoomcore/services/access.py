@@ -57,6 +57,8 @@ async def _see(unit: Unit, scene: Scene, command: Command) -> Scene | Reply:
         return scene.at(course, await _role(unit, scene, course.id))
     if code:
         return await at_code(unit, scene, code)
+    if isinstance(command, _NAMES_ANEW):
+        return scene
     if scene.course is None and scene.conversation.direct and command.spec.role.rank > Role.STUDENT.rank:
         return await _only_course(unit, scene, command)
     return scene
@@ -147,6 +149,6 @@ def naming(command: Command, code: str) -> Command | None:
     attributes = attribute_types(type(command))
     if "target" in attributes:
         target: Target = vars(command)["target"]
-        return replace(command, target=replace(target, course=code))
+        return replace(command, **{"target": replace(target, course=code)})
     place = next((name for name in ("course", "code") if name in attributes), None)
     return replace(command, **{place: code}) if place else None

@@ -180,10 +180,7 @@ async def _record(work: ChangeMeeting, tools: Tools, story: Story) -> None:
 
 async def _read_back(tools: Tools, meeting: Meeting) -> tuple[ZoomDate, ...]:
     made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
-    return tuple(
-        ZoomDate(occurrence_id=occurrence_id, start=start, minutes=minutes)
-        for occurrence_id, start, minutes in dates_of(meeting.schedule, made)
-    )
+    return dates_of(meeting.schedule, made)
 
 
 async def _settle(unit: Unit, story: Story, zoom_dates: tuple[ZoomDate, ...] | None, now: datetime) -> None:

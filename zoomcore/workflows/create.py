@@ -66,10 +66,9 @@ async def _make(work: CreateMeeting, tools: Tools, meeting: Meeting, host: Perso
         async with tools.store.unit() as unit:
             await unit.meetings.mark_sent(meeting.id, tools.clock())
         made = await tools.zoom.create_meeting(host_id, draft_of(meeting))
+    dates = [(one.occurrence_id, one.start, one.minutes) for one in dates_of(meeting.schedule, made)]
     async with tools.store.unit() as unit:
-        await unit.meetings.record_created(
-            work.meeting, zoom_id=made.id, join_url=made.join_url, occurrences=dates_of(meeting.schedule, made)
-        )
+        await unit.meetings.record_created(work.meeting, zoom_id=made.id, join_url=made.join_url, occurrences=dates)
 
 
 async def _look_for(tools: Tools, meeting: Meeting, host_id: str) -> ZoomMeeting | None:

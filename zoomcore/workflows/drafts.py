@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from zoomcore.domain.courses import RecordingMode
+from zoomcore.domain.dates import ZoomDate
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import MOST_OCCURRENCES, Repeat, Schedule
@@ -23,9 +24,6 @@ from zoomcore.zoom.recurrence import (
     Weekly,
 )
 from zoomcore.zoom.settings import MeetingSettings
-
-#: One date as our tables take it: Zoom's occurrence id, the start in UTC, minutes.
-ZoomDate = tuple[str, datetime | None, int]
 
 
 def draft_of(meeting: Meeting) -> MeetingDraft:
@@ -57,11 +55,14 @@ def dates_of(schedule: Schedule, made: ZoomMeeting) -> tuple[ZoomDate, ...]:
     """What Zoom made, date by date; a one-off or "no fixed time" is one date without an occurrence id."""
     if made.occurrences:
         return tuple(
-            (one.id, one.start_time, one.duration_minutes or schedule.duration_minutes)
+            ZoomDate(
+                occurrence_id=one.id, start=one.start_time, minutes=one.duration_minutes or schedule.duration_minutes
+            )
             for one in made.occurrences
             if one.status != "deleted"
         )
-    return (("", made.start_time, made.duration_minutes or schedule.duration_minutes),)
+    minutes = made.duration_minutes or schedule.duration_minutes
+    return (ZoomDate(occurrence_id="", start=made.start_time, minutes=minutes),)
 
 
 def recurrence_of(schedule: Schedule) -> Recurrence | None:

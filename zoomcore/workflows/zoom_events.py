@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from zoomcore.domain.dates import ZoomDate, pair_dates
+from zoomcore.domain.dates import pair_dates
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.work import HandleZoomEvent
 from zoomcore.errors import ZoomNotFound
@@ -56,10 +56,7 @@ async def _read_back(tools: Tools, number: int) -> None:
     except ZoomNotFound:
         await _gone(tools, meeting)
         return
-    dates = tuple(
-        ZoomDate(occurrence_id=occurrence_id, start=start, minutes=minutes)
-        for occurrence_id, start, minutes in dates_of(meeting.schedule, made)
-    )
+    dates = dates_of(meeting.schedule, made)
     now = tools.clock()
     async with tools.store.unit() as unit:
         ours = await unit.meetings.occurrences(meeting.id)
