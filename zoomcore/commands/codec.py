@@ -5,7 +5,7 @@ a client's word: it is read strictly here, and authorised again by whoever handl
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime, time
 from enum import Enum
@@ -30,7 +30,7 @@ def build_converter() -> cattrs.Converter:
     for scalar in (int, str, bool):
         converter.register_structure_hook(scalar, _read_exactly)
     converter.register_structure_hook(Command, lambda data, _: _structure(converter, data))
-    converter.register_unstructure_hook(Command, lambda command: _unstructure(converter, command))
+    converter.register_unstructure_hook(Command, _writer(converter))
     return converter
 
 
@@ -47,10 +47,18 @@ def _read_exactly(value: Any, kind: Any) -> Any:
     return value
 
 
-def _unstructure(converter: cattrs.Converter, command: Command) -> list[Any]:
-    """As a pair of name and attributes, whatever union or base class it is held in."""
-    write = make_dict_unstructure_fn(type(command), converter, _cattrs_omit_if_default=True)
-    return [command.spec.name, write(command)]
+def _writer(converter: cattrs.Converter) -> Callable[[Command], list[Any]]:
+    """Write a command as a pair of name and attributes, whatever union or base class it is held in."""
+    # cattrs compiles a function for a class: once, because a card may carry forty commands.
+    writers: dict[type[Command], Callable[[Command], dict[str, Any]]] = {}
+
+    def write(command: Command) -> list[Any]:
+        kind = type(command)
+        if kind not in writers:
+            writers[kind] = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
+        return [command.spec.name, writers[kind](command)]
+
+    return write
 
 
 def _structure(converter: cattrs.Converter, data: Any) -> Command:

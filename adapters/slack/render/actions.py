@@ -1,7 +1,7 @@
 """Buttons, links and menus: what can be done, within what a Slack element may carry."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, assert_never
 
 from adapters.slack.render import limits
@@ -38,6 +38,8 @@ class Drawer:
 
     card: str
     drawn: int = 0
+    #: By the identity of the button, which lives as long as its card: it is asked for more than once.
+    payloads: dict[int, str] = field(default_factory=dict)
 
     def blocks(self, actions: tuple[Action, ...]) -> list[Element]:
         """Rows of buttons, then a sentence for each button that does not fit through Slack."""
@@ -81,7 +83,9 @@ class Drawer:
         """What the element carries: a press, or an address."""
         match action:
             case Button():
-                return compact(press_payload(self.card, action.command))
+                if id(action) not in self.payloads:
+                    self.payloads[id(action)] = compact(press_payload(self.card, action.command))
+                return self.payloads[id(action)]
             case OpenUrl():
                 return action.url
             case _ as unreachable:
@@ -121,6 +125,8 @@ class Drawer:
 
 def compact(payload: str) -> str:
     r"""Rewrite JSON without \u escapes: a topic in another script would not fit a button otherwise."""
+    if "\\u" not in payload:
+        return payload
     return json.dumps(json.loads(payload), ensure_ascii=False, separators=(",", ":"))
 
 

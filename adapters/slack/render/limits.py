@@ -40,6 +40,8 @@ ELLIPSIS: Final = "…"
 
 def length(text: str) -> int:
     """Count as Slack's clients do: UTF-16 units, so that an emoji counts as two."""
+    if text.isascii():
+        return len(text)
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
