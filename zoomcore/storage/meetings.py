@@ -70,7 +70,7 @@ class MeetingRepository(Listing, Runs, Changes):
     async def record_created(
         self, meeting_id: int, *, zoom_id: int, join_url: str, occurrences: Sequence[tuple[str, datetime | None, int]]
     ) -> bool:
-        """What Zoom made, with its dates (Zoom's id, start, minutes); False where it was recorded, cancelled or failed before."""
+        """What Zoom made, with its dates (Zoom's id, start, minutes); False where it no longer waits for Zoom."""
         course_id: int | None = await self._tx.scalar(
             update(MEETING)
             .where(MEETING.c.id == meeting_id, MEETING.c.state == MeetingState.CREATING)
@@ -79,7 +79,7 @@ class MeetingRepository(Listing, Runs, Changes):
         )
         if course_id is None:
             return False
-        dates = [ZoomDate(occurrence_id=number, start=start, minutes=minutes) for number, start, minutes in occurrences]
+        dates = [ZoomDate(occurrence_id=one, start=start, minutes=minutes) for one, start, minutes in occurrences]
         await self._add_dates(meeting_id, course_id, dates)
         return True
 

@@ -1,0 +1,1 @@
+"""Durable work: one narrow port, an embedded engine for SQLite, procrastinate for PostgreSQL."""
