@@ -23,19 +23,27 @@ _NOT_THERE: Final = frozenset(
 _METADATA: Final = "lectern"
 
 
+def no_guard() -> None:
+    """Nothing forbids the network."""
+
+
 @dataclass(slots=True, kw_only=True)
 class SlackSpeaker:
-    """Each message is one request, two where a direct chat must be opened first."""
+    """Each message is one request, two where a direct chat must be opened first.
+
+    `guard` raises where no network may be touched: inside a unit of the store.
+    """
 
     settings: SlackSettings
     clock: Callable[[], datetime]
+    guard: Callable[[], None] = no_guard
     web: SlackWeb = field(init=False)
     people: SlackPeople = field(init=False)
     sealer: Sealer = field(init=False)
     _direct: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.web = SlackWeb(self.settings.bot_token, self.settings.api_url)
+        self.web = SlackWeb(self.settings.bot_token, self.settings.api_url, self.guard)
         self.people = SlackPeople(self.web, self.settings, self.clock)
         self.sealer = Sealer(secret=self.settings.secret_key, clock=self.clock)
 

@@ -1,6 +1,6 @@
 """Slack's Web API and its response_urls over HTTP: one call, one answer, every failure one of our errors, no retry."""
 
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -32,6 +32,8 @@ class SlackWeb:
 
     token: str = field(repr=False)
     api_url: str
+    #: Called before each request: raises where no network may be touched, inside a unit of the store.
+    guard: Callable[[], None]
     _session: aiohttp.ClientSession | None = None
     _client: AsyncWebClient | None = None
 
@@ -75,6 +77,8 @@ class SlackWeb:
             raise _trouble(text.strip(), status, waiting)
 
     def session(self) -> aiohttp.ClientSession:
+        """The one session of this process. Asks the guard, because every request comes through here."""
+        self.guard()
         if self._session is None:
             timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
             self._session = aiohttp.ClientSession(trust_env=True, timeout=timeout)
@@ -82,10 +86,9 @@ class SlackWeb:
 
     def client(self) -> AsyncWebClient:
         """The SDK's client, without its own retries: they would repeat a message whose answer was lost."""
+        session = self.session()
         if self._client is None:
-            self._client = AsyncWebClient(
-                token=self.token, base_url=self.api_url, session=self.session(), retry_handlers=[]
-            )
+            self._client = AsyncWebClient(token=self.token, base_url=self.api_url, session=session, retry_handlers=[])
             # The session reads HTTPS_PROXY and NO_PROXY; the SDK by itself would not spare local addresses.
             self._client.proxy = None
         return self._client

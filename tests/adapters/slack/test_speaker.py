@@ -307,6 +307,24 @@ async def test_a_wrong_token_is_told_at_the_start_with_what_to_do(peer):
     await wrong.stop()
 
 
+async def test_nothing_is_sent_while_a_transaction_is_open(peer):
+    def closed():
+        raise RuntimeError("a unit is open")
+
+    async def nothing(_):
+        return None
+
+    guarded = SlackAdapter(settings=settings(peer), clock=Clock(), handle=nothing, guard=closed)
+    for call in (
+        guarded.post(place(), openly(), key="k"),
+        guarded.roster(place()),
+        guarded.post(bo(sealed=sealed(guarded, peer)), said(), key="k"),
+    ):
+        with pytest.raises(RuntimeError):
+            await call
+    assert peer.calls == []
+
+
 async def test_stopping_twice_and_without_a_start_does_no_harm(slack):
     await slack.stop()
     await slack.stop()
