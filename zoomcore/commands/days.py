@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import assert_never
 
 from zoomcore.commands.found import DayWord, FixedDay, MonthDay, NearDay, WeekdayWord, YearlessDay
 from zoomcore.commands.source import DateOrder, Source
@@ -149,10 +150,15 @@ def _read_other(source: Source, place: int) -> DayRead | None:
     return None
 
 
+def yearless(month: int, day: int) -> YearlessDay:
+    """The coming such day; InvalidInput for one that no year has."""
+    _real_day(_LEAP_YEAR, month, day)
+    return YearlessDay(month, day)
+
+
 def _day_of(year: str | None, month: int, day: int) -> DayWord:
     if year is None:
-        _real_day(_LEAP_YEAR, month, day)
-        return YearlessDay(month, day)
+        return yearless(month, day)
     number = int(year)
     return FixedDay(_real_day(number + _CENTURY if number < _TWO_DIGITS else number, month, day))
 
@@ -189,6 +195,8 @@ def follow(word: DayWord, base: date) -> date:
         case WeekdayWord(weekday=weekday, next_week=next_week):
             start = base + timedelta(days=8 - base.isoweekday()) if next_week else base
             return start + timedelta(days=(weekday - start.isoweekday()) % 7)
+        case _:
+            assert_never(word)
 
 
 def _coming(base: date, month: int, day: int) -> date:

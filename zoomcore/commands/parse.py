@@ -52,13 +52,13 @@ def _open(text: str, mentions: Mapping[str, Mention], speaker: Speaker) -> Sourc
     head, paste = text, ""
     if match := _PASTE.match(text):
         # A pasted roster has its own quotes, and is longer than any line.
-        head, paste = text[: match.end()], clean_surface(text[match.end() : match.end() + LONGEST_PASTE + 1]).strip()
+        head, paste = text[: match.end()], text[match.end() :].strip()
     if len(paste) > LONGEST_PASTE:
         raise InvalidInput(
             f"That list is longer than {LONGEST_PASTE:,} characters.", next_step="Send it in two parts.", field="csv"
         )
     line = lex(head, mentions)
-    return Source(line, language_of(speaker.locale), date_order(speaker.locale), paste=paste)
+    return Source(line, language_of(speaker.locale), date_order(speaker.locale), paste=clean_surface(paste))
 
 
 def _read(source: Source, speaker: Speaker) -> Parsed:

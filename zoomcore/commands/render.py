@@ -1,7 +1,7 @@
 """A command written as the line that would ask for it: for help, for the echo, and for the parser's own test."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command, Target
@@ -81,6 +81,8 @@ def _rule(command: commands.ScheduleMeeting) -> str:
         case Repeat.MONTHLY:
             on = f" on the {_NTH[command.monthly_week]} {days}" if command.monthly_week else ""
             return f"every {number}month{plural}{on}"
+        case _:
+            assert_never(command.repeat)
 
 
 def _target(target: Target) -> Iterator[str]:
@@ -100,6 +102,11 @@ def _move(command: commands.MoveMeeting) -> Iterator[str]:
     yield _length(command.duration_minutes)
     yield f"topic {quote(command.topic)}" if command.topic else ""
     yield _SCOPES.get(command.scope, "")
+
+
+def _move_form(command: commands.OpenMoveForm) -> Iterator[str]:
+    yield "move"
+    yield from _target(command.target)
 
 
 def _cancel(command: commands.CancelMeeting) -> Iterator[str]:
@@ -135,24 +142,36 @@ def _coded(command: commands.MapCourse | commands.UnmapCourse | commands.AddCour
     yield quote(command.title) if not isinstance(command, commands.UnmapCourse) and command.title else ""
 
 
+def _courses(command: commands.ListCourses) -> Iterator[str]:
+    yield "course list"
+    yield "" if command.page == 1 else f"page {command.page}"
+
+
 def _people(command: commands.ShowPeople) -> Iterator[str]:
-    yield f"course people {command.code}"
+    yield "course people"
+    yield command.code
     yield "" if command.page == 1 else f"page {command.page}"
 
 
 def _enroll(command: commands.EnrollPerson) -> Iterator[str]:
-    yield f"course people {command.code} add {command.who}"
+    yield "course people"
+    yield command.code
+    yield f"add {command.who}"
     yield quote(command.name) if command.name else ""
     yield f"as {command.role.value}"
     yield f"section {command.section}" if command.section else ""
 
 
 def _remove(command: commands.RemovePerson) -> Iterator[str]:
-    yield f"course people {command.code} remove {command.who}"
+    yield "course people"
+    yield command.code
+    yield f"remove {command.who}"
 
 
 def _roster(command: commands.ImportRoster | commands.SuggestRoster) -> Iterator[str]:
-    yield f"course people {command.code} {command.spec.name.rpartition(' ')[2]}"
+    yield "course people"
+    yield command.code
+    yield command.spec.name.rpartition(" ")[2]
 
 
 def _settings(command: commands.ShowSettings) -> Iterator[str]:
@@ -181,7 +200,9 @@ def _row(kind: type[C], write: Callable[[C], Iterator[str]]) -> tuple[type[Comma
 _WRITERS: Mapping[type[Command], _Writer] = dict(
     (
         _row(commands.ScheduleMeeting, _new),
+        _row(commands.OpenScheduleForm, lambda command: _new(command.draft)),
         _row(commands.MoveMeeting, _move),
+        _row(commands.OpenMoveForm, _move_form),
         _row(commands.CancelMeeting, _cancel),
         _row(commands.StartNow, _now),
         _row(commands.StartMeeting, _start),
@@ -190,6 +211,7 @@ _WRITERS: Mapping[type[Command], _Writer] = dict(
         _row(commands.AddCourse, _coded),
         _row(commands.MapCourse, _coded),
         _row(commands.UnmapCourse, _coded),
+        _row(commands.ListCourses, _courses),
         _row(commands.ShowPeople, _people),
         _row(commands.EnrollPerson, _enroll),
         _row(commands.RemovePerson, _remove),

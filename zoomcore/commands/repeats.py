@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from zoomcore.commands.days import DayRead, read_day, weekday_words
+from zoomcore.commands.days import DayRead, read_day, weekday_words, yearless
 from zoomcore.commands.found import (
     DayFound,
     DayWord,
@@ -251,7 +251,7 @@ def _read_range_end(source: Source, first: DayRead, place: int) -> DayRead | Non
     match = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?![\w:.])").match(source.flat, place)
     if match is None or not first.word.day < int(match[1]) <= _LONGEST_MONTH:
         return None
-    return DayRead(YearlessDay(first.word.month, int(match[1])), match.end())
+    return DayRead(yearless(first.word.month, int(match[1])), match.end())
 
 
 def read_skips(source: Source, place: int) -> Read | None:
@@ -305,14 +305,14 @@ def _read_first_skip(source: Source, place: int, previous: DayWord | None) -> Da
     later = read_day(source, match.end()) if match else None
     if match and later and isinstance(later.word, YearlessDay):
         # The end is read again as the range's last day.
-        return DayRead(YearlessDay(later.word.month, int(match[1])), match.end(1))
+        return DayRead(yearless(later.word.month, int(match[1])), match.end(1))
     day = read_day(source, place)
     if day is not None:
         return day
     bare = re.compile(r"(\d{1,2})(?![\w:.])").match(source.flat, place)
     if bare is None or not isinstance(previous, YearlessDay) or int(bare[1]) > _LONGEST_MONTH:
         return None
-    return DayRead(YearlessDay(previous.month, int(bare[1])), bare.end())
+    return DayRead(yearless(previous.month, int(bare[1])), bare.end())
 
 
 def read_one_day(source: Source, place: int) -> Read | None:

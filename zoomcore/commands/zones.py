@@ -71,7 +71,7 @@ _NAMED = re.compile(
 )
 _KEYWORD = re.compile(r"(?P<tz>tz|timezone|time zone|zona horaria)[ :=]+|(?P<in>in|en) ")
 _OFFSET = re.compile(
-    r"(?:(?:tz|timezone|in|en) )?(?:utc|gmt) ?(?:(?P<sign>[+-]) ?(?P<h>\d{1,2})(?::?(?P<m>[0-5]\d))?)?(?!\w)"
+    r"(?:(?:tz|timezone|in|en) )?(?:utc|gmt)(?: ?(?P<sign>[+-]) ?(?P<h>\d{1,2})(?::?(?P<m>[0-5]\d))?)?(?!\w)"
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+){0,3}")
 _LETTERS = re.compile(r"[a-z]{2,4}(?!\w)")

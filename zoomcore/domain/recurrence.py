@@ -5,7 +5,7 @@ The rule is laid out on local days first, then each day is resolved in its zone,
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
 from typing import Literal
@@ -288,8 +288,3 @@ def _clock_note(day: date, at: time, wall: datetime, shift: ClockShift) -> PlanN
         return PlanNote(kind=PlanNoteKind.DST_GAP, day=day, text=text)
     text = f"On {spell(day)} {at:%H:%M} comes twice; the first is meant."
     return PlanNote(kind=PlanNoteKind.DST_FOLD, day=day, text=text)
-
-
-def local_day(start: datetime, zone: str) -> date:
-    """The day on the wall in that zone."""
-    return start.astimezone(UTC).astimezone(read_zone(zone)).date()

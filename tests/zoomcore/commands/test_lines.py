@@ -126,6 +126,9 @@ CERTAIN = {
     "new Lab tomorrow 22:00-01:00": lab(TOMORROW, time(22), duration_minutes=180),
     "new Lab tomorrow from 3 to 4pm": lab(TOMORROW, duration_minutes=60),
     "new Lab tomorrow 3pm until 5pm": lab(TOMORROW, duration_minutes=120),
+    "new Lab tomorrow until 5pm at 15": lab(TOMORROW, duration_minutes=120),
+    "new Lab tomorrow 15h": lab(TOMORROW),
+    "new Lab 2026-12-01T14:00": lab(date(2026, 12, 1), time(14)),
     "new Lab tomorrow 3pm for half an hour": lab(TOMORROW, duration_minutes=30),
     "new Lab tomorrow 3pm for 1 hour and 15 minutes": lab(TOMORROW, duration_minutes=75),
     "new Lab tomorrow 3pm 90 min": lab(TOMORROW, duration_minutes=90),
@@ -134,10 +137,17 @@ CERTAIN = {
     # Zones.
     "new Lab fri 3pm in Paris": lab(FRIDAY, zone="Europe/Paris"),
     "new Lab fri 3pm tz New York": lab(FRIDAY, zone="America/New_York"),
+    "new Lab fri 3pm UTC #MATH201": lab(FRIDAY, zone="UTC", course="MATH201"),
     "new Lab fri 3pm ET": lab(FRIDAY, zone="America/New_York"),
     "new Lab every fri 3pm x4 UTC": weekly(FRIDAY, 5, zone="UTC", count=4),
     # Repeats.
     "new Lab every day except sundays 3pm x4": weekly(TODAY, 1, 2, 3, 4, 5, 6, count=4),
+    "new Lab every weekday except wed 3pm x4": weekly(TODAY, 1, 2, 4, 5, count=4),
+    "new Lab every 15th 3pm x4": lab(date(2026, 12, 15), repeat=Repeat.MONTHLY, count=4),
+    "new Lab on the 15th of every month 3pm x4": lab(date(2026, 12, 15), repeat=Repeat.MONTHLY, count=4),
+    "new Lab every day 3pm x4 except 24-25 nov": lab(TODAY, repeat=Repeat.DAILY, count=4, skip=(TOMORROW, WEDNESDAY)),
+    "new Lab every wed 3pm for 2 months": weekly(WEDNESDAY, 3, until=date(2027, 1, 24)),
+    "new Lab from today every mon,wed 9:00 x4": weekly(WEDNESDAY, 1, 3, at=time(9), count=4),
     "new Lab every other day 3pm x4": lab(TODAY, repeat=Repeat.DAILY, interval=2, count=4),
     "new Lab every second friday 3pm x4": weekly(FRIDAY, 5, interval=2, count=4),
     "new Lab mon-fri 3pm x4": weekly(TODAY, 1, 2, 3, 4, 5, count=4),
@@ -164,6 +174,9 @@ CERTAIN = {
     "new fri 3pm Q&amp;A": ScheduleMeeting(topic="Q&A", day=FRIDAY, at=THREE),
     'new "Monday at 3pm for 2 hours" fri 3pm': ScheduleMeeting(topic="Monday at 3pm for 2 hours", day=FRIDAY, at=THREE),
     "new Ana's students' club fri 3pm": ScheduleMeeting(topic="Ana's students' club", day=FRIDAY, at=THREE),
+    "new Section 45.50. room 45/50 fri 3pm at": ScheduleMeeting(
+        topic="Section 45.50. room 45/50", day=FRIDAY, at=THREE
+    ),
     "new שיעור fri 3pm": ScheduleMeeting(topic="שיעור", day=FRIDAY, at=THREE),
     "new &lt;!channel&gt; fri 3pm": ScheduleMeeting(topic="<!channel>", day=FRIDAY, at=THREE),
     "new <at>all</at> fri 3pm": ScheduleMeeting(topic="<at>all</at>", day=FRIDAY, at=THREE),
@@ -201,6 +214,8 @@ CERTAIN = {
     "move algebra review to tomorrow for 2h": MoveMeeting(
         target=Target(words="algebra review"), day=TOMORROW, duration_minutes=120
     ),
+    "move MATH201 in 2 hours": MoveMeeting(target=Target(course="MATH201"), day=TODAY, at=time(12, 14)),
+    "move my class to fri": MoveMeeting(day=FRIDAY),
     "cancel": CancelMeeting(),
     "cancel MATH201 all": CancelMeeting(target=Target(course="MATH201"), scope=Scope.ALL),
     "cancel MATH201 this and later": CancelMeeting(target=Target(course="MATH201"), scope=Scope.FOLLOWING),
@@ -296,6 +311,8 @@ NOTED = {
     "new Lab every tue 3pm x4 except dec 2": (weekly(TOMORROW, 2, count=4), GuessKind.SKIP_MISSED),
     "new Lab 2027-03-28 2:30am": (lab(date(2027, 3, 28), time(2, 30)), GuessKind.DST_GAP),
     "new Lab 2027-10-31 2:30am": (lab(date(2027, 10, 31), time(2, 30)), GuessKind.DST_FOLD),
+    "move to tomorrow 15:00 UTC+2": (MoveMeeting(day=TOMORROW, at=time(14)), GuessKind.ZONE_CONVERTED),
+    "new Lab 2026-11-24T15:00+02:00": (lab(TOMORROW, time(14)), GuessKind.ZONE_CONVERTED),
     "move to 2027-03-28 2:30am": (MoveMeeting(day=date(2027, 3, 28), at=time(2, 30)), GuessKind.DST_GAP),
 }
 

@@ -19,6 +19,8 @@ from zoomcore.domain.schedule import MOST_OCCURRENCES
 
 REFUSED = {
     "new Lab 31 feb 3pm": ("February has no day 31.", "day"),
+    "new Lab every fri 3pm x9 except feb 9-31": ("February has no day 31.", "day"),
+    "new Lab 0000-01-01 3pm": ("There is no year 0.", "day"),
     "new Lab 2027-02-29 3pm": ("February 2027 has no day 29.", "day"),
     "new Lab 25/13 3pm": ("There is no month 13.", "day"),
     "new Lab tomorrow 25:00": ("“25:00” is no time", "at"),
@@ -49,6 +51,14 @@ REFUSED = {
     "new Lab every fri 3pm except fridays": ("leave a weekday out only", "skip"),
     "new Friday review tomorrow 3pm": ("“Friday” and “tomorrow”", ""),
     "new Lab 9999-12-31 3pm": ("farther ahead than I can plan", "day"),
+    "move to 15:00 UTC+2": ("needs its day too", "zone"),
+    "new Lab tomorrow 3pm UTC+19": ("I don't know the time zone", "zone"),
+    "new Lab 2026-12-01T24:00": ("“24:00” is no time", "at"),
+    "new Lab every fri 3pm for 9999 months": (f"at most {MOST_OCCURRENCES} times", "until"),
+    "new Lab every fri 3pm for 9999 weeks until dec 1": ("says twice", "until"),
+    f"course add {'X' * 41}": ("at most 40 characters", "code"),
+    f'course add MATH201 "{"x" * 201}"': ("201 characters, and I keep 200", "title"),
+    f"course people MATH201 import {'x' * 100_001}": ("longer than 100,000 characters", "csv"),
     "cancel MATH201 tomorrow": ("“tomorrow”", "target"),
     "course map": ("Which course", "code"),
     "course add": ("Which course", "code"),
