@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zoomcore.commands.outcome import NotUnderstood
 from zoomcore.errors import InvalidInput, StorageError, UserError, ZoomError
-from zoomcore.views import Button, Card, Form, FormError, Reply, Text, Tone
+from zoomcore.views import Button, Card, Form, FormError, Reply, Text, Tone, sentence
 from zoomcore.views.filling import FormInvalid
 from zoomcore.wording import _, phrase
 from zoomcore.zoom.refusals import explain
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 def user_error(error: UserError) -> Reply:
     choices = error.choices if isinstance(error, NotUnderstood) else ()
-    body = (Text(line=(error.next_step,)),) if error.next_step else ()
+    body = (Text(line=sentence(error.next_step)),) if error.next_step else ()
     return Reply(
         view=Card(
             title=error.message,
@@ -31,7 +31,7 @@ def user_error(error: UserError) -> Reply:
 def zoom_error(error: ZoomError) -> Reply:
     happened, then = explain(error)
     logger.warning("zoom refused", extra={"status": error.status, "code": error.code})
-    body = (Text(line=(then,)),) if then else ()
+    body = (Text(line=sentence(then)),) if then else ()
     return Reply(view=Card(title=happened, tone=Tone.BAD, body=body), outage=True)
 
 

@@ -5,7 +5,7 @@ from zoomcore.domain.people import License, Person
 from zoomcore.domain.work import LookUpHost
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
-from zoomcore.views import Action, Button, ButtonStyle, Card, Facts, Line, Reply, Text, Tone
+from zoomcore.views import Action, Button, ButtonStyle, Card, Facts, Line, Reply, Text, Tone, sentence
 from zoomcore.wording import _, phrase
 
 
@@ -71,7 +71,7 @@ def welcome_card(person: Person, zone: str, courses: int, *, admin: bool, word: 
     intro = Text(line=phrase("I run this school's Zoom classes from chat. This is what I know of you:"))
     body: list[Text | Facts] = [intro, Facts(rows=rows)]
     if admin:
-        body += [Text(line=(one,)) for one in _checklist(word)]
+        body += [Text(line=sentence(one)) for one in _checklist(word)]
         try_it = (Button(label=_("Show the status"), command=ShowStatus()), *try_it)
     return Card(title=_("Hello, {name}").replace("{name}", person.name), body=tuple(body), actions=try_it)
 
@@ -88,4 +88,4 @@ def _checklist(word: str) -> tuple[str, ...]:
 
 async def skip(unit: Unit, scene: Scene, _wish: SkipWelcome) -> Reply:
     await unit.people.update(scene.person.id, welcomed=True)
-    return Reply(view=Card(title=_("Good. `help` is always there.")), replaces=True)
+    return Reply(view=Card(title=_("Good. Type “help” whenever you like.")), replaces=True)

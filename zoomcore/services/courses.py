@@ -20,7 +20,21 @@ from zoomcore.domain.work import AskForMapping
 from zoomcore.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
-from zoomcore.views import Action, Button, ButtonStyle, Card, Code, Facts, Item, Items, Reply, Strong, Text, Tone
+from zoomcore.views import (
+    Action,
+    Button,
+    ButtonStyle,
+    Card,
+    Code,
+    Facts,
+    Item,
+    Items,
+    Reply,
+    Strong,
+    Text,
+    Tone,
+    sentence,
+)
 from zoomcore.views.codec import reply_to_json
 from zoomcore.wording import _, phrase, plural
 
@@ -323,7 +337,8 @@ async def list_courses(unit: Unit, scene: Scene, wish: ListCourses) -> Reply:
         hint = (
             _('`course add CODE "title"` adds the first one.') if scene.admin else _("Ask your instructor to add you.")
         )
-        return Reply(view=Card(title=title, body=(Text(line=phrase("There are none yet. {hint}", hint=hint)),)))
+        said = sentence(_("There are none yet. {hint}").replace("{hint}", hint))
+        return Reply(view=Card(title=title, body=(Text(line=said),)))
     shown = rows[(wish.page - 1) * PAGE : wish.page * PAGE]
     items = tuple(
         Item(

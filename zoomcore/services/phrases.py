@@ -7,6 +7,7 @@ from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.views import Line, When, WhenStyle
+from zoomcore.views.times import format_day
 from zoomcore.wording import _, phrase, plural
 
 _WEEKDAYS = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -39,7 +40,7 @@ def repeat_line(schedule: Schedule, starts: Sequence[datetime]) -> Line:
 
 def skipped_line(days: Sequence[date]) -> Line:
     """The days left out, as dates; at most eight are named."""
-    named = ", ".join(f"{day:%d %b}" for day in days[:8])
+    named = ", ".join(format_day(day) for day in days[:8])
     more = _(" and more") if len(days) > 8 else ""  # noqa: PLR2004 # as the docstring says
     return (named + more,)
 

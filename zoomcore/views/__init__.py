@@ -22,7 +22,7 @@ from zoomcore.views.cards import (
 )
 from zoomcore.views.forms import Choice, Field, FieldKind, Form, FormError
 from zoomcore.views.replies import Audience, Document, Redirect, Reply, View
-from zoomcore.views.spans import Code, Line, Link, Mention, Span, Strong, When, WhenStyle, line, text_of
+from zoomcore.views.spans import Code, Line, Link, Mention, Span, Strong, When, WhenStyle, line, sentence, text_of
 
 __all__ = [
     "Action",
@@ -58,5 +58,6 @@ __all__ = [
     "When",
     "WhenStyle",
     "line",
+    "sentence",
     "text_of",
 ]

@@ -61,6 +61,14 @@ def line(*spans: Span) -> Line:
     return spans
 
 
+def sentence(text: str) -> Line:
+    """Our own sentence as spans: what stands between `backticks` is Code, to be drawn as such everywhere."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return (text,)
+    return tuple(Code(piece) if index % 2 else piece for index, piece in enumerate(pieces) if piece)
+
+
 def text_of(spans: Line) -> str:
     """Give the bare words, for titles and alternative texts. Renderers have their own."""
     return "".join(_bare(span) for span in spans)

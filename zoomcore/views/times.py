@@ -1,6 +1,6 @@
 """Instants as people read them: weekday, date, time, zone and offset, so that no reader has to guess one of them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
@@ -8,9 +8,10 @@ from babel import Locale
 from babel.dates import format_date
 
 from zoomcore.views.spans import When, WhenStyle
-from zoomcore.wording import language_of
+from zoomcore.wording import current_language, language_of
 
 _DAY = "EEE d MMM y"
+_SHORT_DAY = "EEE d MMM"
 
 
 def format_when(when: When, zone: str | None, locale: str) -> str:
@@ -30,6 +31,11 @@ def format_when(when: When, zone: str | None, locale: str) -> str:
             return _range(start, when.duration or timedelta(), locale)
         case _:
             assert_never(when.style)
+
+
+def format_day(day: date) -> str:
+    """A day of a schedule by weekday and date, "Tue 8 Dec", in the language of the request in hand."""
+    return format_date(day, _SHORT_DAY, locale=Locale.parse(current_language()))
 
 
 def zone_label(moment: datetime) -> str:

@@ -5,9 +5,9 @@ from typing import Any, Protocol
 
 from zoomcore.errors import UserError, ZoomError
 from zoomcore.storage.store import Unit
-from zoomcore.views import Card, Reply, Text, Tone
+from zoomcore.views import Card, Reply, Text, Tone, sentence
 from zoomcore.views.codec import reply_to_json
-from zoomcore.wording import _, phrase
+from zoomcore.wording import _
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.refusals import explain
 
@@ -42,10 +42,11 @@ async def tell(tools: Tools, work: Answerable, card: Card, *, outcome: str) -> N
 def waiting_card(topic: str, error: ZoomError) -> Card:
     """Zoom is away or busy: nothing is lost, and it is said that the bot goes on trying."""
     happened, then = explain(error)
+    go_on = _("I keep trying and will tell you here. {then}").replace("{then}", then)
     return Card(
         title=_("Still working on {topic}").replace("{topic}", topic),
         tone=Tone.WORKING,
-        body=(Text(line=(happened,)), Text(line=phrase("I keep trying and will tell you here. {then}", then=then))),
+        body=(Text(line=(happened,)), Text(line=sentence(go_on))),
     )
 
 
@@ -55,5 +56,5 @@ def refused_card(topic: str, error: ZoomError | UserError) -> Card:
     return Card(
         title=_("I couldn't do that: {topic}").replace("{topic}", topic),
         tone=Tone.BAD,
-        body=(Text(line=(happened,)), *((Text(line=(then,)),) if then else ())),
+        body=(Text(line=(happened,)), *((Text(line=sentence(then)),) if then else ())),
     )

@@ -1,9 +1,10 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from zoomcore.views import When, WhenStyle
-from zoomcore.views.times import format_when
+from zoomcore.views.times import format_day, format_when
+from zoomcore.wording import speaking
 
 MADRID = "Europe/Madrid"
 
@@ -62,3 +63,9 @@ def test_the_repeated_hour_is_told_apart_by_its_offset() -> None:
 @pytest.mark.parametrize("locale", ["es", "es-MX", "es_ES"])
 def test_spanish_names_its_days_and_months(locale: str) -> None:
     assert format_when(at(2026, 12, 1, 14, 0), None, locale) == "mar 1 dic 2026, 15:00 CET (UTC+1)"
+
+
+def test_a_day_of_a_schedule_is_named_in_the_language_of_the_request() -> None:
+    assert format_day(date(2026, 12, 8)) == "Tue 8 Dec"
+    with speaking("es"):
+        assert format_day(date(2026, 12, 8)) == "mar 8 dic"

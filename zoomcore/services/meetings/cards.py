@@ -1,6 +1,7 @@
 """The cards about one class."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from zoomcore.commands.base import Target
@@ -131,8 +132,14 @@ def ended_post(dated: DatedClass, upcoming: DatedClass | None, word: str) -> Car
         spans = phrase("Ended {when}, after {minutes} min.", when=ended, minutes=str(minutes))
     if upcoming is None or upcoming.occurrence.start is None:
         return Card(title=dated.meeting.topic, body=(Text(line=spans),) if spans else ())
-    post = join_post(upcoming, (upcoming.occurrence.start,), word)
+    post = join_post(_once(upcoming), (upcoming.occurrence.start,), word)
     return Card(title=post.title, body=(Text(line=spans), *post.body), actions=post.actions, footnote=post.footnote)
+
+
+def _once(dated: DatedClass) -> DatedClass:
+    """One date told by itself: how often the series repeats says nothing about it."""
+    schedule = replace(dated.meeting.schedule, repeat=Repeat.NONE, skip=())
+    return replace(dated, meeting=replace(dated.meeting, schedule=schedule))
 
 
 def cancelled_post(topic: str) -> Card:

@@ -38,6 +38,7 @@ from zoomcore.views import (
     Text,
     When,
     WhenStyle,
+    sentence,
 )
 from zoomcore.wording import _, phrase, plural
 
@@ -141,7 +142,7 @@ async def _needs(unit: Unit, scene: Scene) -> tuple[Line, ...]:
         waiting = await unit.jobs.count_given_up()
         if waiting:
             text = plural("{count} piece of work was given up", "{count} pieces of work were given up", waiting)
-            return (phrase("{text}: `status` shows it.", text=text),)
+            return (sentence(_("{text}: `status` shows it.").replace("{text}", text)),)
     if scene.course is None and not scene.conversation.direct:
         return (phrase("This channel isn't linked to a course yet: type {line}.", line=f"{scene.word}course map CODE"),)
     return ()
