@@ -1,0 +1,3 @@
+"""Fixtures that several folders share, as plugins."""
+
+pytest_plugins = ["tests.databases"]
