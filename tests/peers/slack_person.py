@@ -57,13 +57,14 @@ class SlackUser:
         await self.interact(self.pressed(message, element, option) | more)
 
     def button(self, label: str, channel: str = "") -> tuple[Message, Data, Data | None]:
+        """The newest whose words begin so."""
         for message in reversed(self.peer.seen_by(self.user, channel)):
             for block in message.blocks:
                 for element in elements(block):
-                    if element["type"] == "button" and element["text"]["text"] == label:
+                    if element["type"] == "button" and element["text"]["text"].startswith(label):
                         return message, element, None
                     for option in element.get("options", ()):
-                        if option["text"]["text"] == label:
+                        if option["text"]["text"].startswith(label):
                             return message, element, option
         seen = [one.words for one in self.peer.seen_by(self.user, channel)]
         raise AssertionError(f"no button {label!r} in {seen}")

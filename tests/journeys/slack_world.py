@@ -1,0 +1,130 @@
+"""A whole Lectern between a Slack workspace and a Zoom account, all of it over HTTP on this machine."""
+
+import re
+import secrets
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+from pydantic import SecretStr
+
+from bot.config import Settings
+from bot.serving import listening
+from bot.wiring import Lectern, assembled, prepare
+from tests.peers.slack import TOKEN, Message, SlackPeer, running
+from tests.peers.slack_blocks import elements
+from tests.peers.slack_person import SECRET, SlackUser
+from zoomcore.sandbox import Sandbox, running_sandbox
+
+#: A Monday, nine o'clock in Madrid.
+MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+CHANNEL = "C1"
+PEOPLE = {
+    "UADA": "Ada Keller",
+    "UANA": "Ana Ruiz",
+    "UKIM": "Kim Novak",
+    "UBO": "Bo Chen",
+    "UMAYA": "Maya Okafor",
+}
+_EVENTS = ("meeting.started", "meeting.ended", "meeting.updated", "meeting.deleted")
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    peer: SlackPeer
+    sandbox: Sandbox
+    lectern: Lectern
+    http: aiohttp.ClientSession
+    url: str
+
+    def person(self, user: str, **more: str) -> SlackUser:
+        return SlackUser(self.peer, user, f"{self.url}/slack/events", self.http, **more)
+
+    async def sees(self, user: str, words: str, channel: str = "") -> Message:
+        """Wait until that person can read such words, the newest first."""
+
+        def found() -> Message | None:
+            return next((one for one in reversed(self.peer.seen_by(user, channel)) if words in one.words), None)
+
+        try:
+            return await self.peer.until(found)
+        except TimeoutError:
+            texts = [one.text for one in self.peer.seen_by(user, channel)]
+            raise AssertionError(f"{user} never saw {words!r} but {texts}; refused: {self.peer.refused}") from None
+
+    async def follow(self, message: Message, label: str) -> str:
+        """Open a link of a message as a browser does, press the page's button; where it goes on to."""
+        (link,) = [
+            one["url"]
+            for block in message.blocks
+            for one in elements(block)
+            if "url" in one and one["text"]["text"].startswith(label)
+        ]
+        async with self.http.get(link) as page:
+            assert page.status == 200
+            assert re.search(r"<button", await page.text())
+        async with self.http.post(link, headers={"Origin": self.url}, allow_redirects=False) as answer:
+            assert answer.status == 303, await answer.text()
+            return answer.headers["Location"]
+
+
+@asynccontextmanager
+async def slack_world(folder: Path) -> AsyncIterator[World]:
+    """Everybody of PEOPLE is in the workspace, in #C1 and at Zoom; Ada is Lectern's admin."""
+    async with running_sandbox() as sandbox, running(SlackPeer(page=3)) as peer, aiohttp.ClientSession() as http:
+        sandbox.set_time(MONDAY)
+        for user, name in PEOPLE.items():
+            peer.add_user(
+                user, name, email="admin@uni.example" if user == "UADA" else f"{name.split()[0].lower()}@uni.example"
+            )
+        peer.add_channel(CHANNEL, *PEOPLE)
+        door = socket.create_server(("127.0.0.1", 0))
+        settings = _settings(folder, sandbox, peer, door.getsockname()[1])
+        await prepare(settings)
+        async with assembled(settings, clock=sandbox.account.now) as lectern:
+            await lectern.connect()
+            async with lectern.working(), listening(lectern, door):
+                await _subscribe(sandbox, settings)
+                yield World(peer=peer, sandbox=sandbox, lectern=lectern, http=http, url=settings.public_url)
+
+
+async def with_course(world: World) -> None:
+    """MATH201 in #C1: Ana teaches, Bo and Maya learn."""
+    ada = world.person("UADA")
+    for line in (
+        'course add MATH201 "Algebra II"',
+        "course map MATH201",
+        "course people MATH201 add <mailto:ana@uni.example|ana@uni.example> as instructor",
+        "course people MATH201 add <mailto:bo@uni.example|bo@uni.example>",
+        "course people MATH201 add <mailto:maya@uni.example|maya@uni.example>",
+    ):
+        answer = await ada.command(line, CHANNEL)
+        assert "couldn't" not in answer["text"], answer["text"]
+
+
+def _settings(folder: Path, sandbox: Sandbox, peer: SlackPeer, port: int) -> Settings:
+    return Settings.model_construct(
+        database_url=f"sqlite:///{folder / 'lectern.db'}",
+        public_url=f"http://127.0.0.1:{port}",
+        secret_key=SecretStr(secrets.token_hex(32)),
+        admins=("admin@uni.example",),
+        timezone="Europe/Madrid",
+        zoom_account_id="sandbox",
+        zoom_client_id="sandbox",
+        zoom_client_secret=SecretStr("sandbox"),
+        zoom_api_url=sandbox.api_url,
+        zoom_oauth_url=sandbox.oauth_url,
+        zoom_webhook_secret=SecretStr(secrets.token_hex(16)),
+        slack_signing_secret=SecretStr(SECRET),
+        slack_bot_token=SecretStr(TOKEN),
+        slack_api_url=peer.api_url,
+    )
+
+
+async def _subscribe(sandbox: Sandbox, settings: Settings) -> None:
+    url, secret = f"{settings.public_url}/zoom/webhook", settings.zoom_webhook_secret.get_secret_value()
+    await sandbox.webhooks.validate(sandbox.webhooks.subscribe(url, secret, _EVENTS))
