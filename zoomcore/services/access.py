@@ -149,6 +149,7 @@ def naming(command: Command, code: str) -> Command | None:
     attributes = attribute_types(type(command))
     if "target" in attributes:
         target: Target = vars(command)["target"]
-        return replace(command, target=replace(target, course=code))
+        named = {"target": replace(target, course=code)}
+        return replace(command, **named)
     place = next((name for name in ("course", "code") if name in attributes), None)
     return replace(command, **{place: code}) if place else None
