@@ -174,4 +174,5 @@ def spec_of(text: str) -> Spec | None:
     rest = flat[end:].split()
     if not rest:
         return _BARE.get(kind, kind).spec
-    return next((child.spec for child in children_of(kind) if child.spec.name.split()[-1] in rest[:2]), kind.spec)
+    children = {child.spec.name.split()[-1]: child.spec for child in children_of(kind)}
+    return next((children[word] for word in rest if word in children), kind.spec)

@@ -6,6 +6,7 @@ from tests.zoomcore.commands.asking import ask
 from zoomcore.commands.catalogue import (
     CATALOGUE,
     EnrollPerson,
+    ImportRoster,
     ListCourses,
     ListMeetings,
     OpenMoveForm,
@@ -72,6 +73,8 @@ def test_every_verb_of_another_language_means_a_command():
         ("course people MATH201", ShowPeople),
         ("course people MATH201 add bo@uni.example", EnrollPerson),
         ("course people add bo@uni.example", EnrollPerson),
+        ("course people the whole MATH201 add bo@uni.example", EnrollPerson),
+        ("course people MATH201 import\nadd,remove", ImportRoster),
     ],
 )
 def test_the_first_words_tell_which_command_a_line_will_be(text, kind):
