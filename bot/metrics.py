@@ -1,6 +1,7 @@
 """What Prometheus may ask: requests, webhooks, Zoom's calls and the work that waits. No label names a person."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from time import perf_counter
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -34,7 +35,7 @@ class Metrics:
         self.job_lag = Gauge(
             "lectern_job_lag_seconds", "How long the oldest due job has waited", registry=self.registry
         )
-        self.jobs_waiting = Gauge("lectern_jobs", "Jobs by state", ("state",), registry=self.registry)
+        self.jobs = Gauge("lectern_jobs", "Jobs by state", ("state",), registry=self.registry)
 
     def metered(self, handle: Handle) -> Handle:
         """The same door, counted."""
@@ -52,6 +53,12 @@ class Metrics:
                 self.seconds.labels(platform).observe(perf_counter() - began)
 
         return counted
+
+    def note_jobs(self, lag: timedelta, **states: int) -> None:
+        """How long the oldest due job has waited, and how many jobs are in each state."""
+        self.job_lag.set(lag.total_seconds())
+        for state, many in states.items():
+            self.jobs.labels(state).set(many)
 
     def page(self) -> bytes:
         """Everything in Prometheus' text form."""

@@ -124,6 +124,12 @@ class OutboxRepository:
         if following is not None:
             await self._jobs.hurry(DeliverMessage.kind, str(following))
 
+    async def latest_for(self, card: str) -> OutboxMessage | None:
+        """The newest message that takes the place of a card, wherever it stands on its way."""
+        of_card = select(OUTBOX).where(OUTBOX.c.card == card).order_by(OUTBOX.c.id.desc()).limit(1)
+        row = await self._tx.one(of_card)
+        return read_message(row) if row else None
+
     async def count_doubtful(self) -> int:
         """Messages of which nobody knows whether they stand."""
         many: int = await self._tx.scalar(select(func.count()).where(OUTBOX.c.state == MessageState.DOUBTFUL))

@@ -1,0 +1,82 @@
+"""`lectern say`: one line in, one card out, once what it started has ended."""
+
+import asyncio
+import json
+from dataclasses import dataclass
+from time import monotonic
+
+from adapters.terminal.address import Speaker
+from adapters.terminal.app import TerminalAdapter
+from adapters.terminal.parse import typed
+from adapters.terminal.report import exit_status, to_json
+from adapters.terminal.session import Screen, new_key
+from bot.config import Settings, load_settings
+from bot.logs import configure_logs
+from bot.wiring import Lectern, assembled, prepare
+from zoomcore.errors import ConfigError
+from zoomcore.views import Card, Reply, Tone
+from zoomcore.views.codec import reply_from_json
+
+#: Longer than Zoom's slowest answer; what takes longer goes on without us.
+PATIENCE_SECONDS = 60.0
+_LOOK_EVERY_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """`person` empty: the first admin who is named by an e-mail. `channel` without the leading #."""
+
+    text: str
+    person: str = ""
+    channel: str = ""
+    as_json: bool = False
+
+
+async def say(saying: Saying) -> int:
+    """Print the final card and return the exit status: 0 done, 1 refused or asked back, 3 Zoom or database away."""
+    settings = load_settings()
+    configure_logs(level="error", secrets=settings.secrets())
+    speaker = Speaker(email=_person(saying, settings), channel=saying.channel.lstrip("#"), zone=settings.timezone)
+    await prepare(settings)
+    async with assembled(
+        settings, chats=[TerminalAdapter(show=lambda _shown: None, zone=settings.timezone)]
+    ) as lectern:
+        reply = await lectern.handle(typed(speaker, saying.text, key=new_key()))
+        final = await _ended(lectern, reply or Reply(view=Card(title="")))
+    if saying.as_json:
+        print(json.dumps(to_json(final, zone=settings.timezone), ensure_ascii=False))  # noqa: T201 - its very purpose
+    else:
+        Screen().show(final, zone=settings.timezone)
+    return exit_status(final)
+
+
+def _person(saying: Saying, settings: Settings) -> str:
+    named = saying.person or next((one for one in settings.admins if "@" in one), "")
+    if not named:
+        raise ConfigError("Say who speaks: --as EMAIL, or name an admin in LECTERN_ADMINS.")
+    return named
+
+
+async def _ended(lectern: Lectern, reply: Reply) -> Reply:
+    """The reply itself, or what took the place of a "Working…" card; that card where it takes too long."""
+    if not _is_working(reply):
+        return reply
+    latest = reply
+    await lectern.connect()
+    async with lectern.working():
+        until = monotonic() + PATIENCE_SECONDS
+        while _is_working(latest) and monotonic() < until:
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
+            latest = await _answer_to(lectern, reply) or latest
+    return latest
+
+
+async def _answer_to(lectern: Lectern, reply: Reply) -> Reply | None:
+    """Read from the outbox: another process may have done the job, and sent its word to its own terminal."""
+    async with lectern.store.reading() as unit:
+        message = await unit.outbox.latest_for(reply.card)
+    return reply_from_json(dict(message.reply)) if message else None
+
+
+def _is_working(reply: Reply) -> bool:
+    return isinstance(reply.view, Card) and reply.view.tone is Tone.WORKING
