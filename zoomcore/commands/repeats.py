@@ -58,7 +58,7 @@ def _patterns(language: str) -> _Patterns:
     every, on = any_of(words.every), any_of(words.on)
     weekday, and_ = weekday_words(words), any_of(words.and_)
     joint = rf"(?: ?[,/] ?(?:{and_} )?| {and_} | ?[&+] ?| )"
-    listed = rf"{weekday}(?: ?- ?| {any_of(words.to)} ){weekday}|{weekday}(?:{joint}{weekday})*"
+    listed = rf"{weekday}(?: ?- ?| {any_of(words.to)} ){weekday}|{weekday}(?:{joint}{weekday}){{0,13}}"
     number = rf"\d{{1,3}}|{any_of(words.numbers)}"
     on_days = rf"(?: (?:{on} )?(?P<days>{listed}))?"
     of_month = rf" (?:{any_of(words.of)}|in) (?:the|each|every|el|cada) {any_of(words.month)}"
