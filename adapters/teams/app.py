@@ -42,8 +42,9 @@ _OUTCOME = "lectern.outcome"
 
 @dataclass(frozen=True, kw_only=True)
 class TeamsHooks:
-    """What the application wants to know of; each may be left out."""
+    """What the application wants to know of; each may be left out. `guard`: as for the Connector."""
 
+    guard: Callable[[], None] = lambda: None
     on_sent: OnSent = ignore_sent
     on_unsent: OnUnsent | None = None
     on_member: OnMember = ignore_member
@@ -150,7 +151,7 @@ class _Running:
         self.session = aiohttp.ClientSession(timeout=TIMEOUT, trust_env=True)
         self.tokens = Tokens(self.session, settings, clock)
         self.gatekeeper = Gatekeeper(settings, Keys(self.session, settings.openid_url, clock), clock)
-        connector = Connector(self.session, self.tokens, settings)
+        connector = Connector(self.session, self.tokens, settings, guard=hooks.guard)
         self.contacts = Contacts()
         self.speaker = Speaker(connector, settings, self.contacts)
         self.directory = Directory(connector, settings, self.contacts, self.speaker)

@@ -3,7 +3,7 @@
 botbuilder's own client costs ten times as much and cannot send a message to one reader of a channel.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -25,12 +25,23 @@ _TARGETED = "isTargetedActivity=true"
 
 
 class Connector:
-    """Errors of every method: ChatUnavailable (try again), ChatRefused (never), ConfigError from the login."""
+    """Errors of every method: ChatUnavailable (try again), ChatRefused (never).
 
-    def __init__(self, session: aiohttp.ClientSession, tokens: Tokens, settings: TeamsSettings) -> None:
+    `guard` is called before each request and raises where none may be sent: while a unit is open.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        tokens: Tokens,
+        settings: TeamsSettings,
+        *,
+        guard: Callable[[], None] = lambda: None,
+    ) -> None:
         self._session = session
         self._tokens = tokens
         self._settings = settings
+        self._guard = guard
 
     async def send(
         self, service: str, conversation: str, activity: Mapping[str, Any], *, targeted: bool = False
@@ -86,6 +97,7 @@ class Connector:
 
     async def _ask(self, method: str, service: str, path: str, body: Mapping[str, Any] | None) -> Json:
         """One request; after a 401 once more with a new token."""
+        self._guard()
         if not self._settings.trusts(service):
             raise ChatRefused("That is no service of Teams.", reason="UntrustedService")
         status, answer = await self._once(method, f"{service.rstrip('/')}/{path}", body)

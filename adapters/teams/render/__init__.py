@@ -41,6 +41,8 @@ _SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 #: The toast's words, what is read aloud, and what a client that draws no cards shows, in characters.
 SUMMARY_LENGTH, SPOKEN_LENGTH, FALLBACK_LENGTH = 200, 300, 1000
 DIALOG_TITLE_LENGTH = 60
+#: What stands around a card in a message: its toast, of which a character may cost four bytes, and the frame.
+ENVELOPE_BYTES = 4 * SUMMARY_LENGTH + 400
 
 
 def message(reply: Reply, reader_zone: str | None, locale: str, surface: Surface = Surface.CARD) -> Json:
@@ -95,7 +97,7 @@ def _reader(reply: Reply, zone: str | None, locale: str) -> Reader:
 def _fitted(reply: Reply, reader: Reader, surface: Surface) -> tuple[Json, str]:
     """The most generous card that fits, and its words."""
     words = inert_lines(spoken(reply.view, zone=reader.zone, locale=reader.locale))
-    room = LIMIT_BYTES - 2 * SUMMARY_LENGTH - 200
+    room = LIMIT_BYTES - ENVELOPE_BYTES
     for allowance in ALLOWANCES:
         pen = Pen(reader=reader, card=reply.card, surface=surface, allowance=allowance)
         card = _wrapped(reply.view, _elements(reply.view, pen), words)

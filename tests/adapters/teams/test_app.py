@@ -91,6 +91,12 @@ async def test_a_mentioned_stranger_keeps_teams_own_id(bot, ana):
     assert bot.core.asked[0].wish.mentions[placeholder(0)].id == "29:aad-x"
 
 
+async def test_a_line_that_teams_sends_twice_is_answered_once(bot, ana):
+    activity = ana.activity(text="help")
+    assert [(await ana.send(activity))[0] for _ in range(2)] == [200, 200]
+    assert len(bot.peer.messages(ana.direct)) == 1
+
+
 async def test_a_core_that_says_nothing_posts_nothing(bot, ana):
     bot.core.reply = None
     assert await ana.say("…") == []

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.teams.app import TeamsAdapter
+from adapters.teams.app import TeamsAdapter, TeamsHooks
 from tests.adapters.teams.conftest import ANA, BO, CHANNEL, GUEST, KIM, Core, serve, settings_for
 from tests.peers.teams import TENANT, Fault, TeamsUser, direct_chat
 from zoomcore.chat import ConversationRef, Member, MessageRef, Sender
@@ -223,6 +223,18 @@ async def test_an_adapter_that_was_not_started_says_so(peer, clock):
     with pytest.raises(ConfigError):
         await adapter.post(TO_CHANNEL, CARD, key="k")
     assert adapter.name == "teams"
+
+
+async def test_nothing_is_sent_while_the_application_forbids_it(peer, clock):
+    def forbid() -> None:
+        raise AssertionError("a unit is open")
+
+    adapter = TeamsAdapter(settings_for(peer), Core(), clock=clock, hooks=TeamsHooks(guard=forbid))
+    await adapter.start()
+    with pytest.raises(AssertionError):
+        await adapter.post(TO_CHANNEL, CARD, key="k")
+    await adapter.stop()
+    assert peer.messages(CHANNEL) == []
 
 
 async def test_a_message_for_nobody_is_refused(bot):
