@@ -17,5 +17,5 @@ def teams_settings(settings: Settings) -> TeamsSettings:
 
 
 def build(lectern: Lectern) -> TeamsAdapter:
-    hooks = TeamsHooks(on_sent=lectern.dispatch.remember)
+    hooks = TeamsHooks(on_sent=lectern.dispatch.remember, guard=lectern.store.guard)
     return TeamsAdapter(teams_settings(lectern.settings), lectern.handle, clock=lectern.clock, hooks=hooks)
