@@ -4,14 +4,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from tests.builders import START, a_class, a_meeting, a_schedule, an_occurrence
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import ScheduleMeeting, StartNow
+from zoomcore.commands.catalogue import ListMeetings, MoveMeeting, ScheduleMeeting, StartNow
 from zoomcore.dispatch import failures
 from zoomcore.domain.courses import Course, CourseMapping, MappingState
-from zoomcore.domain.meetings import OccurrenceState
+from zoomcore.domain.meetings import OccurrenceState, Scope
 from zoomcore.domain.people import License, Person, Role
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat
@@ -27,7 +27,7 @@ from zoomcore.errors import (
 )
 from zoomcore.services import connecting, courses, joining
 from zoomcore.services.forms import move, roster, schedule, settings
-from zoomcore.services.meetings import booking, cards
+from zoomcore.services.meetings import booking, cancelling, cards, listing, moving
 from zoomcore.services.scene import Deployment, Scene
 from zoomcore.views import Audience, Card, Form, Reply
 from zoomcore.workflows import telling
@@ -93,6 +93,9 @@ _ENDED = a_class(
 )
 _CANCELLED = a_class(occurrence=an_occurrence(state=OccurrenceState.CANCELLED))
 _NEXT = a_class(meeting=_SERIES, occurrence=an_occurrence(id=2, start=START + timedelta(days=2)))
+_LAB = a_class(
+    meeting=a_meeting(id=2, topic="Lab"), occurrence=an_occurrence(id=3, meeting_id=2, start=START + timedelta(hours=3))
+)
 _STUDENT = scene(BO, Role.STUDENT)
 _AT_THE_DOOR = replace(_STUDENT, now=START - timedelta(minutes=5))
 _REQUEST = InvalidInput("I couldn't read the day “31 feb”.", next_step="Choose a day that is in the calendar.")
@@ -108,6 +111,13 @@ _VIEWS: dict[str, Card | Form] = {
     ),
     "said: details for staff": cards.details(_CLASS, _STARTS, staff=True, join_url=_LINK),
     "said: details for students": cards.details(_CLASS, _STARTS, staff=False, join_url=_LINK),
+    "said: now": listing._now_card(replace(scene(), now=START - timedelta(minutes=5)), _CLASS, ()),
+    "said: now, nothing": listing._now_card(scene(), None, ()),
+    "said: coming classes": listing._list_card(scene(), ListMeetings(), (_CLASS, _LAB, _NEXT), more=True),
+    "said: no coming classes": listing._list_card(scene(), ListMeetings(), (), more=False),
+    "said: asks which to cancel": cancelling._ask(_CLASS, Scope.UNSAID, 4),
+    "said: asks whether to cancel": cancelling._ask(a_class(), Scope.ALL, 1),
+    "said: asks which to move": moving._ask_scope(_CLASS, MoveMeeting(at=time(16))),
     "said: asks for a separate meeting": booking.ask_separate(_CLASS, StartNow()),
     "said: page before it opens": joining.page_card(_STUDENT, _CLASS),
     "said: page while open": joining.page_card(_AT_THE_DOOR, _CLASS),

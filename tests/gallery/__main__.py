@@ -14,10 +14,10 @@ ROOT = Path(__file__).parents[2]
 OUT = ROOT / "build" / "gallery"
 #: These stand in the README.
 CHOSEN = {
-    "slack-scheduled-light": "slack-scheduled.png",
-    "teams-scheduled-light": "teams-scheduled.png",
-    "slack-list-dark": "slack-list.png",
-    "teams-form-light": "teams-form.png",
+    "slack-said-scheduled-light": "slack-scheduled.png",
+    "teams-said-scheduled-light": "teams-scheduled.png",
+    "slack-said-coming-classes-dark": "slack-list.png",
+    "teams-said-form-for-a-class-light": "teams-form.png",
 }
 FORMS = ("slack", "teams", "text")
 _SHOW_ONLY = """slug => {

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
@@ -61,7 +62,7 @@ class Drawn:
 
     @property
     def slug(self) -> str:
-        return f"{'-'.join(self.name.replace(',', '').split())}-{self.theme}"
+        return f"{'-'.join(re.findall(r'[a-z]+', self.name.lower()))}-{self.theme}"
 
 
 def draw(replies: Mapping[str, Reply]) -> list[Drawn]:
@@ -127,6 +128,8 @@ def _known(piece: Any) -> Any:
             return {"type": "rich_text", "elements": [section]}
         case "mrkdwn" | "plain_text":
             return piece | {"verbatim": piece["type"] == "plain_text"}
+        case "input":
+            return {name: value if name == "label" else _known(value) for name, value in piece.items()}
         case _:
             return {name: _known(value) for name, value in piece.items()}
 
