@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import assert_never
@@ -21,6 +21,7 @@ _FARTHEST_MONTHS = 12 * 9
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?(?![\w.])")
+_GAP = re.compile(r",? ")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\w/])")
 
 
@@ -39,11 +40,15 @@ class AmbiguousDate(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class DayRead:
-    """`guessed_order`: the locale, not the line, decided which number is the month."""
+    """`guessed_order`: the locale, not the line, decided which number is the month.
+
+    `weekday` is the ISO weekday that stood before a date, 0 for none.
+    """
 
     word: DayWord
     end: int
     guessed_order: bool = False
+    weekday: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def _patterns(language: str) -> _Patterns:
         month_day=re.compile(rf"{the}({month})\.? (?:the )?(\d{{1,2}}){nth}{year}(?![\w:])"),
         near=re.compile(rf"({any_of(words.near_days)})(?!\w)"),
         weekday=re.compile(
-            rf"{the}(?:({any_of(words.next_)})|{any_of(words.this)})? ?({any_of(words.weekdays)})"
+            rf"{the}(?:({any_of(words.next_)}(?: {any_of(words.week)})?)|{any_of(words.this)})? ?"
+            rf"({any_of(words.weekdays)})"
             rf"( {any_of(words.next_)} {any_of(words.week)}| que viene)?(?!\w)"
         ),
         ordinal=re.compile(r"(?:on )?the (\d{1,2})(?:st|nd|rd|th)(?!\w)"),
@@ -80,11 +86,23 @@ def _patterns(language: str) -> _Patterns:
 
 def read_day(source: Source, place: int) -> DayRead | None:
     """The day that stands at this place. InvalidInput names a day that does not exist, like 31 February."""
-    for reader in (_read_iso, _read_dotted, _read_slashed, _read_day_month, _read_month_day, _read_other):
+    return _read_date(source, place) or _read_dated_weekday(source, place) or _read_other(source, place)
+
+
+def _read_date(source: Source, place: int) -> DayRead | None:
+    for reader in (_read_iso, _read_dotted, _read_slashed, _read_day_month, _read_month_day):
         read = reader(source, place)
         if read is not None:
             return read
     return None
+
+
+def _read_dated_weekday(source: Source, place: int) -> DayRead | None:
+    """Read "Thursday, 3 December" as the date, and remember the weekday."""
+    match = _patterns(source.language).weekday.match(source.flat, place)
+    gap = _GAP.match(source.flat, match.end()) if match else None
+    read = _read_date(source, gap.end()) if gap else None
+    return replace(read, weekday=source.words.weekdays[match[2]]) if match and read else None
 
 
 def _read_iso(source: Source, place: int) -> DayRead | None:

@@ -56,6 +56,8 @@ class DayFound:
     begins: bool = False
     #: 3/4, read by the asker's region.
     ordered: bool = False
+    #: The ISO weekday of "Thursday 3 December", to be held against the date; 0 where none was said.
+    weekday: int = 0
 
 
 @dataclass(frozen=True, slots=True)

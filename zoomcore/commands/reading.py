@@ -104,13 +104,24 @@ class Reading:
 
     def _refuse_repeat(self) -> None:
         every = re.compile(rf"(?<!\w){any_of(set(self.source.words.every) - {'each'})} \w+(?: \w+)?")
+        self._refuse_in_rest(
+            every,
+            "the repeat",
+            "Write it like `every mon,wed` or `every 2 weeks`, or put the topic in quotes.",
+            "repeat",
+        )
+        if any(isinstance(item.found, RepeatFound) for item in self.scan.items):
+            ending = re.compile(
+                rf"(?<!\w){any_of((*self.source.words.until, *self.source.words.besides))} \w+(?: \w+)?"
+            )
+            step = "Write it like `until dec 12` or `except dec 8`, or put the topic in quotes."
+            self._refuse_in_rest(ending, "the dates of", step, "until")
+
+    def _refuse_in_rest(self, pattern: re.Pattern[str], what: str, next_step: str, field: str) -> None:
         for start, end in self.scan.rest:
-            if match := every.search(self.source.flat, start, end):
-                raise InvalidInput(
-                    f"I couldn't read the repeat “{self.source.line.cut(match.start(), match.end())}”.",
-                    next_step="Write it like `every mon,wed` or `every 2 weeks`, or put the topic in quotes.",
-                    field="repeat",
-                )
+            if match := pattern.search(self.source.flat, start, end):
+                text = self.source.line.cut(match.start(), match.end())
+                raise InvalidInput(f"I couldn't read {what} “{text}”.", next_step=next_step, field=field)
 
     def unread(self) -> tuple[Guess, ...]:
         """A guess that names the words beside a quoted topic which nothing could be made of."""

@@ -1,5 +1,6 @@
 """Repeats as people write them: every mon,wed; MWF; every last fri; biweekly; until dec 12 except mar 9-13."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from zoomcore.commands.words import any_of, vocabulary
 from zoomcore.domain.schedule import Repeat
 
 _LONGEST_MONTH = 31
+_COMMON_YEAR = 2027
 _WORKDAYS = (1, 2, 3, 4, 5)
 _WEEKEND = (6, 7)
 #: The letters of a timetable; Th and R are both Thursday, Su and U Sunday.
@@ -225,8 +227,19 @@ def _read_code(source: Source, place: int) -> Read | None:
 def read_until(source: Source, place: int) -> Read | None:
     """Read "until dec 12"."""
     opening = _patterns(source.language).until.match(source.flat, place)
-    day = read_day(source, opening.end()) if opening else None
+    day = (_read_month_end(source, opening.end()) or read_day(source, opening.end())) if opening else None
     return Read((UntilFound(day.word),), day.end) if day else None
+
+
+def _read_month_end(source: Source, place: int) -> DayRead | None:
+    """Read "the end of may" as its last day; of February as the 28th, since the year is not known yet."""
+    match = re.compile(rf"(?:the )?(?:end|fin|finales) (?:of|de) ({any_of(source.words.months)})(?!\w)").match(
+        source.flat, place
+    )
+    if match is None:
+        return None
+    month = source.words.months[match[1]]
+    return DayRead(yearless(month, calendar.monthrange(_COMMON_YEAR, month)[1]), match.end())
 
 
 def read_since(source: Source, place: int) -> Read | None:
@@ -320,5 +333,5 @@ def read_one_day(source: Source, place: int) -> Read | None:
     day = read_day(source, place)
     if day is None:
         return None
-    found: Found = DayFound(day.word, ordered=day.guessed_order)
+    found: Found = DayFound(day.word, ordered=day.guessed_order, weekday=day.weekday)
     return Read((found,), day.end)

@@ -193,6 +193,12 @@ def settle_day(found: DayFound, at: time | None, place: Place, remarks: Remarks)
         remarks.guess(GuessKind.FAR_AHEAD, f"{spell(day)} is more than a year ahead.")
     elif isinstance(found.word, YearlessDay) and ahead > _LIKELY_THIS_YEAR:
         remarks.guess(GuessKind.YEAR_ASSUMED, f"You named no year, so I read {spell(day)}.")
+    if found.weekday and found.weekday != day.isoweekday():
+        raise InvalidInput(
+            f"{day.day} {day:%B} {day.year} is a {day:%A}, and you named another weekday.",
+            next_step="Keep the date or the weekday, or put the topic in quotes.",
+            field="day",
+        )
     if found.ordered:
         remarks.note(GuessKind.DATE_ORDER, f"I read the date as {spell(day)}.")
     return day

@@ -92,6 +92,10 @@ ENGLISH = Vocabulary(
     ),
     near_days={
         "today": 0,
+        "tonight": 0,
+        "this morning": 0,
+        "this afternoon": 0,
+        "this evening": 0,
         "tomorrow": 1,
         "tmrw": 1,
         "tmr": 1,
@@ -179,7 +183,7 @@ SPANISH = Vocabulary(
             (12, "diciembre dic"),
         )
     ),
-    near_days={"hoy": 0, "manana": 1, "pasado manana": 2, "ayer": -1, "anteayer": -2},
+    near_days={"hoy": 0, "esta tarde": 0, "esta noche": 0, "manana": 1, "pasado manana": 2, "ayer": -1, "anteayer": -2},
     clock_words={"mediodia": 12, "medianoche": 0},
     morning=("de la manana", "de la madrugada"),
     afternoon=("de la tarde", "de la noche"),
