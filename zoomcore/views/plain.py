@@ -59,6 +59,12 @@ def tone_word(tone: Tone) -> str:
             assert_never(tone)
 
 
+def printable(text: str) -> str:
+    """Take out what steers a reader's screen instead of being read; line breaks stay."""
+    spaced = text.replace("\t", " ")
+    return "".join(c for c in spaced if c == "\n" or not (c in _STEERING or unicodedata.category(c) == "Cc"))
+
+
 def one_line(text: str) -> str:
     """Take out control and direction characters and fold white space: what a person wrote, on one line."""
     kept = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text if c not in _STEERING)

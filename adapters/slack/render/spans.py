@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from adapters.slack.render import limits
 from zoomcore.views import Code, Line, Link, Mention, Span, Strong, When, WhenStyle
+from zoomcore.views.plain import printable
 from zoomcore.views.times import format_when
 from zoomcore.wording import current_language
 
@@ -84,16 +85,17 @@ def _pieces(line: Line) -> Iterator[Span]:
             case Code(text):
                 yield from (Code(piece) for piece in _chopped(text))
             case Link(label, url):
-                yield Link(limits.cut(label, _PIECE), url)
+                yield Link(limits.cut(printable(label), _PIECE), url)
             case Mention(name, user_id):
-                yield Mention(limits.cut(name, _PIECE), user_id)
+                yield Mention(limits.cut(printable(name), _PIECE), user_id)
             case When():
                 yield span
             case _ as unreachable:
                 assert_never(unreachable)
 
 
-def _chopped(text: str) -> Iterator[str]:
+def _chopped(raw: str) -> Iterator[str]:
+    text = printable(raw)
     for start in range(0, len(text), _PIECE):
         yield text[start : start + _PIECE]
 

@@ -30,7 +30,7 @@ from zoomcore.views import (
     When,
     WhenStyle,
 )
-from zoomcore.views.plain import one_line, plain, plain_line, spoken, tone_word
+from zoomcore.views.plain import one_line, plain, plain_line, printable, spoken, tone_word
 
 START = When(datetime(2026, 12, 1, 14, tzinfo=UTC), "Europe/Madrid", WhenStyle.RANGE, timedelta(minutes=50))
 START_URL = "https://zoom.us/s/8123?zak=secret"
@@ -196,3 +196,7 @@ def test_every_reply_can_be_said_on_lines_that_hold_no_control_character(name: s
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_no_spoken_reply_holds_a_join_link(name: str) -> None:
     assert "lectern.example/j/" not in spoken(CATALOGUE[name].view)
+
+
+def test_what_is_printable_keeps_its_lines_and_loses_what_steers() -> None:
+    assert printable("one\n\x1b[31mtwo\x00\u202e") == "one\n[31mtwo"
