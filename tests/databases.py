@@ -23,7 +23,7 @@ import pytest
 from psycopg import sql
 
 from tests.builders import NOW
-from zoomcore.jobs import migrate
+from zoomcore.jobs.setup import migrate
 from zoomcore.storage.store import Store
 
 _FOLDER = "LECTERN_TEST_CLUSTER"

@@ -69,3 +69,8 @@ class Changes:
         """False where it was finished before."""
         waiting = update(CHANGE).where(CHANGE.c.id == change_id, CHANGE.c.state == ChangeState.WAITING)
         return await self._tx.change(waiting.values(state=state, error=error)) == 1
+
+    async def reopen_change(self, change_id: int) -> bool:
+        """For another try; False where it has not failed."""
+        failed = update(CHANGE).where(CHANGE.c.id == change_id, CHANGE.c.state == ChangeState.FAILED)
+        return await self._tx.change(failed.values(state=ChangeState.WAITING, error="")) == 1

@@ -75,6 +75,14 @@ class JobRepository:
             raise NotFound(_("I don't know that work."), next_step=_("`status` shows what waits."))
         return read_job(row)
 
+    async def free_at(self, number: int) -> datetime | None:
+        """When somebody may run it: its due time, or the end of the lease it is held by. None once it has ended."""
+        row = await self._tx.one(select(JOB.c.state, JOB.c.due, JOB.c.lease_until).where(JOB.c.id == number))
+        if row is None or row[JOB.c.state] not in {JobState.WAITING, JobState.RUNNING}:
+            return None
+        free_at: datetime = row[JOB.c.lease_until] or row[JOB.c.due]
+        return free_at
+
     async def find(self, kind: str, key: str) -> JobRow | None:
         row = await self._tx.one(select(JOB).where(JOB.c.kind == kind, JOB.c.key == key))
         return read_job(row) if row else None

@@ -63,8 +63,11 @@ class MeetingRepository(Listing, Runs, Changes):
         row = await self._tx.one(select(MEETING).where(MEETING.c.zoom_id == zoom_id))
         return read_meeting(row) if row else None
 
-    async def mark_sent(self, meeting_id: int, at: datetime) -> None:
-        """Written before the request leaves: whoever comes after a crash knows that it must look first."""
+    async def mark_sent(self, meeting_id: int, at: datetime | None) -> None:
+        """Written before the request leaves: whoever comes after a crash knows that it must look first.
+
+        None takes it back, where the request surely had no effect.
+        """
         await self._tx.change(update(MEETING).where(MEETING.c.id == meeting_id).values(sent_at=at))
 
     async def record_created(

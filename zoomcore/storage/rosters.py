@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, and_, case, delete, func, select
 
-from zoomcore.domain.people import CourseId, License, PersonId, Role, RosterEntry
+from zoomcore.domain.people import STAFF, CourseId, License, PersonId, Role, RosterEntry
 from zoomcore.domain.roster import RosterLine
 from zoomcore.storage.people import CHUNK
 from zoomcore.storage.tables import ENROLLMENT, PERSON
@@ -36,7 +36,11 @@ class Rosters:
         )
 
     async def enroll_many(self, course_id: CourseId, lines: Sequence[RosterLine]) -> int:
-        """A whole list, in chunks of 500: people not known by their e-mail are added. How many lines were taken."""
+        """A whole list, in chunks of 500: people not known by their e-mail are added. How many lines were taken.
+
+        A line without a role is a student's, so such a line leaves the course's staff what they are.
+        """
+        staff = await self._staff(course_id)
         for start in range(0, len(lines), CHUNK):
             chunk = lines[start : start + CHUNK]
             numbers = await self._people_of(chunk)
@@ -49,9 +53,14 @@ class Rosters:
                         "section": line.section,
                     }
                     for line in chunk
+                    if line.role is not Role.STUDENT or numbers[line.email.lower()] not in staff
                 ]
             )
         return len(lines)
+
+    async def _staff(self, course_id: CourseId) -> frozenset[PersonId]:
+        of_course = and_(ENROLLMENT.c.course_id == course_id, ENROLLMENT.c.role.in_(STAFF))
+        return frozenset(await self._tx.scalars(select(ENROLLMENT.c.person_id).where(of_course)))
 
     async def _people_of(self, lines: Sequence[RosterLine]) -> Mapping[str, PersonId]:
         """E-mail → person; a name that somebody has already stays, an id of the school's is noted."""
