@@ -5,6 +5,7 @@ What people wrote reaches the screen as text only: never as rich's markup, never
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import assert_never
 
 from rich import box
@@ -159,10 +160,12 @@ class _Painter:
         return Padding(Group(self.line(item.line), *detail, *actions), (0, 0, 0, 2))
 
     def actions(self, actions: Sequence[Action]) -> RenderableType:
-        """The buttons side by side, then each link on a line of its own, so that it can be copied."""
-        buttons = [self.action(action) for action in actions if isinstance(action, Button)]
-        links = [self.action(action) for action in actions if isinstance(action, OpenUrl)]
-        return Group(*([Drawn("  ").join(buttons)] if buttons else []), *links)
+        """In their order: buttons side by side, each link on a line of its own, so that it can be copied."""
+        lines: list[Drawn] = []
+        for kind, group in groupby(actions, key=type):
+            drawn = [self.action(action) for action in group]
+            lines += [Drawn("  ").join(drawn)] if kind is Button else drawn
+        return Group(*lines)
 
     def action(self, action: Action) -> Drawn:
         number = f" {self.numbers[id(action)]} "

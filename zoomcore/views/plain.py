@@ -6,6 +6,7 @@ terminal: control characters are gone and a line stays a line.
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import groupby
 from typing import assert_never
 
 from zoomcore.views.cards import Action, Block, Button, Card, Facts, Item, Items, OpenUrl, Picture, Table, Text, Tone
@@ -138,10 +139,12 @@ class _Writer:
         return [f"- {self.line(item.line)}", *(f"  {text}" for text in below + self.actions(item.actions))]
 
     def actions(self, actions: tuple[Action, ...]) -> list[str]:
-        """The buttons on one line, then each link on a line of its own, so that it can be copied."""
-        buttons = " ".join(self.action(action) for action in actions if isinstance(action, Button))
-        links = [self.action(action) for action in actions if isinstance(action, OpenUrl)]
-        return [buttons, *links] if buttons else links
+        """In their order: buttons beside each other, each link on a line of its own, so that it can be copied."""
+        lines = []
+        for kind, group in groupby(actions, key=type):
+            texts = [self.action(action) for action in group]
+            lines += [" ".join(texts)] if kind is Button else texts
+        return lines
 
     def action(self, action: Action) -> str:
         match action:

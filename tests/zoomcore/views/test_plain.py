@@ -200,3 +200,8 @@ def test_no_spoken_reply_holds_a_join_link(name: str) -> None:
 
 def test_what_is_printable_keeps_its_lines_and_loses_what_steers() -> None:
     assert printable("one\n\x1b[31mtwo\x00\u202e") == "one\n[31mtwo"
+
+
+def test_the_likeliest_action_stands_first_be_it_a_link_or_a_button() -> None:
+    later, start = Button(label="Later", command=ListMeetings()), OpenUrl(label="Start", url="https://x.example")
+    assert plain(Card(title="Lab", actions=(start, later))).splitlines()[1:] == ["[Start] https://x.example", "[Later]"]
