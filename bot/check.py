@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from adapters.teams.settings import TeamsSettings
 from adapters.teams.tokens import Tokens
 from bot.config import Settings, load_settings, variable
 from bot.manifests.slack import OPTIONAL_SCOPES, SCOPES
@@ -247,10 +248,15 @@ async def _teams(settings: Settings, clock: Callable[[], datetime]) -> list[Find
     if settings.teams_anonymous:
         words = "token checks are off: for a local playground, never in public"
         return [Finding(State.OFF, "Teams", variable("teams_anonymous"), words)]
+    return await teams_findings(teams_settings(settings), clock)
+
+
+async def teams_findings(settings: TeamsSettings, clock: Callable[[], datetime]) -> list[Finding]:
+    """Whether Microsoft gives the bot a token; one request."""
     timeout = aiohttp.ClientTimeout(total=10)
     async with aiohttp.ClientSession(trust_env=True, timeout=timeout) as session:
         try:
-            await Tokens(session, teams_settings(settings), clock).check()
+            await Tokens(session, settings, clock).check()
         except ConfigError as error:
             return [Finding(State.MISSING, "Teams", variable("teams_app_password"), str(error))]
         except ChatUnavailable as error:

@@ -87,7 +87,7 @@ def check() -> None:
 def migrate() -> None:
     """Bring the database to this version's tables."""
     from bot.config import load_settings
-    from zoomcore.storage import migrate as run
+    from zoomcore.jobs.setup import migrate as run
 
     settings = load_settings()
     asyncio.run(run(settings.database_url))

@@ -104,9 +104,11 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        if value.partition(":")[0].partition("+")[0] not in {"sqlite", "postgresql", "postgres"}:
+        scheme, colon, rest = value.partition("://")
+        kind = {"sqlite": "sqlite", "postgresql": "postgresql", "postgres": "postgresql"}.get(scheme.partition("+")[0])
+        if kind is None or not colon:
             raise ValueError("must begin with sqlite:/// or postgresql://")
-        return value
+        return f"{kind}://{rest}"
 
     @field_validator("secret_key")
     @classmethod

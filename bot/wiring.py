@@ -14,10 +14,10 @@ from bot.metrics import Metrics
 from zoomcore.chat import ChatPort
 from zoomcore.dispatch import Dispatch
 from zoomcore.errors import ChatUnavailable, StorageError, ZoomAuthError
-from zoomcore.jobs.embedded import EmbeddedEngine
-from zoomcore.jobs.port import JobEngine, Registry
+from zoomcore.jobs.port import Registry
+from zoomcore.jobs.setup import build_engine, migrate
 from zoomcore.services.scene import Deployment
-from zoomcore.storage import Store, migrate
+from zoomcore.storage import Store
 from zoomcore.workflows.table import TABLE, give_up
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.budget import Unlimited
@@ -115,7 +115,7 @@ class Lectern:
         )
         self.dispatch = Dispatch(self.tools, webhook_secret=settings.zoom_webhook_secret.get_secret_value())
         self.handle = self.metrics.metered(self.dispatch.handle)
-        self.jobs = _engine(settings, store, _registry(self.tools))
+        self.jobs = build_engine(store, _registry(self.tools))
 
     async def connect(self) -> None:
         """Add the platforms that have settings. ConfigError for credentials that a platform refuses.
@@ -181,13 +181,6 @@ def _registry(tools: Tools) -> Registry:
     return Registry(functions={kind: doing(function) for kind, function in TABLE.items()}, on_give_up=on_give_up)
 
 
-def _engine(settings: Settings, store: Store, registry: Registry) -> JobEngine:
-    """Procrastinate where PostgreSQL is, else the embedded one."""
-    if settings.database_url.startswith("sqlite"):
-        return EmbeddedEngine(store, registry)
-    raise NotImplementedError
-
-
 @asynccontextmanager
 async def assembled(
     settings: Settings, *, clock: Callable[[], datetime] = now, chats: Iterable[ChatPort] = ()
@@ -203,10 +196,12 @@ async def assembled(
 
 
 async def prepare(settings: Settings) -> None:
-    """Bring a SQLite file up to date, as its one process may; a shared database is `lectern migrate`'s affair.
+    """Bring a SQLite file up to date, as its one process may; of a shared database only ask that it is.
 
-    StorageError where the database is away.
+    StorageError where the database is away, or behind and not ours to change: `lectern migrate` is.
     """
     async with open_store(settings) as store:
         if settings.database_url.startswith("sqlite") and await store.pending_migrations():
             await migrate(settings.database_url)
+        else:
+            await store.check()

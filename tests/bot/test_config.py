@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,6 @@ ZOOM = {
     "LECTERN_ZOOM_CLIENT_SECRET": "zoom-client-secret",
 }
 KEY = "0123456789abcdef0123456789abcdef"
-
-
-@pytest.fixture(autouse=True)
-def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(os.environ):
-        if name.startswith("LECTERN_"):
-            monkeypatch.delenv(name)
 
 
 def given(monkeypatch: pytest.MonkeyPatch, values: dict[str, str]) -> Settings:
@@ -109,6 +101,10 @@ def test_a_dotenv_file_is_read_and_the_environment_wins(monkeypatch, tmp_path: P
     settings = load_settings(env_file=file)
 
     assert (settings.timezone, settings.command) == ("Europe/Madrid", "/clase")
+
+
+def test_a_database_is_named_as_its_own_people_do(monkeypatch):
+    assert given(monkeypatch, {"LECTERN_DATABASE_URL": "postgres://db/x"}).database_url == "postgresql://db/x"
 
 
 def test_lists_take_commas_and_blanks(monkeypatch):
