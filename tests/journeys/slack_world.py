@@ -1,4 +1,7 @@
-"""A whole Lectern between a Slack workspace and a Zoom account, all of it over HTTP on this machine."""
+"""A whole Lectern between a Slack workspace and a Zoom account, all of it over HTTP on this machine.
+
+Jobs run when a story looks at what came of them, by the clock of the Zoom account: nothing has to be waited for.
+"""
 
 import re
 import secrets
@@ -6,8 +9,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 from pydantic import SecretStr
@@ -44,17 +46,24 @@ class World:
     def person(self, user: str, **more: str) -> SlackUser:
         return SlackUser(self.peer, user, f"{self.url}/slack/events", self.http, **more)
 
+    async def settle(self) -> None:
+        """Until no webhook is under way and no job is due."""
+        await self.sandbox.settle()
+        while await self.lectern.jobs.run_due():
+            await self.sandbox.settle()
+
     async def sees(self, user: str, words: str, channel: str = "") -> Message:
-        """Wait until that person can read such words, the newest first."""
+        """The newest message with such words that this person can read once all that is due was done."""
+        await self.settle()
+        seen = self.peer.seen_by(user, channel)
+        found = [one for one in seen if words in one.words]
+        assert found, f"{user} never saw {words!r} but {[one.text for one in seen]}; refused: {self.peer.refused}"
+        return found[-1]
 
-        def found() -> Message | None:
-            return next((one for one in reversed(self.peer.seen_by(user, channel)) if words in one.words), None)
-
-        try:
-            return await self.peer.until(found)
-        except TimeoutError:
-            texts = [one.text for one in self.peer.seen_by(user, channel)]
-            raise AssertionError(f"{user} never saw {words!r} but {texts}; refused: {self.peer.refused}") from None
+    async def passes(self, span: timedelta) -> None:
+        """Let time go by, and what becomes due with it be done."""
+        self.sandbox.set_time(self.sandbox.account.now() + span)
+        await self.settle()
 
     async def follow(self, message: Message, label: str) -> str:
         """Open a link of a message as a browser does, press the page's button; where it goes on to."""
@@ -73,8 +82,8 @@ class World:
 
 
 @asynccontextmanager
-async def slack_world(folder: Path) -> AsyncIterator[World]:
-    """Everybody of PEOPLE is in the workspace, in #C1 and at Zoom; Ada is Lectern's admin."""
+async def slack_world(database_url: str) -> AsyncIterator[World]:
+    """On a migrated database. Everybody of PEOPLE is in the workspace, in #C1 and at Zoom; Ada is Lectern's admin."""
     async with running_sandbox() as sandbox, running(SlackPeer(page=3)) as peer, aiohttp.ClientSession() as http:
         sandbox.set_time(MONDAY)
         for user, name in PEOPLE.items():
@@ -82,14 +91,14 @@ async def slack_world(folder: Path) -> AsyncIterator[World]:
                 user, name, email="admin@uni.example" if user == "UADA" else f"{name.split()[0].lower()}@uni.example"
             )
         peer.add_channel(CHANNEL, *PEOPLE)
-        door = socket.create_server(("127.0.0.1", 0))
-        settings = _settings(folder, sandbox, peer, door.getsockname()[1])
-        await prepare(settings)
-        async with assembled(settings, clock=sandbox.account.now) as lectern:
-            await lectern.connect()
-            async with lectern.working(), listening(lectern, door):
-                await _subscribe(sandbox, settings)
-                yield World(peer=peer, sandbox=sandbox, lectern=lectern, http=http, url=settings.public_url)
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            settings = _settings(database_url, sandbox, peer, door.getsockname()[1])
+            await prepare(settings)
+            async with assembled(settings, clock=sandbox.account.now) as lectern:
+                await lectern.connect()
+                async with listening(lectern, door):
+                    await _subscribe(sandbox, settings)
+                    yield World(peer=peer, sandbox=sandbox, lectern=lectern, http=http, url=settings.public_url)
 
 
 async def with_course(world: World) -> None:
@@ -106,9 +115,9 @@ async def with_course(world: World) -> None:
         assert "couldn't" not in answer["text"], answer["text"]
 
 
-def _settings(folder: Path, sandbox: Sandbox, peer: SlackPeer, port: int) -> Settings:
+def _settings(database_url: str, sandbox: Sandbox, peer: SlackPeer, port: int) -> Settings:
     return Settings.model_construct(
-        database_url=f"sqlite:///{folder / 'lectern.db'}",
+        database_url=database_url,
         public_url=f"http://127.0.0.1:{port}",
         secret_key=SecretStr(secrets.token_hex(32)),
         admins=("admin@uni.example",),

@@ -8,8 +8,8 @@ from tests.journeys.slack_world import CHANNEL, slack_world, with_course
 
 
 @pytest.fixture
-async def world(tmp_path):
-    async with slack_world(tmp_path) as one:
+async def world(sqlite_url):
+    async with slack_world(sqlite_url) as one:
         yield one
 
 

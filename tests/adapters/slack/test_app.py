@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 
+from adapters.port import ChatAdapter
 from adapters.slack import app as slack_app
 from tests.peers.slack import BOT_USER
 from zoomcore.chat import Asked, ConversationRef, Pressed, Submitted, Typed, read_press
@@ -62,6 +63,10 @@ async def test_the_acknowledgement_of_a_command_is_the_reply_itself(house):
     assert answer["text"].startswith("Coming classes")
     assert house.core.asked[0].wish == Typed(text="list")
     assert house.peer.calls == [("auth.test", {})]
+
+
+def test_it_is_a_chat_with_a_door(house):
+    assert isinstance(house.adapter, ChatAdapter)
 
 
 async def test_a_reply_for_everyone_is_seen_by_everyone(house):
