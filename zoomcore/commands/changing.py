@@ -29,6 +29,7 @@ from zoomcore.domain.meetings import Scope
 from zoomcore.domain.recurrence import spell
 from zoomcore.domain.schedule import LONGEST_TOPIC, Schedule
 from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 _SCOPES: Mapping[Scope, re.Pattern[str]] = {
     Scope.FOLLOWING: re.compile(
@@ -102,8 +103,8 @@ def _note_clocks(command: MoveMeeting, place: Place, speaker: Speaker, remarks: 
 def _short_enough(topic: str) -> str:
     if len(topic) > LONGEST_TOPIC:
         raise InvalidInput(
-            f"That topic has {len(topic)} characters, and Zoom takes {LONGEST_TOPIC}.",
-            next_step="Send it again with a shorter topic.",
+            _("That topic has {count} characters, and Zoom takes {most}.").format(count=len(topic), most=LONGEST_TOPIC),
+            next_step=_("Send it again with a shorter topic."),
             field="topic",
         )
     return topic
@@ -116,10 +117,14 @@ def _refuse_past(command: MoveMeeting, place: Place) -> None:
     said = spell(day) if at is None else f"{spell(day)}, {at:%H:%M},"
     tomorrow = replace(command, day=today + timedelta(days=1))
     raise NotUnderstood(
-        f"{said} has gone by.",
-        next_step="Choose a day from today on.",
+        _("{said} has gone by.").format(said=said),
+        next_step=_("Choose a day from today on."),
         field="day",
-        choices=(Choice(label="Tomorrow" if at is None else f"Tomorrow {at:%H:%M}", command=tomorrow),),
+        choices=(
+            Choice(
+                label=_("Tomorrow") if at is None else _("Tomorrow {at}").format(at=f"{at:%H:%M}"), command=tomorrow
+            ),
+        ),
     )
 
 
@@ -128,8 +133,8 @@ def _convert(command: MoveMeeting, place: Place, remarks: Remarks) -> MoveMeetin
         return command
     if command.day is None:
         raise InvalidInput(
-            "A time at a fixed offset like UTC+2 needs its day too.",
-            next_step="Write both, like `move to thu 16:00 UTC+2`, or name a city.",
+            _("A time at a fixed offset like UTC+2 needs its day too."),
+            next_step=_("Write both, like `move to thu 16:00 UTC+2`, or name a city."),
             field="zone",
         )
     day, at = convert_offset(command.day, command.at, place, remarks)
@@ -143,8 +148,8 @@ def read_cancel(source: Source, start: int, _speaker: Speaker) -> Parsed:
     if dated:
         said = source.line.cut(dated[0].start, dated[0].end)
         raise InvalidInput(
-            f"I can't pick the class of “{said}” from a line.",
-            next_step="Send `list` and press Cancel at the date you mean.",
+            _("I can't pick the class of “{said}” from a line.").format(said=said),
+            next_step=_("Send `list` and press Cancel at the date you mean."),
             field="target",
         )
     scope = reading.one(ScopeFound)

@@ -10,6 +10,7 @@ from zoomcore.commands.outcome import Guess, GuessKind
 from zoomcore.commands.source import Read, Source
 from zoomcore.commands.words import any_of, vocabulary
 from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 _DAY_MINUTES = 1440
 _HALF_DAY = 720
@@ -95,8 +96,8 @@ def _range(first: _Clock, second: _Clock) -> TimeFound:
         length -= _HALF_DAY
     if not length:
         raise InvalidInput(
-            f"{first.text}-{second.text} begins and ends at the same time.",
-            next_step="Write another end, like `3-3:50pm`.",
+            _("{begin}-{end} begins and ends at the same time.").format(begin=first.text, end=second.text),
+            next_step=_("Write another end, like `3-3:50pm`."),
             field="duration_minutes",
         )
     at = _time(start)
@@ -158,7 +159,7 @@ def _bare(clock: _Clock) -> TimeFound:
 
 
 def _assumed(text: str, at: time) -> Guess:
-    return Guess(GuessKind.TIME_ASSUMED, f"I read “{text}” as {at:%H:%M}.")
+    return Guess(GuessKind.TIME_ASSUMED, _("I read “{text}” as {at}.").format(text=text, at=f"{at:%H:%M}"))
 
 
 def _time(minutes: int) -> time:
@@ -173,7 +174,11 @@ def read_clock(hour: str, minute: str) -> time:
 
 
 def _no_time(text: str) -> InvalidInput:
-    return InvalidInput(f"“{text}” is no time on the clock.", next_step="Write it like `15:00` or `3pm`.", field="at")
+    return InvalidInput(
+        _("“{text}” is no time on the clock.").format(text=text),
+        next_step=_("Write it like `15:00` or `3pm`."),
+        field="at",
+    )
 
 
 def _read_clock(source: Source, place: int) -> _Clock | None:

@@ -22,6 +22,7 @@ from zoomcore.commands.source import Source
 from zoomcore.domain.people import Role
 from zoomcore.domain.schedule import LONGEST_TOPIC
 from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 _WORD = re.compile(rf"[^\s,;{QUOTED}{MENTIONED}]+")
 _PAGE = re.compile(r"page (\d{1,4})(?!\w)")
@@ -57,14 +58,20 @@ def _code(source: Source, start: int, end: int | None = None) -> tuple[str, int]
     code = source.line.cut(match.start(), match.end()).lstrip("#")
     if len(code) > _LONGEST_CODE:
         raise InvalidInput(
-            f"A course code has at most {_LONGEST_CODE} characters.", next_step="Choose a shorter one.", field="code"
+            _("A course code has at most {most} characters.").format(most=_LONGEST_CODE),
+            next_step=_("Choose a shorter one."),
+            field="code",
         )
     return code, match.end()
 
 
 def _need_code(code: str, usage: str) -> str:
     if not code:
-        raise InvalidInput("Which course do you mean?", next_step=f"Add its code, like `{usage}`.", field="code")
+        raise InvalidInput(
+            _("Which course do you mean?"),
+            next_step=_("Add its code, like `{usage}`.").format(usage=usage),
+            field="code",
+        )
     return code
 
 
@@ -75,8 +82,8 @@ def _title(source: Source, start: int) -> str:
     title = quoted[0] if quoted else plain.strip(" ,;:-")
     if len(title) > LONGEST_TOPIC:
         raise InvalidInput(
-            f"That title has {len(title)} characters, and I keep {LONGEST_TOPIC}.",
-            next_step="Send it again with a shorter title.",
+            _("That title has {count} characters, and I keep {most}.").format(count=len(title), most=LONGEST_TOPIC),
+            next_step=_("Send it again with a shorter title."),
             field="title",
         )
     return title
@@ -149,7 +156,7 @@ def _find_person(source: Source, start: int) -> tuple[str, str, int, int]:
             mention = source.line.mentions.get(place)
             return person[0], mention.name if mention else "", place, person[1]
     raise InvalidInput(
-        "Whom do you mean?", next_step="Add an e-mail address or a mention, like `ana@uni.example`.", field="who"
+        _("Whom do you mean?"), next_step=_("Add an e-mail address or a mention, like `ana@uni.example`."), field="who"
     )
 
 
@@ -176,8 +183,8 @@ def _role(source: Source, start: int) -> Role:
     role = _ROLES.get(match[1])
     if role is None:
         raise InvalidInput(
-            f"“{match[1]}” is no role in a course.",
-            next_step="Choose instructor, assistant, student or observer.",
+            _("“{match}” is no role in a course.").format(match=match[1]),
+            next_step=_("Choose instructor, assistant, student or observer."),
             field="role",
         )
     return role

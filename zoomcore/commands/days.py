@@ -11,6 +11,7 @@ from zoomcore.commands.found import DayWord, FixedDay, MonthDay, NearDay, Weekda
 from zoomcore.commands.source import DateOrder, Source
 from zoomcore.commands.words import Vocabulary, any_of, vocabulary
 from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 _LEAP_YEAR = 2028
 _LONGEST_MONTH = 31
@@ -31,8 +32,10 @@ class AmbiguousDate(InvalidInput):
     def __init__(self, text: str, one: int, two: int) -> None:
         labels = (f"{one} {calendar.month_name[two]}", f"{two} {calendar.month_name[one]}")
         super().__init__(
-            f"{text} could be {labels[0]} or {labels[1]}.",
-            next_step=f"Write the month as a word, like `{one} {calendar.month_abbr[two].lower()}`.",
+            _("{text} could be {one} or {other}.").format(text=text, one=labels[0], other=labels[1]),
+            next_step=_("Write the month as a word, like `{day} {month}`.").format(
+                day=one, month=calendar.month_abbr[two].lower()
+            ),
             field="day",
         )
         self.labels = labels
@@ -190,13 +193,15 @@ def _real_day(year: int, month: int, day: int) -> date:
 
 def _no_such_day(year: int, month: int, day: int) -> InvalidInput:
     if not 1 <= month <= _MONTHS:
-        message = f"There is no month {month}."
+        message = _("There is no month {month}.").format(month=month)
     elif year < 1:
-        message = f"There is no year {year}."
+        message = _("There is no year {year}.").format(year=year)
     else:
         when = "" if year == _LEAP_YEAR else f" {year}"
-        message = f"{calendar.month_name[month]}{when} has no day {day}."
-    return InvalidInput(message, next_step="Choose a day that is in the calendar, like `dec 12`.", field="day")
+        message = _("{month_name}{when} has no day {day}.").format(
+            month_name=calendar.month_name[month], when=when, day=day
+        )
+    return InvalidInput(message, next_step=_("Choose a day that is in the calendar, like `dec 12`."), field="day")
 
 
 def follow(word: DayWord, base: date) -> date:

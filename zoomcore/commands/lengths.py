@@ -10,6 +10,7 @@ from zoomcore.commands.source import Read, Source
 from zoomcore.commands.words import any_of, vocabulary
 from zoomcore.domain.schedule import LONGEST_MINUTES, SHORTEST_MINUTES
 from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 _HOUR = 60
 #: "6h" alone is a length, "7h" a time.
@@ -58,8 +59,10 @@ def read_length(source: Source, place: int) -> Read | None:
     minutes, end = read
     if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
         raise InvalidInput(
-            f"A class can last from {SHORTEST_MINUTES} minutes to {LONGEST_MINUTES // _HOUR} hours.",
-            next_step="Write another length, like `for 50m`.",
+            _("A class can last from {least} minutes to {most} hours.").format(
+                least=SHORTEST_MINUTES, most=LONGEST_MINUTES // _HOUR
+            ),
+            next_step=_("Write another length, like `for 50m`."),
             field="duration_minutes",
         )
     return Read((LengthFound(minutes),), end)

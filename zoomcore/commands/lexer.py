@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zoomcore.commands.mentions import Mention
 from zoomcore.commands.normalise import Twin, clean_surface, flatten
 from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 #: Zoom takes 200 characters of topic; ten times that is no line anybody typed. A roster pasted as CSV may be longer.
 LONGEST_LINE = 2_000
@@ -52,8 +53,10 @@ def lex(text: str, mentions: Mapping[str, Mention], *, longest: int = LONGEST_LI
     """Read quotes and mentions; InvalidInput for a line beyond `longest` characters or a quote that never closes."""
     if len(text) > longest:
         raise InvalidInput(
-            f"That is {len(text):,} characters, and I read lines of up to {longest:,}.",
-            next_step="Send it again with less text.",
+            _("That is {count} characters, and I read lines of up to {longest}.").format(
+                count=f"{len(text):,}", longest=f"{longest:,}"
+            ),
+            next_step=_("Send it again with less text."),
         )
     surface, quotes, lifted = _replace(clean_surface(text), mentions)
     twin = flatten(surface)
@@ -105,8 +108,10 @@ def _closing(text: str, place: int) -> int | None:
         end = _find(text, place + 1, _CLOSERS[mark])
     if end is None:
         raise InvalidInput(
-            f"I found an opening {mark} without its partner, before “{text[place + 1 : place + 31].strip()}”.",
-            next_step='Put quotes on both sides of the topic, like "Algebra II".',
+            _("I found an opening {mark} without its partner, before “{said}”.").format(
+                mark=mark, said=text[place + 1 : place + 31].strip()
+            ),
+            next_step=_('Put quotes on both sides of the topic, like "Algebra II".'),
             field="topic",
         )
     return end

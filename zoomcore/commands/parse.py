@@ -26,13 +26,13 @@ from zoomcore.commands.source import DateOrder, Source, date_order, scan
 from zoomcore.commands.verbs import UNABLE, children_of, closest, find_verb, first_word, known_languages
 from zoomcore.commands.words import language_of
 from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 _LONGEST_LOOK = 200
 _LONGEST_ECHO = 40
 _PASTE = re.compile(r"\s*course\s+people\s[^\n\"]*?\bimport\b", re.IGNORECASE)
 #: What a verb alone opens.
 _BARE: Mapping[type[Command], type[Command]] = {ScheduleMeeting: OpenScheduleForm, MoveMeeting: OpenMoveForm}
-_HELP = Choice(label="Help", command=ShowHelp())
 
 
 def parse(text: str, mentions: Mapping[str, Mention], speaker: Speaker) -> Parsed:
@@ -55,7 +55,9 @@ def _open(text: str, mentions: Mapping[str, Mention], speaker: Speaker) -> Sourc
         head, paste = text[: match.end()], text[match.end() :].strip()
     if len(paste) > LONGEST_PASTE:
         raise InvalidInput(
-            f"That list is longer than {LONGEST_PASTE:,} characters.", next_step="Send it in two parts.", field="csv"
+            _("That list is longer than {most} characters.").format(most=f"{LONGEST_PASTE:,}"),
+            next_step=_("Send it in two parts."),
+            field="csv",
         )
     line = lex(head, mentions)
     return Source(line, language_of(speaker.locale), date_order(speaker.locale), paste=clean_surface(paste))
@@ -93,7 +95,9 @@ def _read_without_verb(source: Source, speaker: Speaker) -> Parsed:
     word = source.flat[:end]
     if word in UNABLE:
         raise NotUnderstood(
-            f"I can't do “{word}” yet.", next_step="Send `help` to see what I can do.", choices=(_HELP,)
+            _("I can't do “{word}” yet.").format(word=word),
+            next_step=_("Send `help` to see what I can do."),
+            choices=(_help(),),
         )
     close, end = _closest_verb(source, end)
     dated = _has_date(source)
@@ -101,7 +105,7 @@ def _read_without_verb(source: Source, speaker: Speaker) -> Parsed:
         return _assume_new(source, speaker)
     choices = [_try(close, source, end, speaker)] if close is not None else []
     if dated:
-        choices.append(Choice(label="Schedule it as typed", command=_ask_first(_assume_new(source, speaker))))
+        choices.append(Choice(label=_("Schedule it as typed"), command=_ask_first(_assume_new(source, speaker))))
     raise _suggest(source.line.cut(0, end)[:_LONGEST_ECHO], tuple(choices))
 
 
@@ -121,7 +125,7 @@ def _has_date(source: Source) -> bool:
 
 def _assume_new(source: Source, speaker: Speaker) -> Parsed:
     parsed = read_new(source, 0, speaker)
-    guess = Guess(GuessKind.VERB_ASSUMED, "I read this as a new class.")
+    guess = Guess(GuessKind.VERB_ASSUMED, _("I read this as a new class."))
     return replace(parsed, guesses=(guess, *parsed.guesses))
 
 
@@ -143,11 +147,17 @@ def _ask_first(parsed: Parsed) -> Command:
     return parsed.command
 
 
+def _help() -> Choice:
+    return Choice(label=_("Help"), command=ShowHelp())
+
+
 def _suggest(words: str, choices: tuple[Choice, ...]) -> NotUnderstood:
-    message = f"I don't know “{words}”." if words else "I found no command in that."
+    message = _("I don't know “{words}”.").format(words=words) if words else _("I found no command in that.")
     if choices:
-        return NotUnderstood(message, next_step=f"Did you mean `{choices[0].label}`?", choices=choices)
-    return NotUnderstood(message, next_step="Send `help` to see what I can do.", choices=(_HELP,))
+        return NotUnderstood(
+            message, next_step=_("Did you mean `{label}`?").format(label=choices[0].label), choices=choices
+        )
+    return NotUnderstood(message, next_step=_("Send `help` to see what I can do."), choices=(_help(),))
 
 
 def _both_orders(source: Source, speaker: Speaker, error: AmbiguousDate) -> tuple[Choice, ...]:

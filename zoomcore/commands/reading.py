@@ -11,6 +11,7 @@ from zoomcore.commands.source import Item, Scan, Source
 from zoomcore.commands.words import any_of
 from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat
 from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 F = TypeVar("F", bound=Found)
 
@@ -73,8 +74,8 @@ class Reading:
     def _refuse(self, one: Item, two: Item) -> RepeatFound:
         first, second = self.source.line.cut(one.start, one.end), self.source.line.cut(two.start, two.end)
         raise InvalidInput(
-            f"I read both “{first}” and “{second}”, and they can't both be meant.",
-            next_step='Keep one of them, or put the topic in quotes, like "Friday review".',
+            _("I read both “{first}” and “{second}”, and they can't both be meant.").format(first=first, second=second),
+            next_step=_('Keep one of them, or put the topic in quotes, like "Friday review".'),
         )
 
     def quoted(self) -> tuple[str, ...]:
@@ -87,8 +88,10 @@ class Reading:
         topic = quoted[0] if quoted else self.leftover()
         if len(topic) > LONGEST_TOPIC:
             raise InvalidInput(
-                f"That topic has {len(topic)} characters, and Zoom takes {LONGEST_TOPIC}.",
-                next_step="Send it again with a shorter topic.",
+                _("That topic has {count} characters, and Zoom takes {most}.").format(
+                    count=len(topic), most=LONGEST_TOPIC
+                ),
+                next_step=_("Send it again with a shorter topic."),
                 field="topic",
             )
         return topic
@@ -106,22 +109,22 @@ class Reading:
         every = re.compile(rf"(?<!\w){any_of(set(self.source.words.every) - {'each'})} \w+(?: \w+)?")
         self._refuse_in_rest(
             every,
-            "the repeat",
-            "Write it like `every mon,wed` or `every 2 weeks`, or put the topic in quotes.",
+            _("I couldn't read the repeat “{text}”."),
+            _("Write it like `every mon,wed` or `every 2 weeks`, or put the topic in quotes."),
             "repeat",
         )
         if any(isinstance(item.found, RepeatFound) for item in self.scan.items):
             ending = re.compile(
                 rf"(?<!\w){any_of((*self.source.words.until, *self.source.words.besides))} \w+(?: \w+)?"
             )
-            step = "Write it like `until dec 12` or `except dec 8`, or put the topic in quotes."
-            self._refuse_in_rest(ending, "the dates of", step, "until")
+            step = _("Write it like `until dec 12` or `except dec 8`, or put the topic in quotes.")
+            self._refuse_in_rest(ending, _("I couldn't read the dates of “{text}”."), step, "until")
 
-    def _refuse_in_rest(self, pattern: re.Pattern[str], what: str, next_step: str, field: str) -> None:
+    def _refuse_in_rest(self, pattern: re.Pattern[str], message: str, next_step: str, field: str) -> None:
         for start, end in self.scan.rest:
             if match := pattern.search(self.source.flat, start, end):
                 text = self.source.line.cut(match.start(), match.end())
-                raise InvalidInput(f"I couldn't read {what} “{text}”.", next_step=next_step, field=field)
+                raise InvalidInput(message.replace("{text}", text), next_step=next_step, field=field)
 
     def unread(self) -> tuple[Guess, ...]:
         """A guess that names the words beside a quoted topic which nothing could be made of."""
@@ -132,7 +135,9 @@ class Reading:
         words = " ".join(pieces)
         if not words:
             return ()
-        return (Guess(GuessKind.UNREAD, f"I couldn't make anything of “{words}” and left it out."),)
+        return (
+            Guess(GuessKind.UNREAD, _("I couldn't make anything of “{words}” and left it out.").format(words=words)),
+        )
 
     def _unquoted(self, start: int, end: int) -> list[str]:
         words = []

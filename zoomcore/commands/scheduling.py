@@ -47,6 +47,7 @@ from zoomcore.commands.when import (
 from zoomcore.domain.recurrence import first_day, rule_days, spell
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 T = TypeVar("T")
 
@@ -129,14 +130,14 @@ def _settle_repeat(frame: _Frame, draft: ScheduleMeeting) -> ScheduleMeeting:
     if repeat is None:
         if frame.reading.one(SkipFound) is not None:
             raise InvalidInput(
-                "A class that is held once has no dates to leave out.",
-                next_step="Say how it repeats, like `every mon`.",
+                _("A class that is held once has no dates to leave out."),
+                next_step=_("Say how it repeats, like `every mon`."),
                 field="skip",
             )
         return _settle_single(frame, draft)
     if repeat.repeat is Repeat.ANYTIME:
         if draft.day is not None or draft.at is not None:
-            text = "A class with no fixed time has no day or hour, so I left those out."
+            text = _("A class with no fixed time has no day or hour, so I left those out.")
             frame.remarks.guess(GuessKind.UNREAD, text)
         return replace(draft, repeat=Repeat.ANYTIME, day=None, at=None)
     draft = _without_weekdays(frame, _apply_repeat(frame, draft, repeat))
@@ -152,7 +153,7 @@ def _repeat(frame: _Frame, draft: ScheduleMeeting) -> RepeatFound | None:
     until, count, span = reading.one(UntilFound), reading.one(CountFound), reading.one(SpanFound)
     ended = until is not None or count is not None or span is not None
     if said is not None and said.implied and not ended:
-        frame.remarks.guess(GuessKind.REPEAT_ASSUMED, "You listed weekdays without an end, so I read every week.")
+        frame.remarks.guess(GuessKind.REPEAT_ASSUMED, _("You listed weekdays without an end, so I read every week."))
     if said is not None or not ended:
         return said
     day = reading.day(begins=False)
@@ -163,15 +164,18 @@ def _repeat(frame: _Frame, draft: ScheduleMeeting) -> RepeatFound | None:
         guessed = RepeatFound(Repeat.DAILY)
     else:
         guessed = RepeatFound(Repeat.WEEKLY)
-    frame.remarks.guess(GuessKind.REPEAT_ASSUMED, f"You named no repeat, so I read it as {guessed.repeat.value}.")
+    frame.remarks.guess(
+        GuessKind.REPEAT_ASSUMED,
+        _("You named no repeat, so I read it as {value}.").format(value=_(guessed.repeat.value)),
+    )
     return guessed
 
 
 def _apply_repeat(frame: _Frame, draft: ScheduleMeeting, repeat: RepeatFound) -> ScheduleMeeting:
     if frame.place.fixed:
         raise InvalidInput(
-            "A repeat can't be tied to a fixed offset like UTC+2: it would be an hour off after the clocks change.",
-            next_step="Name a city instead, like `in Berlin`.",
+            _("A repeat can't be tied to a fixed offset like UTC+2: it would be an hour off after the clocks change."),
+            next_step=_("Name a city instead, like `in Berlin`."),
             field="zone",
         )
     weekdays = repeat.weekdays
@@ -203,8 +207,8 @@ def _without_weekdays(frame: _Frame, draft: ScheduleMeeting) -> ScheduleMeeting:
     kept = tuple(day for day in days if day not in skip.weekdays)
     if draft.repeat is Repeat.MONTHLY or draft.interval != 1 or not kept:
         raise InvalidInput(
-            "I can leave a weekday out only of a repeat that has others.",
-            next_step="List the days you want, like `every mon,wed,fri`.",
+            _("I can leave a weekday out only of a repeat that has others."),
+            next_step=_("List the days you want, like `every mon,wed,fri`."),
             field="skip",
         )
     return replace(draft, repeat=Repeat.WEEKLY, weekdays=kept)
@@ -222,7 +226,7 @@ def _first_of_repeat(frame: _Frame, draft: ScheduleMeeting, repeat: RepeatFound)
     if (said is None or begins) and draft.at is not None and frame.place.has_gone(first, draft.at):
         return _first_of_repeat(frame, replace(draft, day=base + timedelta(days=1)), repeat)
     if said is not None and first != said and said >= frame.place.today and _said_day(frame.reading) is not None:
-        text = f"{spell(said)} is no day of this repeat, so it begins on {spell(first)}."
+        text = _("{day} is no day of this repeat, so it begins on {day2}.").format(day=spell(said), day2=spell(first))
         frame.remarks.note(GuessKind.DAY_CONTRADICTS_REPEAT, text)
     _refuse_past(frame, replace(draft, day=first))
     weekdays = draft.weekdays or ((first.isoweekday(),) if draft.repeat is Repeat.WEEKLY else ())
@@ -238,7 +242,7 @@ def _open_day(frame: _Frame, draft: ScheduleMeeting) -> date:
         by_month_day and not (month_day and month_day.month_day)
     ):
         day = _next_free_day(frame, draft)
-        frame.remarks.guess(GuessKind.DAY_ASSUMED, f"You named no day, so it begins on {spell(day)}.")
+        frame.remarks.guess(GuessKind.DAY_ASSUMED, _("You named no day, so it begins on {day}.").format(day=spell(day)))
         return day
     return today
 
@@ -255,7 +259,9 @@ def _settle_end(frame: _Frame, draft: ScheduleMeeting) -> ScheduleMeeting:
         return draft
     last = None
     if isinstance(span, SpanFound) and (until or count):
-        raise InvalidInput("The line says twice when the repeat ends.", next_step="Keep one of them.", field="until")
+        raise InvalidInput(
+            _("The line says twice when the repeat ends."), next_step=_("Keep one of them."), field="until"
+        )
     if isinstance(until, UntilFound):
         last = follow(until.word, draft.day)
     elif isinstance(span, SpanFound):
@@ -268,7 +274,7 @@ def _end_of_span(first: date, span: SpanFound) -> date:
         return first + relativedelta(weeks=span.weeks, months=span.months) - timedelta(days=1)
     except (OverflowError, ValueError) as error:
         raise InvalidInput(
-            "That repeat goes on longer than I can plan.", next_step="Choose an earlier end.", field="until"
+            _("That repeat goes on longer than I can plan."), next_step=_("Choose an earlier end."), field="until"
         ) from error
 
 
@@ -284,7 +290,11 @@ def _settle_skips(frame: _Frame, draft: ScheduleMeeting) -> ScheduleMeeting:
         last = follow(two, first) if not isinstance(two, FixedDay) else two.day
         days = {day for day in held if first <= day <= last}
         if not days:
-            text = f"No class falls on {spell(first)}" + (f" to {spell(last)}." if last != first else ".")
+            text = (
+                _("No class falls on {day}.").format(day=spell(first))
+                if last == first
+                else _("No class falls on {first} to {last}.").format(first=spell(first), last=spell(last))
+            )
             frame.remarks.note(GuessKind.SKIP_MISSED, text)
         left_out |= days
     return replace(draft, skip=tuple(sorted(left_out)))
@@ -294,7 +304,7 @@ def _settle_single(frame: _Frame, draft: ScheduleMeeting) -> ScheduleMeeting:
     """A class held once; without a day it is the next time the clock shows that hour."""
     if draft.day is None and draft.at is not None:
         day = _next_free_day(frame, draft)
-        text = f"You named no day, so I read {spell(day)}."
+        text = _("You named no day, so I read {day}.").format(day=spell(day))
         if day == frame.place.today:
             frame.remarks.note(GuessKind.DAY_ASSUMED, text)
         else:
@@ -313,9 +323,13 @@ def _refuse_past(frame: _Frame, draft: ScheduleMeeting) -> None:
         return
     tomorrow = replace(draft, day=today + timedelta(days=1))
     said = spell(day) if at is None else f"{spell(day)}, {at:%H:%M},"
-    step = "Choose a day from today on." if at is None else f"Tomorrow at {at:%H:%M} would work, or write another day."
+    step = (
+        _("Choose a day from today on.")
+        if at is None
+        else _("Tomorrow at {at} would work, or write another day.").format(at=f"{at:%H:%M}")
+    )
     raise NotUnderstood(
-        f"{said} has gone by.",
+        _("{said} has gone by.").format(said=said),
         next_step=step,
         field="day",
         choices=(Choice(label=_label("Tomorrow", at), command=_or_form(tomorrow)),),

@@ -26,6 +26,7 @@ from zoomcore.domain.recurrence import PlanNoteKind, plan, spell
 from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.timing import read_zone, resolve
 from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 _YEAR = timedelta(days=365)
 _TEN_YEARS = timedelta(days=3652)
@@ -159,8 +160,8 @@ def read_minutes(reading: Reading, at: time | None) -> int | None:
         said.append((_minutes(end.at) - _minutes(at)) % _DAY_MINUTES or _DAY_MINUTES)
     if len(set(said)) > 1:
         raise InvalidInput(
-            f"The line gives two lengths, {said[0]} and {said[1]} minutes.",
-            next_step="Keep one of them, like `for 50m`.",
+            _("The line gives two lengths, {one} and {other} minutes.").format(one=said[0], other=said[1]),
+            next_step=_("Keep one of them, like `for 50m`."),
             field="duration_minutes",
         )
     return said[0] if said else None
@@ -187,20 +188,24 @@ def settle_day(found: DayFound, at: time | None, place: Place, remarks: Remarks)
     ahead = day - place.today
     if ahead > _TEN_YEARS:
         raise InvalidInput(
-            f"{spell(day)} is farther ahead than I can plan.", next_step="Choose a day within ten years.", field="day"
+            _("{day} is farther ahead than I can plan.").format(day=spell(day)),
+            next_step=_("Choose a day within ten years."),
+            field="day",
         )
     if ahead > _YEAR:
-        remarks.guess(GuessKind.FAR_AHEAD, f"{spell(day)} is more than a year ahead.")
+        remarks.guess(GuessKind.FAR_AHEAD, _("{day} is more than a year ahead.").format(day=spell(day)))
     elif isinstance(found.word, YearlessDay) and ahead > _LIKELY_THIS_YEAR:
-        remarks.guess(GuessKind.YEAR_ASSUMED, f"You named no year, so I read {spell(day)}.")
+        remarks.guess(GuessKind.YEAR_ASSUMED, _("You named no year, so I read {day}.").format(day=spell(day)))
     if found.weekday and found.weekday != day.isoweekday():
         raise InvalidInput(
-            f"{day.day} {day:%B} {day.year} is a {day:%A}, and you named another weekday.",
-            next_step="Keep the date or the weekday, or put the topic in quotes.",
+            _("{date} is a {weekday}, and you named another weekday.").format(
+                date=f"{day.day} {day:%B} {day.year}", weekday=f"{day:%A}"
+            ),
+            next_step=_("Keep the date or the weekday, or put the topic in quotes."),
             field="day",
         )
     if found.ordered:
-        remarks.note(GuessKind.DATE_ORDER, f"I read the date as {spell(day)}.")
+        remarks.note(GuessKind.DATE_ORDER, _("I read the date as {day}.").format(day=spell(day)))
     return day
 
 
@@ -209,7 +214,7 @@ def _follow(found: DayFound, place: Place) -> date:
         return follow(found.word, place.today)
     except OverflowError as error:
         raise InvalidInput(
-            "That day is beyond what I can plan.", next_step="Choose a day within the next years.", field="day"
+            _("That day is beyond what I can plan."), next_step=_("Choose a day within the next years."), field="day"
         ) from error
 
 
@@ -219,7 +224,12 @@ def convert_offset(day: date, at: time, place: Place, remarks: Remarks) -> tuple
         return day, at
     home = datetime.combine(day, at, place.clock).astimezone(read_zone(place.speaker.zone))
     offset = place.clock.tzname(None)
-    remarks.note(GuessKind.ZONE_CONVERTED, f"{at:%H:%M} {offset} is {home:%H:%M} in {place.speaker.zone}.")
+    remarks.note(
+        GuessKind.ZONE_CONVERTED,
+        _("{at} {offset} is {home} in {zone}.").format(
+            at=f"{at:%H:%M}", offset=offset, home=f"{home:%H:%M}", zone=place.speaker.zone
+        ),
+    )
     return home.date(), home.time()
 
 

@@ -9,6 +9,7 @@ from zoomcore.commands.normalise import fold
 from zoomcore.commands.outcome import Guess, GuessKind
 from zoomcore.commands.source import Read, Source
 from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 _AREAS = (
     "Africa",
@@ -136,7 +137,7 @@ def _read_city(source: Source, place: int) -> Read | None:
     name, end = read
     # "3pm in Rome" says where the clock hangs; "History in Rome, 3pm" may not.
     sure = keyword["tz"] or isinstance(source.before, TimeFound | EndTimeFound)
-    text = f"I read “{source.line.cut(place, end)}” as the time zone {name}."
+    text = _("I read “{said}” as the time zone {name}.").format(said=source.line.cut(place, end), name=name)
     return Read((ZoneFound(name, guess=None if sure else Guess(GuessKind.ZONE_ASSUMED, text)),), end)
 
 
@@ -161,7 +162,7 @@ def _short(source: Source, place: int) -> Read | None:
 
 def _unknown(text: str) -> InvalidInput:
     return InvalidInput(
-        f"I don't know the time zone “{text.strip()}”.",
-        next_step="Write it as area and city, like `tz Europe/Berlin`.",
+        _("I don't know the time zone “{said}”.").format(said=text.strip()),
+        next_step=_("Write it as area and city, like `tz Europe/Berlin`."),
         field="zone",
     )

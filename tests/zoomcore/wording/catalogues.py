@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from zoomcore.commands.catalogue import CATALOGUE
 from zoomcore.domain.people import Role
+from zoomcore.domain.schedule import Repeat
 from zoomcore.services import phrases
 from zoomcore.services.forms import schedule
 from zoomcore.wording import LANGUAGES, LOCALE_DIR
@@ -52,6 +53,7 @@ def _found() -> Iterator[tuple[Message, str]]:
 def _tables() -> Iterable[tuple[str, str]]:
     """What stands in a table and is translated where it is used."""
     yield from ((kind.spec.summary, "zoomcore/commands/catalogue.py") for kind in CATALOGUE if kind.spec.typed)
+    yield from ((repeat.value, "zoomcore/domain/schedule.py") for repeat in Repeat if repeat.value)
     yield from ((role.value, "zoomcore/domain/people.py") for role in Role)
     yield from ((day, "zoomcore/services/phrases.py") for day in (*phrases._WEEKDAYS, *phrases._WHICH.values()) if day)
     yield from ((day, "zoomcore/services/forms/schedule.py") for day in schedule._DAYS)

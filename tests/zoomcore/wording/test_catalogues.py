@@ -21,6 +21,7 @@ TABLES = {
     "_(message)",
     "_(least.value)",
     "_(role.value)",
+    "_(guessed.repeat.value)",
     "_(wish.role.value)",
     "_(one.role.value)",
     "_(found.summary)",
