@@ -4,6 +4,7 @@
 every job has ended. Time stands still unless a test moves it.
 """
 
+import json
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -19,13 +20,14 @@ from tests.peers.chat import Message, RecordingChat
 from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Sender, Submitted, Typed, press_payload
 from zoomcore.commands.base import Command
 from zoomcore.commands.mentions import Mention, MentionKind, placeholder
-from zoomcore.dispatch import Dispatch
+from zoomcore.dispatch import Dispatch, Received
 from zoomcore.domain.courses import Course, Presets
 from zoomcore.domain.people import Role
 from zoomcore.jobs.embedded import EmbeddedEngine
 from zoomcore.jobs.port import Registry
 from zoomcore.sandbox import Account, Fault, Sandbox, add_cast, running_sandbox
 from zoomcore.sandbox.cast import ADMIN_EMAIL
+from zoomcore.sandbox.webhooks import sign
 from zoomcore.services.scene import Deployment
 from zoomcore.storage.schema import migrate
 from zoomcore.storage.store import Store
@@ -98,6 +100,7 @@ class School:
     ids: Mapping[str, int]
     last: Reply | None = None
     deliveries: int = 0
+    heard: int = 0
     said: list[Reply] = field(default_factory=list)
 
     @property
@@ -118,6 +121,23 @@ class School:
             if not await self.engine.run_due():
                 return
 
+    async def hear_zoom(self, *, backwards: bool = False, copies: int = 1) -> list[Received]:
+        """Hand over what Zoom has told since the last time, signed as Zoom signs it."""
+        events = self.sandbox.account.events[self.heard :]
+        self.heard = len(self.sandbox.account.events)
+        answers = []
+        for event in reversed(events) if backwards else events:
+            for _copy in range(copies):
+                answers.append(await self.tell(event.body()))
+        await self.settle()
+        return answers
+
+    async def tell(self, body: Mapping[str, Any], *, secret: str = SECRET) -> Received:
+        """One webhook."""
+        raw, stamp = json.dumps(body).encode(), str(int(self.now.timestamp()))
+        headers = {"x-zm-request-timestamp": stamp, "x-zm-signature": sign(secret, stamp, raw)}
+        return await self.dispatch.receive(headers, raw)
+
     # Asking.
 
     async def say(self, who: str, text: str, *, where: str = MATH, settle: bool = True, **changes: Any) -> Reply:
@@ -134,10 +154,14 @@ class School:
         """The button whose words begin so, of a reply (the last one if not said)."""
         reply = on or self.last
         assert reply is not None
-        request = self.request(by, Pressed(payload=press_payload(reply.card, self.button(reply, label).command)), where=where)
+        request = self.request(
+            by, Pressed(payload=press_payload(reply.card, self.button(reply, label).command)), where=where
+        )
         return await self.ask(replace(request, **changes))
 
-    async def submit(self, form: Reply, values: Mapping[str, Any], *, by: str, where: str = MATH, **changes: Any) -> Reply:
+    async def submit(
+        self, form: Reply, values: Mapping[str, Any], *, by: str, where: str = MATH, **changes: Any
+    ) -> Reply:
         """A form as it stands, with some values changed."""
         assert isinstance(form.view, Form)
         filled = {one.name: one.values or one.value for one in form.view.fields}
@@ -176,9 +200,15 @@ class School:
     def request(self, who: str, wish: Any, *, where: str = MATH, **changes: Any) -> Request:
         self.deliveries += 1
         sender = Sender(platform=self.chat.name, tenant=TENANT, user_id=who, name=PEOPLE[who][0])
-        here = ConversationRef(platform=self.chat.name, tenant=TENANT, channel=where, user="" if where else who, direct=not where)
+        here = ConversationRef(
+            platform=self.chat.name, tenant=TENANT, channel=where, user="" if where else who, direct=not where
+        )
         request = Request(
-            sender=sender, conversation=here, wish=wish, answer=replace(here, user=who), delivery=f"delivery-{self.deliveries}"
+            sender=sender,
+            conversation=here,
+            wish=wish,
+            answer=replace(here, user=who),
+            delivery=f"delivery-{self.deliveries}",
         )
         return replace(request, **changes)
 
@@ -198,7 +228,9 @@ class School:
         card = reply.view
         if not isinstance(card, Card):
             return []
-        inside = [action for block in card.body if isinstance(block, Items) for item in block.items for action in item.actions]
+        inside = [
+            action for block in card.body if isinstance(block, Items) for item in block.items for action in item.actions
+        ]
         more = [block.more for block in card.body if isinstance(block, Table) and block.more]
         return [*card.actions, *inside, *more]
 
@@ -279,7 +311,12 @@ async def enrol_cast(store: Store, platform: str, presets: Presets | None = None
 
 @asynccontextmanager
 async def a_school(
-    *, presets: Presets | None = None, policy: str = "approve", platform: str = "chat", timeout_s: float = 5.0, url: str = ""
+    *,
+    presets: Presets | None = None,
+    policy: str = "approve",
+    platform: str = "chat",
+    timeout_s: float = 5.0,
+    url: str = "",
 ) -> AsyncIterator[School]:
     """Everything running; nothing is left behind."""
     account = Account(clock=lambda: NOW)

@@ -71,14 +71,18 @@ class RecordingChat:
         self._fail()
         found = [self.people[user] for user in self.channels.get(channel.channel, ())]
         return [
-            Member(user_id=one.user_id, name=one.name, email=one.email, home=one.home, bot=one.user_id.startswith("bot"))
+            Member(
+                user_id=one.user_id, name=one.name, email=one.email, home=one.home, bot=one.user_id.startswith("bot")
+            )
             for one in found
         ]
 
     async def profile(self, sender: Sender) -> Sender:
         self._fail()
         known = self.people[sender.user_id]
-        return replace(sender, name=known.name, email=known.email, zone=known.zone, locale=known.locale, home=known.home)
+        return replace(
+            sender, name=known.name, email=known.email, zone=known.zone, locale=known.locale, home=known.home
+        )
 
     async def find_person(self, tenant: str, email: str) -> str:
         self._fail()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zoomcore.commands.outcome import NotUnderstood
 from zoomcore.errors import InvalidInput, StorageError, UserError, ZoomError
-from zoomcore.views import Button, Card, Form, FormError, Reply, Text, Tone, sentence
+from zoomcore.views import Button, Card, Field, FieldKind, Form, FormError, Reply, Text, Tone, sentence
 from zoomcore.views.filling import FormInvalid
 from zoomcore.wording import _, phrase
 from zoomcore.zoom.refusals import explain
@@ -59,14 +59,7 @@ def again(form: Form, values: Mapping[str, str | tuple[str, ...]], error: Invali
     errors = (
         error.errors if isinstance(error, FormInvalid) else (FormError(message=_sentence(error), field=error.field),)
     )
-    fields = tuple(
-        replace(one, values=_many(values[one.name]), value="")
-        if one.name in values and one.values
-        else replace(one, value=_one(values[one.name]))
-        if one.name in values
-        else one
-        for one in form.fields
-    )
+    fields = tuple(_as_sent(one, values[one.name]) if one.name in values else one for one in form.fields)
     return Reply(view=replace(form, fields=fields, errors=errors))
 
 
@@ -74,9 +67,8 @@ def _sentence(error: InvalidInput) -> str:
     return f"{error.message} {error.next_step}".strip()
 
 
-def _many(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value
-
-
-def _one(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else ",".join(value)
+def _as_sent(field: Field, value: str | tuple[str, ...]) -> Field:
+    many = (value,) if isinstance(value, str) else value
+    if field.kind is FieldKind.CHOICES:
+        return replace(field, values=tuple(one for one in many if one))
+    return replace(field, value=",".join(many))

@@ -10,6 +10,7 @@ from zoomcore.domain.work import WelcomePerson
 from zoomcore.errors import ChatError, Conflict, NotFound
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
+from zoomcore.wording import _
 from zoomcore.workflows.tools import Tools
 
 #: Signed links name the person themselves; nobody is met there.
@@ -31,7 +32,7 @@ def scene_of(request: Request, standing: Standing, tools: Tools) -> Scene:
     """NotFound where nobody was met yet: `meet` first."""
     person, sender = standing.person, request.sender
     if person is None:
-        raise NotFound("I haven't met you yet.")
+        raise NotFound(_("I haven't met you yet."))
     admin = _is_admin(tools, person, standing, sender)
     return Scene(
         deployment=tools.deployment,

@@ -53,7 +53,11 @@ class RosterFile:
 
 def read_roster(text: str) -> RosterFile:
     """Total: every fault becomes a problem with its line. Comma, semicolon or tab; a heading line is optional."""
-    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff").strip()), delimiter=_delimiter(text)))
+    plain = text.lstrip("\ufeff").strip().replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        rows = list(csv.reader(io.StringIO(plain), delimiter=_delimiter(plain)))
+    except csv.Error:
+        return RosterFile(lines=(), problems=(RosterProblem(number=1, text="a quotation mark is open"),))
     if len(rows) > MOST_LINES:
         return RosterFile(lines=(), problems=(RosterProblem(number=MOST_LINES, text="more than 5,000 lines"),))
     columns, first = _columns(rows[0]) if rows else ((), 0)
@@ -83,6 +87,8 @@ def _columns(head: Sequence[str]) -> tuple[tuple[str, ...], int]:
     named = tuple(_COLUMNS.get(re.sub(r"[\s_-]", "", cell.lower()), "") for cell in head)
     if "email" in named:
         return named, 1
+    if head and _EMAIL.fullmatch(head[0].strip()):
+        return ("email", "name", "id", "section", "role"), 0
     return ("name", "email", "id", "section", "role"), 0
 
 

@@ -54,7 +54,9 @@ async def _see(unit: Unit, scene: Scene, command: Command) -> Scene | Reply:
     meeting = await _meeting_of(unit, command)
     if meeting is not None:
         course = await unit.courses.get(meeting.course_id)
-        return scene.at(course, await _role(unit, scene, course.id))
+        seen = scene.at(course, await _role(unit, scene, course.id))
+        _hide_guessed(scene, seen, command, meeting)
+        return seen
     if code:
         return await at_code(unit, scene, code)
     if isinstance(command, _NAMES_ANEW):
@@ -62,6 +64,16 @@ async def _see(unit: Unit, scene: Scene, command: Command) -> Scene | Reply:
     if scene.course is None and scene.conversation.direct and command.spec.role.rank > Role.STUDENT.rank:
         return await _only_course(unit, scene, command)
     return scene
+
+
+def _hide_guessed(scene: Scene, seen: Scene, command: Command, meeting: Meeting) -> None:
+    """NotFound for a number of a course the asker has no part in; where its channel is, everybody may ask."""
+    target = getattr(command, "target", None)
+    if not isinstance(target, Target) or target.number is None:
+        return
+    here = scene.course is not None and scene.course.id == meeting.course_id
+    if not here and seen.role is Role.GUEST and meeting.host_id != scene.person.id:
+        raise _unknown(target.number)
 
 
 async def at_code(unit: Unit, scene: Scene, code: str) -> Scene:
@@ -115,11 +127,15 @@ async def _meeting_of(unit: Unit, command: Command) -> Meeting | None:
 async def _by_number(unit: Unit, number: int) -> Meeting:
     meeting = await unit.meetings.find_by_number(number)
     if meeting is None:
-        raise NotFound(
-            _("I don't know a meeting {number}.").replace("{number}", str(number)),
-            next_step=_("`list` shows the classes I know, with their numbers."),
-        )
+        raise _unknown(number)
     return meeting
+
+
+def _unknown(number: int) -> NotFound:
+    return NotFound(
+        _("I don't know a meeting {number}.").replace("{number}", str(number)),
+        next_step=_("`list` shows the classes I know, with their numbers."),
+    )
 
 
 async def _only_course(unit: Unit, scene: Scene, command: Command) -> Scene | Reply:

@@ -9,6 +9,7 @@ from zoomcore.chat import ConversationRef
 from zoomcore.domain.courses import Course, CourseMapping
 from zoomcore.domain.people import STAFF, Person, Role
 from zoomcore.errors import NotFound
+from zoomcore.wording import _
 
 
 class Links(Protocol):
@@ -78,7 +79,9 @@ class Scene:
         """The course the command is about; NotFound with the way out where there is none."""
         if self.course is None:
             raise NotFound(
-                "This conversation isn't linked to a course yet.",
-                next_step=f"Name the course, or link this channel with `{self.word}course map CODE`.",
+                _("This conversation isn't linked to a course yet."),
+                next_step=_("Name the course, or link this channel with `{word}course map CODE`.").format(
+                    word=self.word
+                ),
             )
         return self.course

@@ -50,7 +50,7 @@ class Story:
 async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
     """One call a date (a whole series: one), then one read; dates confirmed before a crash are not repeated."""
     story = await _read(work, tools)
-    if story.change.state is not ChangeState.WAITING:
+    if story.change.state is ChangeState.DONE or not await _begin(tools, story):
         return
     with speaking(story.author.locale):
         try:
@@ -61,6 +61,25 @@ async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
             raise
         except (UserError, ZoomError) as error:
             await fail(work, tools, error)
+
+
+async def _begin(tools: Tools, story: Story) -> bool:
+    """True to go on. What failed before is opened again, unless another change has come since."""
+    if story.change.state is ChangeState.WAITING:
+        return True
+    stood, under_way = _states(story.change)
+    async with tools.store.unit() as unit:
+        if not await unit.meetings.set_state(story.meeting.id, (stood,), under_way):
+            return False
+        return await unit.meetings.reopen_change(story.change.id)
+
+
+def _states(change: MeetingChange) -> tuple[MeetingState, MeetingState]:
+    """In which state the meeting is without this change, and while it is under way."""
+    if change.kind is ChangeKind.RECOVER:
+        return MeetingState.CANCELLED, MeetingState.CHANGING
+    whole = change.kind is ChangeKind.CANCEL and change.scope == Scope.ALL
+    return MeetingState.SCHEDULED, MeetingState.CANCELLING if whole else MeetingState.CHANGING
 
 
 async def _read(work: ChangeMeeting, tools: Tools) -> Story:
@@ -211,7 +230,6 @@ def _inverse_command(story: Story) -> Command | None:
         return None
     if change.scope == Scope.ALL:
         before = schedule_from_data(change.before["schedule"])
-        after = schedule_from_data(change.after["schedule"])
         back = MoveMeeting(
             target=Target(meeting=meeting.id),
             at=before.at,
@@ -220,7 +238,8 @@ def _inverse_command(story: Story) -> Command | None:
             topic=change.before["topic"],
             scope=Scope.ALL,
         )
-        return replace(back, day=before.day) if before.day != after.day and len(before.weekdays) <= 1 else back
+        old_day, new_day = change.before["day"], change.after["day"]
+        return back if old_day == new_day else replace(back, day=date.fromisoformat(old_day))
     start, minutes = dates_from_data(change.before)[0]
     local = local_now(start, meeting.schedule.zone)
     return MoveMeeting(
@@ -288,7 +307,7 @@ def _left(story: Story, left: int) -> tuple[Text | Facts, ...]:
 async def fail(work: ChangeMeeting, tools: Tools, error: UserError | ZoomError) -> None:
     """Zoom refused: the meeting stays as it was, and that is said."""
     story = await _read(work, tools)
-    stood = MeetingState.CANCELLED if story.change.kind is ChangeKind.RECOVER else MeetingState.SCHEDULED
+    stood, _under_way = _states(story.change)
     async with tools.store.unit() as unit:
         await unit.meetings.finish_change(story.change.id, ChangeState.FAILED, str(error))
         await unit.meetings.set_state(story.meeting.id, (MeetingState.CHANGING, MeetingState.CANCELLING), stood)

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.base import Target
@@ -16,7 +16,15 @@ from zoomcore.domain.schedule import Repeat
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.wallclock import local_day
 from zoomcore.domain.work import CreateMeeting
-from zoomcore.errors import UserError, ZoomAuthError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomUnavailable
+from zoomcore.errors import (
+    AnswerLost,
+    UserError,
+    ZoomAuthError,
+    ZoomError,
+    ZoomNotFound,
+    ZoomRateLimited,
+    ZoomUnavailable,
+)
 from zoomcore.jobs.port import Later
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.announcing import put_post
@@ -29,8 +37,6 @@ from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_c
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.models import ZoomMeeting
 
-#: How long after a lost answer Zoom may still be carrying the request out; only then is "not found" believed.
-DOUBT = timedelta(seconds=45)
 #: A Basic host's meetings end after this (zoom-api 6.4).
 BASIC_MINUTES = 40
 
@@ -41,7 +47,9 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
     Costs one create (counted among the host's 100 a day), one user look-up for a new host, one list after a lost
     answer, one delete for each date left out.
     """
-    async with tools.store.reading() as unit:
+    async with tools.store.unit() as unit:
+        # Given up or refused before: an admin has asked for another try.
+        await unit.meetings.set_state(work.meeting, (MeetingState.FAILED,), MeetingState.CREATING)
         meeting = await unit.meetings.get(work.meeting)
         course = await unit.courses.get(meeting.course_id)
         host = await unit.people.get(meeting.host_id)
@@ -51,7 +59,7 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
             if meeting.state is MeetingState.CREATING:
                 await _make(work, tools, meeting, host)
             await _take_out_skipped(tools, work.meeting)
-            await _say(work, tools, course, host)
+            await _say(work, tools, course)
         except (ZoomUnavailable, ZoomRateLimited) as error:
             await tell(tools, work, waiting_card(meeting.topic, error), outcome="waiting")
             raise
@@ -65,10 +73,22 @@ async def _make(work: CreateMeeting, tools: Tools, meeting: Meeting, host: Perso
     if made is None:
         async with tools.store.unit() as unit:
             await unit.meetings.mark_sent(meeting.id, tools.clock())
-        made = await tools.zoom.create_meeting(host_id, draft_of(meeting))
+        made = await _create(tools, meeting, host_id)
     dates = [(one.occurrence_id, one.start, one.minutes) for one in dates_of(meeting.schedule, made)]
     async with tools.store.unit() as unit:
         await unit.meetings.record_created(work.meeting, zoom_id=made.id, join_url=made.join_url, occurrences=dates)
+
+
+async def _create(tools: Tools, meeting: Meeting, host_id: str) -> ZoomMeeting:
+    """Where Zoom surely has not made it, the next try need not look nor wait."""
+    try:
+        return await tools.zoom.create_meeting(host_id, draft_of(meeting))
+    except AnswerLost:
+        raise
+    except ZoomError:
+        async with tools.store.unit() as unit:
+            await unit.meetings.mark_sent(meeting.id, None)
+        raise
 
 
 async def _look_for(tools: Tools, meeting: Meeting, host_id: str) -> ZoomMeeting | None:
@@ -77,8 +97,8 @@ async def _look_for(tools: Tools, meeting: Meeting, host_id: str) -> ZoomMeeting
     if found is not None:
         return await tools.zoom.get_meeting(meeting.kind, found.id)
     waited = tools.clock() - (meeting.sent_at or tools.clock())
-    if waited < DOUBT:
-        raise Later(DOUBT - waited)
+    if waited < tools.doubt:
+        raise Later(tools.doubt - waited)
     return None
 
 
@@ -102,10 +122,13 @@ def _is_skipped(meeting: Meeting, one: Occurrence) -> bool:
     return local_day(one.start, meeting.schedule.zone) in meeting.schedule.skip
 
 
-async def _say(work: CreateMeeting, tools: Tools, course: Course, host: Person) -> None:
+async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
     now = tools.clock()
     async with tools.store.unit() as unit:
+        if await unit.inbox.first(f"made:{work.meeting}", "job") is None:
+            return  # said by an earlier run
         meeting = await unit.meetings.get(work.meeting)
+        host = await unit.people.get(meeting.host_id)
         dates = await unit.meetings.occurrences(meeting.id)
         entry = await unit.audit.write(
             meeting.created_by,

@@ -5,7 +5,7 @@ from zoomcore.commands.catalogue import DecideMapping
 from zoomcore.domain.courses import CourseMapping, MappingState
 from zoomcore.domain.people import License, Person
 from zoomcore.domain.work import AskForMapping
-from zoomcore.errors import ZoomError
+from zoomcore.errors import Conflict, ZoomError
 from zoomcore.services import courses
 from zoomcore.storage.store import Unit
 from zoomcore.views import Card, Code, Reply, Text, Tone
@@ -41,7 +41,11 @@ async def _with_license(tools: Tools, person: Person) -> Person:
 async def _link_at_once(work: AskForMapping, tools: Tools, mapping: CourseMapping) -> None:
     wish = DecideMapping(mapping=mapping.id, version=mapping.version, approve=True)
     async with tools.store.unit() as unit:
-        await courses.apply_decision(unit, None, mapping, wish, zone=tools.deployment.zone)
+        linked = await courses.apply_decision(unit, None, mapping, wish, zone=tools.deployment.zone)
+        if linked is None:
+            raise Conflict(
+                _("Somebody else has decided this already."), next_step=_("`course list` shows how it stands.")
+            )
         card = courses.verdict_card(mapping, _("The self-service policy"), approved=True)
         await put_answer(unit, work, card, outcome="done")
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from zoomcore.chat import ChatPort
 from zoomcore.services.scene import Deployment
 from zoomcore.storage.store import Store
 from zoomcore.zoom.client import ZoomClient
+
+#: How long after a lost answer Zoom may still be carrying a request out; only then is "not found" believed.
+DOUBT = timedelta(seconds=45)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,3 +22,4 @@ class Tools:
     chats: Mapping[str, ChatPort]
     deployment: Deployment
     clock: Callable[[], datetime]
+    doubt: timedelta = DOUBT

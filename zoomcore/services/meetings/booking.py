@@ -91,7 +91,8 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
         waiting_room=presets.waiting_room if wish.waiting_room is None else wish.waiting_room,
         recording=presets.recording if wish.recording is None else wish.recording,
     )
-    announce = (wish.announce or presets.announce) is Announce.ALWAYS and scene.mapping is not None
+    here = scene.mapping is not None and scene.mapping.course_id == course.id
+    announce = here and (wish.announce or presets.announce) is Announce.ALWAYS
     await unit.jobs.enqueue(
         CreateMeeting(
             meeting=meeting.id,

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import MoveMeeting, OpenMoveForm
 from zoomcore.domain.meetings import DatedClass, Occurrence, OccurrenceState, Scope
+from zoomcore.domain.moving import Change, move_all, split
 from zoomcore.domain.records import ChangeKind
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.domain.schedule_data import schedule_to_data
-from zoomcore.domain.wallclock import instant_of, local_now
+from zoomcore.domain.timing import resolve
+from zoomcore.domain.wallclock import local_day, local_now
 from zoomcore.errors import InvalidInput
 from zoomcore.services.finding import find_class
 from zoomcore.services.forms.move import move_form
@@ -76,38 +78,37 @@ def _ask_scope(dated: DatedClass, wish: MoveMeeting) -> Card:
 
 async def _move_all(unit: Unit, scene: Scene, dated: DatedClass, wish: MoveMeeting) -> Reply:
     meeting = dated.meeting
-    later = await concerned(unit, dated, Scope.FOLLOWING)
-    wanted = shifted(_remaining(meeting.schedule, later), _new_time(dated, wish))
+    day = _day_of(dated)
+    wanted = move_all(_remaining(meeting.schedule, day), day or scene.now.date(), _new_time(wish))
     starts = plan(wanted).starts
     if starts:
         require_future(starts[0], scene)
     topic = wish.topic or meeting.topic
+    old, new = day, wish.day or day
     change = WantedChange(
         kind=ChangeKind.MOVE,
         scope=Scope.ALL,
-        before={"schedule": schedule_to_data(meeting.schedule), "topic": meeting.topic},
-        after={"schedule": schedule_to_data(wanted), "topic": topic},
+        before={"schedule": schedule_to_data(meeting.schedule), "topic": meeting.topic, "day": old and old.isoformat()},
+        after={"schedule": schedule_to_data(wanted), "topic": topic, "day": new and new.isoformat()},
     )
     await begin(unit, scene, meeting, change)
     return _working(topic, cards.schedule_facts(wanted, starts))
 
 
-def _new_time(dated: DatedClass, wish: MoveMeeting) -> MoveMeeting:
-    """The wish without a day that only repeats the class's own, as an untouched form field does."""
+def _day_of(dated: DatedClass) -> date | None:
     start = dated.occurrence.start
-    if start is None or wish.day != local_now(start, dated.meeting.schedule.zone).date():
-        return wish
-    return replace(wish, day=None)
+    return local_day(start, dated.meeting.schedule.zone) if start else None
 
 
-def _remaining(schedule: Schedule, later: Sequence[Occurrence]) -> Schedule:
-    """The part of a series that is still to come: Zoom leaves a start in the past as it is (zoom-api 5.3)."""
-    if not later or later[0].start is None or schedule.repeat is Repeat.NONE:
+def _new_time(wish: MoveMeeting) -> Change:
+    return Change(day=wish.day, at=wish.at, zone=wish.zone, duration_minutes=wish.duration_minutes)
+
+
+def _remaining(schedule: Schedule, day: date | None) -> Schedule:
+    """The part of a series from that day on: Zoom leaves a start in the past as it is (zoom-api 5.3)."""
+    if day is None or schedule.repeat in {Repeat.NONE, Repeat.ANYTIME}:
         return schedule
-    first = local_now(later[0].start, schedule.zone).date()
-    if schedule.day is None or first <= schedule.day:
-        return schedule
-    return replace(schedule, day=first, count=len(later) if schedule.count else None)
+    return split(schedule, day)[1]
 
 
 def require_future(start: datetime, scene: Scene) -> None:
@@ -115,30 +116,6 @@ def require_future(start: datetime, scene: Scene) -> None:
         raise InvalidInput(
             _("That time is over already."), next_step=_("Name a time to come, for example `tomorrow 3pm`."), field="at"
         )
-
-
-def shifted(schedule: Schedule, wish: MoveMeeting) -> Schedule:
-    """The series at its new time. A new day moves what meets once a week; InvalidInput where it meets more often."""
-    day, weekdays = schedule.day, schedule.weekdays
-    if wish.day is not None:
-        if len(weekdays) > 1:
-            raise InvalidInput(
-                _("That class meets on {count} days a week, so one new day doesn't say which.").replace(
-                    "{count}", str(len(weekdays))
-                ),
-                next_step=_("Move single dates with `this`, or cancel the series and schedule it anew."),
-                field="day",
-            )
-        day, weekdays = wish.day, (wish.day.isoweekday(),) if weekdays else ()
-    return replace(
-        schedule,
-        day=day,
-        weekdays=weekdays,
-        at=wish.at or schedule.at,
-        zone=wish.zone or schedule.zone,
-        duration_minutes=wish.duration_minutes or schedule.duration_minutes,
-        until=schedule.until if day is None or schedule.until is None else max(schedule.until, day),
-    )
 
 
 async def _move_dates(unit: Unit, scene: Scene, dated: DatedClass, wish: MoveMeeting) -> Reply:
@@ -178,8 +155,8 @@ def _moved(one: Occurrence, wish: MoveMeeting, zone: str, *, first: bool) -> tup
         raise InvalidInput(_("That class has no fixed time to move."), next_step=_("Cancel it and schedule it anew."))
     local = local_now(one.start, zone)
     day = wish.day if first and wish.day else local.date()
-    start = instant_of(day, wish.at or local.time(), wish.zone or zone)
-    return start, wish.duration_minutes or one.duration_minutes
+    moment = resolve(day, wish.at or local.time(), wish.zone or zone)
+    return moment.instant, wish.duration_minutes or one.duration_minutes
 
 
 def dates_to_data(dates: Sequence[tuple[datetime, int]]) -> Mapping[str, Any]:
