@@ -8,7 +8,7 @@ from time import monotonic
 from adapters.terminal.address import Speaker
 from adapters.terminal.app import TerminalAdapter
 from adapters.terminal.parse import typed
-from adapters.terminal.report import exit_status, to_json
+from adapters.terminal.report import DONE, exit_status, to_json
 from adapters.terminal.session import Screen, new_key
 from bot.config import Settings, load_settings
 from bot.logs import configure_logs
@@ -42,12 +42,12 @@ async def say(saying: Saying) -> int:
         settings, chats=[TerminalAdapter(show=lambda _shown: None, zone=settings.timezone)]
     ) as lectern:
         reply = await lectern.handle(typed(speaker, saying.text, key=new_key()))
-        final = await _ended(lectern, reply or Reply(view=Card(title="")))
+        final, unfinished = await _ended(lectern, reply or Reply(view=Card(title="")))
     if saying.as_json:
         print(json.dumps(to_json(final, zone=settings.timezone), ensure_ascii=False))  # noqa: T201 - its very purpose
     else:
         Screen().show(final, zone=settings.timezone)
-    return exit_status(final)
+    return DONE if _is_working(final) and not unfinished else exit_status(final)
 
 
 def _person(saying: Saying, settings: Settings) -> str:
@@ -57,18 +57,27 @@ def _person(saying: Saying, settings: Settings) -> str:
     return named
 
 
-async def _ended(lectern: Lectern, reply: Reply) -> Reply:
-    """The reply itself, or what took the place of a "Working…" card; that card where it takes too long."""
+async def _ended(lectern: Lectern, reply: Reply) -> tuple[Reply, bool]:
+    """What took the place of a "Working…" card, and whether work is still to be done after all our patience.
+
+    A card that still says so when no work is left waits for a person, an admin's decision for example.
+    """
     if not _is_working(reply):
-        return reply
-    latest = reply
+        return reply, False
     await lectern.connect()
     async with lectern.working():
-        until = monotonic() + PATIENCE_SECONDS
-        while _is_working(latest) and monotonic() < until:
+        until, latest = monotonic() + PATIENCE_SECONDS, reply
+        while (left := await _is_work_left(lectern)) and _is_working(latest) and monotonic() < until:
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
             latest = await _answer_to(lectern, reply) or latest
-    return latest
+    latest = await _answer_to(lectern, reply) or latest
+    return latest, left and _is_working(latest)
+
+
+async def _is_work_left(lectern: Lectern) -> bool:
+    async with lectern.store.reading() as unit:
+        health = await unit.jobs.health()
+    return health.waiting + health.running > 0
 
 
 async def _answer_to(lectern: Lectern, reply: Reply) -> Reply | None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from adapters.terminal.address import Speaker
+from adapters.terminal.app import Shown
 from adapters.terminal.parse import pressed, typed
 from adapters.terminal.render import actions_of
 from adapters.terminal.session import new_key
@@ -16,6 +17,7 @@ from zoomcore.sandbox import Step
 from zoomcore.sandbox.booking import Meeting
 from zoomcore.sandbox.cast import ADMIN_EMAIL
 from zoomcore.views import Button, OpenUrl, Reply, Tone, When
+from zoomcore.views.plain import plain
 from zoomcore.views.spans import WhenStyle
 from zoomcore.views.times import format_when
 
@@ -35,6 +37,8 @@ class Guide:
         self.world = world
         self.stage = stage
         self.latest: Reply | None = None
+        #: What the last line made appear, for whomever.
+        self.appeared: list[Shown] = []
 
     async def says(self, who: Speaker, text: str) -> Reply:
         self.stage.says(who, text)
@@ -71,7 +75,8 @@ class Guide:
     async def wait_until(self, minutes_before: int) -> Meeting:
         """Let time pass until so many minutes before the next class."""
         meeting = self.meeting()
-        start = min(one.start for one in meeting.occurrences if not one.deleted and one.start > self.world.now)
+        dates = [one.start for one in meeting.occurrences if not one.deleted] or [meeting.start]
+        start = min(one for one in dates if one and one > self.world.now)
         self.world.sandbox.set_time(start - timedelta(minutes=minutes_before))
         await self.world.settle()
         self.stage.tell(f"\n  … it is {self.time()} …")
@@ -105,17 +110,13 @@ class Guide:
         self.stage.answer(who, reply)
         self.latest = reply
         await self.world.settle()
-        for shown in self.stage.let_appear():
+        self.appeared = self.stage.let_appear()
+        for shown in self.appeared:
             if shown.to.user == who.email:
                 self.latest = shown.reply
-        _believe(self.latest)
+        if self.latest.outage or getattr(self.latest.view, "tone", Tone.NEUTRAL) is Tone.BAD:
+            raise StoryBroke(plain(self.latest.view))
         return self.latest
-
-
-def _believe(reply: Reply) -> None:
-    tone = getattr(reply.view, "tone", Tone.NEUTRAL)
-    if reply.outage or tone in {Tone.BAD, Tone.WORKING}:
-        raise StoryBroke(getattr(reply.view, "title", "That did not work."))
 
 
 async def tour(world: World, stage: Stage) -> None:
