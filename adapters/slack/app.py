@@ -103,7 +103,7 @@ class SlackAdapter(SlackSpeaker):
                 await self._answer(body, request, reply)
                 await ack()
             case Card() | Redirect():
-                openly = reply.audience is Audience.EVERYONE
+                openly = reply.audience is Audience.EVERYONE and isinstance(reply.view, Card)
                 message = render.message(reply.view, reply.card)
                 await ack(message | {"response_type": "in_channel"} if openly else _private(message))
 

@@ -14,6 +14,7 @@ from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, ShowN
 from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
 from zoomcore.errors import InvalidInput
 from zoomcore.views import FieldKind
+from zoomcore.wording import _
 
 Body = Mapping[str, Any]
 
@@ -149,7 +150,7 @@ def read_submission(body: Body) -> Request:
     view, sender = body["view"], _person(body)
     data = _object(view.get("private_metadata") or "")
     if not isinstance(data.get("press"), str):
-        raise InvalidInput("I couldn't read that form.", next_step="Open it once more, for example with `new`.")
+        raise InvalidInput(_("I couldn't read that form."), next_step=_("Open it once more, for example with `new`."))
     conversation, answer = _asked_where(data.get("origin"), _team(body), sender.user_id)
     return Request(
         sender=sender,

@@ -64,7 +64,8 @@ class SlackSpeaker:
         if to.message == HOME and reply.replaces and isinstance(reply.view, Card):
             await self.publish_home(to.user, reply.view, reply.card)
             return None
-        if reply.audience is Audience.EVERYONE and to.channel:
+        # A redirect may be a personal link, whoever was meant to see it.
+        if reply.audience is Audience.EVERYONE and to.channel and isinstance(reply.view, Card):
             return await self._openly(to, message, replaces=reply.replaces)
         return await self._privately(to, message, replaces=reply.replaces)
 

@@ -458,7 +458,7 @@ async def test_a_working_card_takes_the_place_where_its_result_will_stand(house)
 
 
 async def test_a_redirect_is_a_private_button(house):
-    house.core.says = says(Reply(view=Redirect(url="https://zoom.example/s/1")))
+    house.core.says = says(Reply(view=Redirect(url="https://zoom.example/s/1"), audience=Audience.EVERYONE))
     answer = await house.person("UANA").command("start", "C1")
     assert answer["response_type"] == "ephemeral"
     assert "https://zoom.example/s/1" in json.dumps(answer["blocks"])
