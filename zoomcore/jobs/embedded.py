@@ -127,3 +127,4 @@ class EmbeddedEngine:
         self._tidied = now
         async with self._store.unit() as unit:
             await unit.jobs.forget_finished(self._store.clock() - KEEP_PAYLOADS)
+            await unit.allowances.forget_days()

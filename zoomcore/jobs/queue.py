@@ -173,3 +173,4 @@ class QueueEngine:
     async def _tidy(self, timestamp: int) -> None:  # noqa: ARG002 - procrastinate's shape
         async with self._store.unit() as unit:
             await unit.jobs.forget_finished(self._store.clock() - KEEP_PAYLOADS)
+            await unit.allowances.forget_days()

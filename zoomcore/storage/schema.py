@@ -7,11 +7,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from zoomcore.storage.engines import open_for_migration
 from zoomcore.storage.faults import as_storage_error
 
+#: Any number that nobody else takes: replicas that start together migrate one after the other.
+_LOCK = 7_241_000
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -50,6 +52,8 @@ async def migrate(url: str) -> None:
     try:
         with as_storage_error():
             async with engine.begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
                 await connection.run_sync(_upgrade)
     finally:
         await engine.dispose()

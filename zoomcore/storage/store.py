@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from zoomcore.errors import StorageError
+from zoomcore.storage.allowances import AllowanceRepository
 from zoomcore.storage.audit import AuditRepository
 from zoomcore.storage.counting import StatementCount, counting
 from zoomcore.storage.courses import CourseRepository
@@ -29,7 +30,7 @@ _open: ContextVar[bool] = ContextVar("unit_open", default=False)
 class Unit:
     """The repositories of one transaction."""
 
-    __slots__ = ("audit", "courses", "inbox", "jobs", "meetings", "outbox", "people", "posts")
+    __slots__ = ("allowances", "audit", "courses", "inbox", "jobs", "meetings", "outbox", "people", "posts")
 
     def __init__(self, transaction: Transaction) -> None:
         self.people = PersonRepository(transaction)
@@ -40,6 +41,7 @@ class Unit:
         self.outbox = OutboxRepository(transaction, self.jobs)
         self.posts = PostRepository(transaction)
         self.audit = AuditRepository(transaction)
+        self.allowances = AllowanceRepository(transaction)
 
 
 class Store:

@@ -5,7 +5,7 @@ from zoomcore.storage.tables.courses import COURSE, ENROLLMENT, MAPPING
 from zoomcore.storage.tables.meetings import CHANGE, CLICK, MEETING, OCCURRENCE, RUN
 from zoomcore.storage.tables.messages import AUDIT, INBOX, OUTBOX, POST
 from zoomcore.storage.tables.people import IDENTITY, PERSON
-from zoomcore.storage.tables.work import BUCKET, HOST_DAY, JOB
+from zoomcore.storage.tables.work import BUCKET, JOB, LEDGER
 
 METADATA = Row.metadata
 
@@ -16,10 +16,10 @@ __all__ = [
     "CLICK",
     "COURSE",
     "ENROLLMENT",
-    "HOST_DAY",
     "IDENTITY",
     "INBOX",
     "JOB",
+    "LEDGER",
     "MAPPING",
     "MEETING",
     "METADATA",

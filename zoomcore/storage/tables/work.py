@@ -39,25 +39,24 @@ class JobRow(Numbered, table=True):
 
 
 class BucketRow(Row, table=True):
-    """Tokens of one rate class, as they stood at `filled_at`."""
+    """A bucket of calls: `taken_until` (seconds since 1970) is when those taken would be spent at an even pace."""
 
     __tablename__ = "zoom_bucket"
 
     rate: RateClass = Field(sa_type=enum_of(RateClass), primary_key=True)
-    tokens: float
-    filled_at: datetime = Field(sa_type=UtcDateTime)
+    taken_until: float
 
 
-class HostDayRow(Row, table=True):
-    """Creates and updates of one host on one UTC day."""
+class LedgerRow(Row, table=True):
+    """Calls of one pool (a host, or a class with a daily limit) on one UTC day."""
 
-    __tablename__ = "zoom_host_day"
+    __tablename__ = "zoom_ledger"
 
-    host: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
     used: int
 
 
 JOB = table_of(JobRow)
 BUCKET = table_of(BucketRow)
-HOST_DAY = table_of(HostDayRow)
+LEDGER = table_of(LedgerRow)

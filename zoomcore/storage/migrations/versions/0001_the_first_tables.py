@@ -106,16 +106,15 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
     op.create_table(
         "zoom_bucket",
         sa.Column("rate", sa.String(length=20), nullable=False),
-        sa.Column("tokens", sa.Float(), nullable=False),
-        sa.Column("filled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_until", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("rate", name=op.f("pk_zoom_bucket")),
     )
     op.create_table(
-        "zoom_host_day",
-        sa.Column("host", sa.String(), nullable=False),
+        "zoom_ledger",
+        sa.Column("name", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("host", "day", name=op.f("pk_zoom_host_day")),
+        sa.PrimaryKeyConstraint("name", "day", name=op.f("pk_zoom_ledger")),
     )
     op.create_table(
         "audit",
