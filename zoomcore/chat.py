@@ -11,6 +11,7 @@ from zoomcore.commands.codec import pack, unpack
 from zoomcore.commands.mentions import Mention
 from zoomcore.errors import InvalidInput
 from zoomcore.views import Document, Reply
+from zoomcore.wording import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +188,7 @@ def read_press(payload: str) -> Press:
         card, wish = data["card"], json.dumps(data["do"])
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidInput(
-            "I couldn't read what that button sent.", next_step="Ask for a fresh card, for example with `list`."
+            _("I couldn't read what that button sent."), next_step=_("Ask for a fresh card, for example with `list`.")
         ) from error
     command = unpack(wish)
     digest = hashlib.sha256(f"{card} {pack(command)}".encode()).hexdigest()

@@ -17,6 +17,7 @@ from cattrs.gen import make_dict_unstructure_fn
 from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import CATALOGUE
 from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 BY_NAME: Mapping[str, type[Command]] = {kind.spec.name: kind for kind in CATALOGUE}
 
@@ -99,5 +100,5 @@ def unpack(payload: str) -> Command:
         return _CONVERTER.structure(json.loads(payload), Command)
     except (ValueError, TypeError, KeyError, cattrs.BaseValidationError) as error:
         raise InvalidInput(
-            "I couldn't read what that button sent.", next_step="Ask for a fresh card, for example with `list`."
+            _("I couldn't read what that button sent."), next_step=_("Ask for a fresh card, for example with `list`.")
         ) from error
