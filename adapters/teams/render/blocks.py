@@ -1,5 +1,7 @@
 """The blocks of a card as Adaptive Card 1.5 elements."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any, assert_never
 
 from adapters.teams.render.actions import action_rows
@@ -12,6 +14,7 @@ Json = dict[str, Any]
 #: A label beside a value and the heading of a column are short words.
 LABEL_LENGTH = 120
 ALT_LENGTH = 500
+LONGEST_WORD = 30
 #: Shares of a table's width, in characters.
 NARROWEST, WIDEST = 6, 30
 #: An entry of a list shows its two likeliest buttons; the others are behind "…".
@@ -60,9 +63,28 @@ def left_out(count: int, one: str, many: str) -> list[Json]:
 
 def _facts(facts: Facts, pen: Pen) -> list[Json]:
     shown = facts.rows[: pen.allowance.rows]
-    rows = [{"title": _label(label), "value": _value(value, pen)} for label, value in shown]
     missing = left_out(len(facts.rows) - len(shown), "… and one more line.", "… and {count} more lines.")
-    return ([{"type": "FactSet", "facts": rows}] if rows else []) + missing
+    groups = groupby(shown, key=lambda row: _is_unbreakable(row[1], pen))
+    return [one for long, rows in groups for one in (_below(rows, pen) if long else _beside(rows, pen))] + missing
+
+
+def _is_unbreakable(value: Line, pen: Pen) -> bool:
+    """Whether it holds a word, say an address, that would be cut off in the narrow column of the values."""
+    text = "".join(piece.text for piece in pieces(value, pen.reader, longest=pen.allowance.characters))
+    return any(len(word) > LONGEST_WORD for word in text.split())
+
+
+def _beside(rows: Iterable[tuple[str, Line]], pen: Pen) -> list[Json]:
+    return [
+        {"type": "FactSet", "facts": [{"title": _label(label), "value": _value(value, pen)} for label, value in rows]}
+    ]
+
+
+def _below(rows: Iterable[tuple[str, Line]], pen: Pen) -> list[Json]:
+    drawn = []
+    for label, value in rows:
+        drawn += [heading(clip(label, LABEL_LENGTH), weight="bolder"), {**paragraph(value, pen), "spacing": "none"}]
+    return drawn
 
 
 def _label(label: str) -> str:

@@ -146,6 +146,14 @@ def test_a_table_that_fits_leaves_nothing_out():
     assert "more row" not in texts(drawn(samples.table(15)))
 
 
+def test_an_address_too_long_for_the_column_of_values_stands_below_its_label():
+    address = "https://zoom.us/j/97475352702?pwd=J9HW0srBB9xWoy7UwDx0a2bBLrRSNkp.1"
+    rows = (("When", line("today")), ("If Lectern is down", line(address)), ("Host", line("Ana")))
+    body = drawn(Reply(view=Card(title="T", body=(Facts(rows=rows),))))["body"]
+    assert [one["type"] for one in body[1:]] == ["FactSet", "TextBlock", "RichTextBlock", "FactSet"]
+    assert body[3]["inlines"][0]["text"] == address
+
+
 def test_a_mention_is_drawn_once_as_a_mention_with_its_entity():
     card = drawn(samples.SCHEDULED)
     facts = {fact["title"]: fact["value"] for fact in of_type(card, "FactSet")[0]["facts"]}
