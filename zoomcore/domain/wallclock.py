@@ -1,6 +1,6 @@
 """Between instants and what a clock on the wall shows."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 
@@ -11,9 +11,3 @@ def local_now(now: datetime, zone: str) -> datetime:
 
 def local_day(instant: datetime, zone: str) -> date:
     return instant.astimezone(ZoneInfo(zone)).date()
-
-
-def instant_of(day: date, at: time, zone: str) -> datetime:
-    """The instant of a wall time, in UTC: the first one where it comes twice, moved on where it does not exist."""
-    local = datetime.combine(day, at).replace(tzinfo=ZoneInfo(zone))
-    return local.astimezone(ZoneInfo("UTC"))
