@@ -54,10 +54,6 @@ class SlackPeople:
             self._bot = Bot(team=data["team_id"], user=data["user_id"], bot=str(data.get("bot_id") or ""))
         return self._bot
 
-    @property
-    def known_bot(self) -> Bot | None:
-        return self._bot
-
     async def profile(self, sender: Sender) -> Sender:
         user = await self._user(sender.user_id)
         profile = user.get("profile") or {}

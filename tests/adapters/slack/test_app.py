@@ -504,3 +504,50 @@ async def test_a_hostile_title_reaches_slack_inert(house):
     answer = await house.person("UANA").command("list", "C1")
     assert "<!" not in answer["text"]
     assert "<" not in answer["blocks"][1]["elements"][0]["text"]
+
+
+LARGE = replace(FORM, base=ScheduleMeeting(topic="x" * 3100))
+
+
+async def test_a_form_too_large_for_slack_is_told_with_what_to_do(house):
+    house.core.says = says(Reply(view=LARGE))
+    answer = await house.person("UANA").command("new", "C1")
+    assert "fewer words" in json.dumps(answer)
+    assert house.peer.views == {}
+
+
+async def test_a_form_that_grew_too_large_is_told_over_the_form(house):
+    ana = await open_form(house)
+    house.core.says = says(Reply(view=replace(LARGE, errors=(FormError(message="No."),))))
+    answer = await ana.submit(topic="x")
+    assert (answer["response_action"], "fewer words" in json.dumps(answer)) == ("push", True)
+
+
+async def test_what_was_answered_already_is_only_acknowledged(house):
+    ana = await open_form(house)
+    house.core.says = says(None)
+    assert await ana.submit(topic="x") == {}
+    await ana.shortcut()
+    assert await ana.say("help") == 200
+    assert house.peer.messages == []
+
+
+async def test_comings_and_goings_are_nobodys_business_where_nobody_asked(house):
+    house.adapter.on_member = None
+    assert await house.person("UBO").event(type="member_joined_channel", channel="C1") == 200
+
+
+async def test_a_result_that_is_no_card_closes_the_form_though_it_was_not_delivered(house, caplog):
+    ana = await open_form(house)
+    house.core.says = says(Reply(view=Redirect(url="https://zoom.example/s/1")))
+    house.peer.fail("response_url", cut="before")
+    assert await ana.submit(topic="x") == {"response_action": "clear"}
+    assert "not delivered" in caplog.text
+
+
+async def test_a_process_that_started_while_slack_was_away_asks_who_it_is_with_the_first_request(house):
+    house.adapter.people._bot = None
+    house.peer.fail("auth.test", error="service_unavailable", status=503)
+    ana = house.person("UANA")
+    assert await ana.say("help") == 503
+    assert await ana.say("help") == 200
