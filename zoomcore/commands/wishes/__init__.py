@@ -1,0 +1,1 @@
+"""The commands themselves, by area; `zoomcore.commands.catalogue` lists them all."""
