@@ -148,6 +148,17 @@ class Screen:
     async def fill(self, label: str, value: str) -> None:
         await self.page.get_by_label(label).last.fill(value)
 
+    async def pick(self, label: str, option: str) -> None:
+        """One of a list that opens under its field."""
+        await self.page.get_by_label(label, exact=True).last.click()
+        await self.page.get_by_role("option", name=option, exact=True).click()
+
+    async def picture(self, name: str) -> None:
+        """Keep what the screen shows, where the one who runs the tests asked for pictures."""
+        folder = os.environ.get("LECTERN_TEST_PICTURES")
+        if folder:
+            await self.page.screenshot(path=Path(folder) / f"teams-{name}.png")
+
     async def sees(self, text: str) -> None:
         """Wait until the words stand on the last card or message that has them."""
         await expect(self.page.get_by_text(text).last).to_be_visible()
