@@ -77,12 +77,25 @@ def _hide_guessed(scene: Scene, seen: Scene, command: Command, meeting: Meeting)
 
 
 async def at_code(unit: Unit, scene: Scene, code: str) -> Scene:
-    """NotFound with the nearest code for one that nobody added."""
+    """By code, or by "#" and the id of a channel that stands for it. NotFound with the nearest code otherwise."""
     if scene.course is not None and scene.course.code.lower() == code.lower():
         return scene
+    if code.startswith("#"):
+        return await _at_channel(unit, scene, code.removeprefix("#"))
     course = await unit.courses.find(code)
     if course is None:
         raise NotFound(_("I don't know a course {code}.").replace("{code}", code), next_step=await _nearest(unit, code))
+    return scene.at(course, await _role(unit, scene, course.id))
+
+
+async def _at_channel(unit: Unit, scene: Scene, channel: str) -> Scene:
+    mapping = await unit.courses.mapping_of(scene.conversation.platform, scene.conversation.tenant, channel)
+    if mapping is None or mapping.course_id is None:
+        raise NotFound(
+            _("That channel isn't linked to a course yet."),
+            next_step=_("Type `{word}course map CODE` there.").replace("{word}", scene.word),
+        )
+    course = await unit.courses.get(mapping.course_id)
     return scene.at(course, await _role(unit, scene, course.id))
 
 
