@@ -18,9 +18,9 @@ from zoomcore.jobs.port import Registry
 from zoomcore.jobs.setup import build_engine, migrate
 from zoomcore.services.scene import Deployment
 from zoomcore.storage import Store
+from zoomcore.storage.budget import ZoomBudget
 from zoomcore.workflows.table import TABLE, give_up
 from zoomcore.workflows.tools import Tools
-from zoomcore.zoom.budget import Unlimited
 from zoomcore.zoom.client import ZoomClient
 from zoomcore.zoom.transport import ZoomSettings
 
@@ -67,6 +67,7 @@ def deployment(settings: Settings, links: PageLinks) -> Deployment:
         links=links,
         mapping_policy=settings.mapping_policy,
         words=words,
+        greets=frozenset({"slack", "teams"}),
     )
 
 
@@ -104,7 +105,7 @@ class Lectern:
         self.links = PageLinks(self.secret_key, settings.public_url or LOCAL_URL)
         self.zoom = ZoomClient(
             settings=zoom_settings(settings),
-            budget=Unlimited(),
+            budget=ZoomBudget(store, settings.zoom_plan),
             clock=clock,
             guard=_check_zoom(settings, store.guard),
         )

@@ -15,7 +15,7 @@ import pytest
 import zoomcore.workflows
 from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import CATALOGUE
-from zoomcore.dispatch import HANDLERS
+from zoomcore.dispatch.handlers import HANDLERS, OUTSIDE
 from zoomcore.domain.work import WORK, Work
 from zoomcore.workflows.table import TABLE
 
@@ -53,6 +53,11 @@ def lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (node.end_lineno or 0) - first.lineno + 2
 
 
+def is_table(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """One exhaustive `match` and nothing else."""
+    return isinstance(node.body[-1], ast.Match) and len(node.body) == 1 + bool(ast.get_docstring(node))
+
+
 def test_the_layers_hold():
     found = subprocess.run(  # noqa: S603 - our own tool
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
@@ -86,7 +91,7 @@ def test_files_and_functions_are_mostly_short():
 
 
 def test_no_function_is_longer_than_a_page():
-    assert [name for name, node in functions() if lines(node) > 60] == []
+    assert [name for name, node in functions() if lines(node) > 60 and not is_table(node)] == []
 
 
 def test_no_import_hides_from_the_checker():
@@ -124,7 +129,8 @@ def test_no_job_is_forgotten_in_the_list():
 
 
 def test_each_command_has_a_handler_and_each_handler_a_command():
-    assert set(HANDLERS) == set(CATALOGUE)
+    assert set(HANDLERS) | set(OUTSIDE) == set(CATALOGUE)
+    assert not set(HANDLERS) & set(OUTSIDE)
 
 
 def test_no_command_is_forgotten_in_the_catalogue():

@@ -75,8 +75,10 @@ class Guide:
     async def wait_until(self, minutes_before: int) -> Meeting:
         """Let time pass until so many minutes before the next class."""
         meeting = self.meeting()
-        dates = [one.start for one in meeting.occurrences if not one.deleted] or [meeting.start]
-        start = min(one for one in dates if one and one > self.world.now)
+        dates = [one.start for one in meeting.occurrences if not one.deleted]
+        if not dates and meeting.start is not None:
+            dates = [meeting.start]
+        start = min(one for one in dates if one > self.world.now)
         self.world.sandbox.set_time(start - timedelta(minutes=minutes_before))
         await self.world.settle()
         self.stage.tell(f"\n  … it is {self.time()} …")

@@ -15,8 +15,6 @@ from zoomcore.workflows.tools import Tools
 
 #: Signed links name the person themselves; nobody is met there.
 PAGE = "page"
-#: Chats in which a private welcome makes sense.
-_GREETING = frozenset({"slack", "teams"})
 
 
 async def standing_of(unit: Unit, request: Request) -> Standing:
@@ -85,7 +83,7 @@ async def meet(tools: Tools, sender: Sender) -> None:
             trusted=trusted,
         )
         await _fill_gaps(unit, person, seen)
-        if seen.platform in _GREETING:
+        if seen.platform in tools.deployment.greets:
             to = ConversationRef(platform=seen.platform, tenant=seen.tenant, user=seen.user_id)
             await unit.jobs.enqueue(WelcomePerson(person=person.id, to=to.to_data()))
 

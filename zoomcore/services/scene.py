@@ -29,6 +29,8 @@ class Deployment:
     mapping_policy: str = "approve"
     #: Platform → the word before a typed command there, for sentences that tell what to type.
     words: Mapping[str, str] = field(default_factory=dict)
+    #: Platforms where somebody new is sent a private welcome.
+    greets: frozenset[str] = frozenset()
 
     def is_admin(self, person: Person, platform: str, user_id: str) -> bool:
         marks = {person.email, user_id.lower(), f"{platform}:{user_id}".lower()} - {""}
