@@ -26,10 +26,10 @@ from zoomcore.commands.when import (
     settle_day,
 )
 from zoomcore.domain.meetings import Scope
-from zoomcore.domain.recurrence import spell
 from zoomcore.domain.schedule import LONGEST_TOPIC, Schedule
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
+from zoomcore.wording.dates import spell
 
 _SCOPES: Mapping[Scope, re.Pattern[str]] = {
     Scope.FOLLOWING: re.compile(

@@ -44,10 +44,11 @@ from zoomcore.commands.when import (
     read_place,
     settle_day,
 )
-from zoomcore.domain.recurrence import first_day, rule_days, spell
+from zoomcore.domain.recurrence import first_day, rule_days
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
+from zoomcore.wording.dates import spell
 
 T = TypeVar("T")
 

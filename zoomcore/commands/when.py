@@ -22,11 +22,12 @@ from zoomcore.commands.reading import Reading
 from zoomcore.commands.repeats import read_one_day
 from zoomcore.commands.source import Read, Reader, Source
 from zoomcore.commands.zones import read_zone_phrase
-from zoomcore.domain.recurrence import PlanNoteKind, plan, spell
+from zoomcore.domain.recurrence import PlanNoteKind, plan
 from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.timing import read_zone, resolve
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
+from zoomcore.wording.dates import long_date, spell, weekday_of
 
 _YEAR = timedelta(days=365)
 _TEN_YEARS = timedelta(days=3652)
@@ -199,7 +200,7 @@ def settle_day(found: DayFound, at: time | None, place: Place, remarks: Remarks)
     if found.weekday and found.weekday != day.isoweekday():
         raise InvalidInput(
             _("{date} is a {weekday}, and you named another weekday.").format(
-                date=f"{day.day} {day:%B} {day.year}", weekday=f"{day:%A}"
+                date=long_date(day), weekday=weekday_of(day)
             ),
             next_step=_("Keep the date or the weekday, or put the topic in quotes."),
             field="day",
