@@ -7,7 +7,7 @@ PIP    := $(PY) -m pip --disable-pip-version-check --quiet
 WORKERS ?= logical
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint bench gallery manifest clean
+.PHONY: help demo serve test lint bench gallery wording manifest clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -32,6 +32,9 @@ bench: $(VENV)/.tools ## the numbers, each beside its yardstick in the same run
 
 gallery: $(VENV)/.tools ## every reply, drawn as Slack, Teams and text
 	@$(PY) -m tests.gallery
+
+wording: $(VENV)/.tools ## collect the sentences of the code, and compile their translations
+	@$(PY) -m tests.zoomcore.wording.catalogues
 
 manifest: $(VENV)/.ready ## the example files of the folder manifest/ and the README's tables
 	@for platform in slack teams zoom; do $(PY) -m bot manifest $$platform --url https://lectern.example.edu --out manifest 2>/dev/null; done
