@@ -54,8 +54,10 @@ def lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def is_table(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """One exhaustive `match` and nothing else."""
-    return isinstance(node.body[-1], ast.Match) and len(node.body) == 1 + bool(ast.get_docstring(node))
+    """Ends in an exhaustive `match` or in one big dict, with next to nothing before it."""
+    last = node.body[-1]
+    table = isinstance(last, ast.Match) or (isinstance(last, ast.Return) and isinstance(last.value, ast.Dict))
+    return table and lines(node) - ((last.end_lineno or 0) - last.lineno) < 10
 
 
 def test_the_layers_hold():
