@@ -19,18 +19,22 @@ from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.wallclock import local_day, local_now
 from zoomcore.domain.work import ChangeMeeting
-from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomUnavailable
+from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomUnavailable
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.moving import dates_from_data
 from zoomcore.services.phrases import span_of
 from zoomcore.storage.store import Unit
-from zoomcore.views import Button, Card, Facts, Line, Text, Tone
+from zoomcore.views import Button, Card, Facts, Line, Span, Text, Tone
 from zoomcore.wording import _, phrase, plural, speaking
 from zoomcore.workflows.drafts import dates_of, first_start, recurrence_of
 from zoomcore.workflows.posts import refresh_posts
+from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.drafts import MeetingChange as ZoomChange
+
+#: Cancelled dates that a card names; of more it says how many.
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +114,7 @@ async def _call(tools: Tools, story: Story) -> None:
     if change.kind is ChangeKind.RECOVER:
         await tools.zoom.recover_meeting(meeting.kind, number)
     elif change.scope == Scope.ALL and change.kind is ChangeKind.CANCEL:
-        await _delete(tools, meeting, None)
+        await take_out(tools, meeting)
     elif change.scope == Scope.ALL:
         await tools.zoom.update_meeting(meeting.kind, number, _whole_change(change), host_id=story.host_id)
         await _keep_off(tools, story)
@@ -126,7 +130,7 @@ async def _keep_off(tools: Tools, story: Story) -> None:
     made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
     for one in made.occurrences:
         if one.status != "deleted" and one.start_time and local_day(one.start_time, meeting.schedule.zone) in story.off:
-            await _delete(tools, meeting, one.id)
+            await take_out(tools, meeting, one.id)
 
 
 def _whole_change(change: MeetingChange) -> ZoomChange:
@@ -147,7 +151,7 @@ async def _call_each(tools: Tools, story: Story) -> None:
         if one.id in change.done_ids:
             continue
         if change.kind is ChangeKind.CANCEL:
-            await _delete(tools, meeting, one.zoom_occurrence_id)
+            await take_out(tools, meeting, one.zoom_occurrence_id)
         else:
             start, minutes = moved[index]
             wanted = ZoomChange(start=start, zone=meeting.schedule.zone, duration_minutes=minutes)
@@ -159,13 +163,6 @@ async def _call_each(tools: Tools, story: Story) -> None:
                 host_id=story.host_id,
             )
         await _record_date(tools, story, one, moved[index] if moved else None)
-
-
-async def _delete(tools: Tools, meeting: Meeting, occurrence_id: str | None) -> None:
-    try:
-        await tools.zoom.delete_meeting(meeting.kind, meeting.zoom_id or 0, occurrence_id=occurrence_id)
-    except ZoomNotFound:
-        return  # gone already, which is what was wanted
 
 
 async def _record_date(tools: Tools, story: Story, one: Occurrence, moved: tuple[datetime, int] | None) -> None:
@@ -193,7 +190,7 @@ async def _record(work: ChangeMeeting, tools: Tools, story: Story) -> None:
             inverse=_inverse(story),
             undo_until=undo_until(now),
         )
-        await put_answer(unit, work, await _done_card(unit, story, entry), outcome="done")
+        await put_answer(unit, work, await _done_card(unit, story, entry, now), outcome="done")
         await refresh_posts(unit, tools, story.meeting.id, now)
 
 
@@ -252,10 +249,11 @@ def _inverse_command(story: Story) -> Command | None:
     )
 
 
-async def _done_card(unit: Unit, story: Story, entry: int) -> Card:
+async def _done_card(unit: Unit, story: Story, entry: int, now: datetime) -> Card:
     meeting = await unit.meetings.get(story.meeting.id)
     dates = await unit.meetings.occurrences(meeting.id)
-    live = [one for one in dates if one.state is OccurrenceState.SCHEDULED]
+    scheduled = [one for one in dates if one.state is OccurrenceState.SCHEDULED]
+    live = [one for one in scheduled if one.start is None or one.start > now]
     rows = cards.schedule_facts(meeting.schedule, [one.start for one in live if one.start])
     changed = _changed_rows(story)
     undo = (Button(label=_("Undo"), command=Undo(entry=entry)),) if _inverse_command(story) else ()
@@ -297,11 +295,15 @@ def _left(story: Story, left: int) -> tuple[Text | Facts, ...]:
     if story.change.scope == Scope.ALL:
         return (Text(line=phrase("The whole class is off. For ten minutes you can bring it back.")),)
     zone = story.meeting.schedule.zone
-    named: Line = tuple(
-        span for one in story.dates[:5] if one.start for span in (span_of(one.start, zone, one.duration_minutes), " ")
-    )
+    named: list[Span] = []
+    for one in story.dates[:_NAMED]:
+        if one.start is not None:
+            named += [", "] if named else []
+            named.append(span_of(one.start, zone, one.duration_minutes))
+    if len(story.dates) > _NAMED:
+        named.append(plural(" and {count} more", " and {count} more", len(story.dates) - _NAMED))
     remain = plural("{count} date is left.", "{count} dates are left.", left)
-    return (Facts(rows=((_("Off"), named),)), Text(line=(remain,)))
+    return (Facts(rows=((_("Off"), tuple(named)),)), Text(line=(remain,)))
 
 
 async def fail(work: ChangeMeeting, tools: Tools, error: UserError | ZoomError) -> None:
