@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import assert_never
 
 from rich import box
+from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -161,10 +162,10 @@ class _Painter:
 
     def actions(self, actions: Sequence[Action]) -> RenderableType:
         """In their order: buttons side by side, each link on a line of its own, so that it can be copied."""
-        lines: list[Drawn] = []
+        lines: list[RenderableType] = []
         for kind, group in groupby(actions, key=type):
             drawn = [self.action(action) for action in group]
-            lines += [Drawn("  ").join(drawn)] if kind is Button else drawn
+            lines += [Columns(drawn, padding=(0, 2))] if kind is Button else drawn
         return Group(*lines)
 
     def action(self, action: Action) -> Drawn:
