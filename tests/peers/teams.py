@@ -137,7 +137,7 @@ class TeamsPeer:
         self.token_lasts = timedelta(hours=1)
         self.login_status = 200
         self._tokens: set[str] = set()
-        self._numbers = count(1)
+        self.numbers = count(1)
         self._url = ""
         self._runner: web.AppRunner | None = None
 
@@ -227,7 +227,7 @@ class TeamsPeer:
             return web.json_response({"error": "temporarily_unavailable"}, status=self.login_status)
         if asked != (TENANT, APP_ID, PASSWORD) or form.get("scope") != "https://api.botframework.com/.default":
             return web.json_response({"error": "invalid_client"}, status=401)
-        token = f"bot-token-{next(self._numbers)}"
+        token = f"bot-token-{next(self.numbers)}"
         self._tokens.add(token)
         return web.json_response({"access_token": token, "expires_in": int(self.token_lasts.total_seconds())})
 
@@ -254,7 +254,7 @@ class TeamsPeer:
             only = activity["recipient"]["id"]
             if only not in {person.teams_id for person in self.people.get(_channel(request), ())}:
                 return _refused(403, "BotNotInConversationRoster")
-        number = str(next(self._numbers))
+        number = str(next(self.numbers))
         posted = Posted(id=number, conversation=request.match_info["id"], activity=activity, only=only)
         self.posted[number] = posted
         return web.json_response({"id": number}, status=201)
@@ -349,7 +349,6 @@ class TeamsUser:
         self.peer = peer
         self.person = person
         self._bot_url = bot_url
-        self._numbers = count(1)
 
     @property
     def direct(self) -> str:
@@ -426,11 +425,11 @@ class TeamsUser:
         """An activity of this person, in a channel, in a named conversation or in their 1:1 chat."""
         person, place = self.person, conversation or channel or self.direct
         kind = "personal" if place == self.direct else "channel"
-        thread = f";messageid={1000 + next(self._numbers)}" if channel else ""
+        thread = f";messageid={1000 + next(self.peer.numbers)}" if channel else ""
         client = {"type": "clientInfo", "locale": person.locale, "country": "ES", "timezone": person.zone}
         return {
             "type": "message",
-            "id": f"{person.aad}-{next(self._numbers)}",
+            "id": f"{person.aad}-{next(self.peer.numbers)}",
             "channelId": "msteams",
             "serviceUrl": self.peer.service,
             "from": {"id": person.teams_id, "name": person.name, "aadObjectId": person.aad},
