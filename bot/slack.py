@@ -23,4 +23,5 @@ def build(lectern: Lectern) -> SlackAdapter:
         handle=lectern.handle,
         guard=lectern.store.guard,
         on_sent=lectern.dispatch.remember,
+        on_member=lectern.dispatch.member_changed,
     )

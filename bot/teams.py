@@ -17,5 +17,10 @@ def teams_settings(settings: Settings) -> TeamsSettings:
 
 
 def build(lectern: Lectern) -> TeamsAdapter:
-    hooks = TeamsHooks(on_sent=lectern.dispatch.remember, guard=lectern.store.guard)
+    hooks = TeamsHooks(
+        guard=lectern.store.guard,
+        on_sent=lectern.dispatch.remember,
+        on_unsent=lectern.dispatch.say_later,
+        on_member=lectern.dispatch.member_changed,
+    )
     return TeamsAdapter(teams_settings(lectern.settings), lectern.handle, clock=lectern.clock, hooks=hooks)

@@ -11,6 +11,7 @@ from zoomcore.commands.catalogue import ScheduleMeeting
 from zoomcore.dispatch import failures, hooks
 from zoomcore.dispatch.forms import FORMS
 from zoomcore.dispatch.handlers import OUTSIDE, perform
+from zoomcore.dispatch.members import member_came
 from zoomcore.dispatch.newcomers import identify, scene_of, standing_of
 from zoomcore.dispatch.wishes import Understood, effect_of, understand, writes
 from zoomcore.errors import InvalidInput, StorageError, UserError, ZoomError
@@ -61,6 +62,11 @@ class Dispatch:
         """An adapter's word that the card now stands as this message, so that a later result can edit it."""
         async with self._tools.store.unit() as unit:
             await unit.posts.add("", message.platform, message.data, to.to_data() if to else {}, card=card)
+
+    async def member_changed(self, conversation: ConversationRef, user_id: str = "", joined: bool = True) -> None:  # noqa: FBT001, FBT002 # the adapters' shape
+        """An adapter's word that somebody came into a channel, or left: who leaves stays in the course."""
+        if joined:
+            await member_came(self._tools, conversation, user_id)
 
     async def say_later(self, to: ConversationRef, reply: Reply) -> None:
         """An adapter's word that an answer could not be sent: the outbox sends it."""

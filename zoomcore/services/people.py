@@ -1,5 +1,6 @@
 """Who is in a course: looked at, added, removed, filled from a list or from the channel."""
 
+from zoomcore.chat import ConversationRef
 from zoomcore.commands.catalogue import EnrollPerson, ImportRoster, RemovePerson, ShowPeople, SuggestRoster, Undo
 from zoomcore.commands.codec import pack
 from zoomcore.domain.people import Person, Role
@@ -186,13 +187,12 @@ async def enroll_lines(unit: Unit, scene: Scene, lines: tuple[RosterLine, ...]) 
 async def suggest(unit: Unit, scene: Scene, wish: SuggestRoster) -> Reply:
     """A job reads the channel's members; its card proposes those with a home e-mail who are not in the course."""
     course = scene.the_course()
-    if scene.conversation.direct:
-        raise InvalidInput(_("A private chat has no members to add."), next_step=_("Ask in the course's channel."))
+    channel = await _channel(unit, scene)
     await unit.jobs.enqueue(
         ReadRoster(
             course=course.id,
             person=scene.person.id,
-            channel=scene.conversation.everyone().to_data(),
+            channel=channel.to_data(),
             confirmed=wish.confirmed,
             request=scene.request,
             answer=scene.answer.to_data(),
@@ -201,3 +201,14 @@ async def suggest(unit: Unit, scene: Scene, wish: SuggestRoster) -> Reply:
     )
     title = _("Reading this channel's members …")
     return Reply(view=Card(title=title, tone=Tone.WORKING), replaces=True)
+
+
+async def _channel(unit: Unit, scene: Scene) -> ConversationRef:
+    """Where it was asked; from a private chat the course's first channel on the same platform."""
+    if not scene.conversation.direct:
+        return scene.conversation.everyone()
+    platform = scene.conversation.platform
+    for one in await unit.courses.channels(scene.the_course().id):
+        if one.platform == platform:
+            return ConversationRef(platform=one.platform, tenant=one.tenant, channel=one.channel)
+    raise InvalidInput(_("A private chat has no members to add."), next_step=_("Ask in the course's channel."))

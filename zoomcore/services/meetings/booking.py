@@ -17,6 +17,7 @@ from zoomcore.domain.work import CreateMeeting
 from zoomcore.errors import InvalidInput, NotFound
 from zoomcore.services.forms.schedule import schedule_form
 from zoomcore.services.meetings import cards
+from zoomcore.services.meetings.times import require_future
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Reply, Text, Tone
@@ -41,7 +42,9 @@ async def schedule(unit: Unit, scene: Scene, wish: ScheduleMeeting) -> Reply:
     if not is_complete(wish):
         return Reply(view=schedule_form(scene, replace(wish, course=course.code)))
     wanted = schedule_of(wish, scene)
-    plan(wanted)
+    starts = plan(wanted).starts
+    if starts:
+        require_future(starts[0], scene)
     host = await find_host(unit, scene, wish.host)
     return await _write(unit, scene, wish, wanted, host)
 

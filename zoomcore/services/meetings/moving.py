@@ -20,6 +20,7 @@ from zoomcore.services.finding import find_class
 from zoomcore.services.forms.move import move_form
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.changing import WantedChange, begin, require_settled
+from zoomcore.services.meetings.times import require_future
 from zoomcore.services.phrases import span_of
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -109,13 +110,6 @@ def _remaining(schedule: Schedule, day: date | None) -> Schedule:
     if day is None or schedule.repeat in {Repeat.NONE, Repeat.ANYTIME}:
         return schedule
     return split(schedule, day)[1]
-
-
-def require_future(start: datetime, scene: Scene) -> None:
-    if start < scene.now:
-        raise InvalidInput(
-            _("That time is over already."), next_step=_("Name a time to come, for example `tomorrow 3pm`."), field="at"
-        )
 
 
 async def _move_dates(unit: Unit, scene: Scene, dated: DatedClass, wish: MoveMeeting) -> Reply:
