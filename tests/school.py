@@ -346,8 +346,6 @@ async def _assemble(
         words={platform: "/class "},
     )
     tools = Tools(store=store, zoom=zoom, chats={platform: chat}, deployment=deployment, clock=sandbox.account.now)
-    functions = {kind: partial(_run, function, tools) for kind, function in TABLE.items()}
-    registry = Registry(functions=functions, on_give_up=partial(_give_up, tools))
     return School(
         sandbox=sandbox,
         store=store,
@@ -355,11 +353,16 @@ async def _assemble(
         chat=chat,
         tools=tools,
         dispatch=Dispatch(tools, webhook_secret=SECRET),
-        engine=EmbeddedEngine(store, registry),
+        engine=EmbeddedEngine(store, registry_of(tools)),
         math=course,
         links=links,
         ids=ids,
     )
+
+
+def registry_of(tools: Tools) -> Registry:
+    functions = {kind: partial(_run, function, tools) for kind, function in TABLE.items()}
+    return Registry(functions=functions, on_give_up=partial(_give_up, tools))
 
 
 async def _run(function: Any, tools: Tools, work: Any) -> None:

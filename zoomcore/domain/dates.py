@@ -39,7 +39,8 @@ def pair_dates(ours: Sequence[Occurrence], theirs: Sequence[ZoomDate], now: date
                 rest.remove(date)
     past = {one.zoom_occurrence_id for one in ours if _over(one, now) or one.state is not OccurrenceState.SCHEDULED}
     rest = [one for one in rest if one.occurrence_id not in past or not one.occurrence_id]
-    left.sort(key=_by_start)
+    # Zoom shows past dates no more: what is missing there is not gone.
+    left = sorted((one for one in left if one.start is None or one.start >= now), key=_by_start)
     rest.sort(key=lambda one: (one.start is None, one.start))
     paired = min(len(left), len(rest))
     kept.extend((one.id, date) for one, date in zip(left[:paired], rest[:paired], strict=True))

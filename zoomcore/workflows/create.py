@@ -1,6 +1,5 @@
 """Making a meeting at Zoom: once, whatever happens to the answer."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,7 +20,6 @@ from zoomcore.errors import (
     UserError,
     ZoomAuthError,
     ZoomError,
-    ZoomNotFound,
     ZoomRateLimited,
     ZoomUnavailable,
 )
@@ -33,6 +31,7 @@ from zoomcore.views import Card, Text
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.drafts import dates_of, draft_of
 from zoomcore.workflows.hosts import require_host
+from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.models import ZoomMeeting
@@ -109,9 +108,7 @@ async def _take_out_skipped(tools: Tools, meeting_id: int) -> None:
     for one in dates:
         if not _is_skipped(meeting, one):
             continue
-        # "Not found": an earlier run took it out already.
-        with suppress(ZoomNotFound):
-            await tools.zoom.delete_meeting(meeting.kind, meeting.zoom_id or 0, occurrence_id=one.zoom_occurrence_id)
+        await take_out(tools, meeting, one.zoom_occurrence_id)
         async with tools.store.unit() as unit:
             await unit.meetings.set_occurrence(one.id, state=OccurrenceState.CANCELLED)
 

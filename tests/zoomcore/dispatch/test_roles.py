@@ -1,0 +1,158 @@
+"""Who may what: every verb of the catalogue against every role, denied by default."""
+
+import pytest
+
+from tests.school import text
+from zoomcore.commands import catalogue as wishes
+from zoomcore.commands.base import Target
+from zoomcore.dispatch.handlers import HANDLERS, OUTSIDE
+from zoomcore.domain.people import Role
+from zoomcore.domain.work import WORK
+from zoomcore.workflows.table import TABLE
+
+#: In the order of what they may.
+WHO = {
+    "gus": Role.GUEST,
+    "olga": Role.OBSERVER,
+    "bo": Role.STUDENT,
+    "tia": Role.ASSISTANT,
+    "ana": Role.INSTRUCTOR,
+    "ada": Role.ADMIN,
+}
+NEXT = Target(meeting=1)
+
+#: The least role that gets through, as the README's table says it; written down here a second time on purpose.
+LEAST = {
+    wishes.ShowNow: Role.GUEST,
+    wishes.ScheduleMeeting: Role.INSTRUCTOR,
+    wishes.OpenScheduleForm: Role.INSTRUCTOR,
+    wishes.StartNow: Role.INSTRUCTOR,
+    wishes.StartMeeting: Role.ASSISTANT,
+    wishes.JoinMeeting: Role.GUEST,
+    wishes.ListMeetings: Role.GUEST,
+    wishes.ShowMeeting: Role.GUEST,
+    wishes.MoveMeeting: Role.INSTRUCTOR,
+    wishes.OpenMoveForm: Role.INSTRUCTOR,
+    wishes.CancelMeeting: Role.INSTRUCTOR,
+    wishes.RecoverMeeting: Role.INSTRUCTOR,
+    wishes.AnnounceMeeting: Role.INSTRUCTOR,
+    wishes.RetryWork: Role.ADMIN,
+    wishes.AddCourse: Role.ADMIN,
+    wishes.UnmapCourse: Role.INSTRUCTOR,
+    wishes.DecideMapping: Role.ADMIN,
+    wishes.ListCourses: Role.GUEST,
+    wishes.ShowPeople: Role.ASSISTANT,
+    wishes.EnrollPerson: Role.INSTRUCTOR,
+    wishes.RemovePerson: Role.INSTRUCTOR,
+    wishes.ImportRoster: Role.INSTRUCTOR,
+    wishes.SuggestRoster: Role.INSTRUCTOR,
+    wishes.Connect: Role.GUEST,
+    wishes.SkipWelcome: Role.GUEST,
+    wishes.ChangeMySettings: Role.GUEST,
+    wishes.ChangeCourseSettings: Role.INSTRUCTOR,
+    wishes.ShowStatus: Role.ADMIN,
+    wishes.ShowHelp: Role.GUEST,
+}
+#: Their right depends on what they are about, and has stories of its own.
+BY_STORY = {wishes.MapCourse, wishes.Undo, wishes.ShowSettings, wishes.OpenJoinPage, wishes.FollowJoinLink}
+REFUSED = ("That is for its", "In this course, that is for its", "Only Lectern's admins")
+
+
+def a_wish(kind):
+    """One that means something in the story below."""
+    given = {
+        wishes.AddCourse: {"code": "PHYS", "title": "Physics"},
+        wishes.EnrollPerson: {"code": "MATH201", "who": "nora@uni.example"},
+        wishes.RemovePerson: {"code": "MATH201", "who": "maya@uni.example"},
+        wishes.RecoverMeeting: {"meeting": 1},
+        wishes.AnnounceMeeting: {"meeting": 1},
+        wishes.ChangeCourseSettings: {"course": "MATH201"},
+    }
+    if kind in given:
+        return kind(**given[kind])
+    return kind(target=NEXT) if "target" in kind.__dataclass_fields__ else kind()
+
+
+def refused(reply):
+    return text(reply).removeprefix("Problem. ").startswith(REFUSED)
+
+
+def test_every_command_has_one_handler_and_every_job_one_workflow():
+    assert set(HANDLERS) | set(OUTSIDE) == set(wishes.CATALOGUE)
+    assert not set(HANDLERS) & set(OUTSIDE)
+    assert set(TABLE) == set(WORK)
+
+
+def test_the_table_names_every_command():
+    assert set(LEAST) | BY_STORY == set(wishes.CATALOGUE)
+
+
+@pytest.mark.parametrize("kind", LEAST, ids=lambda kind: kind.spec.name)
+async def test_who_may(school, kind):
+    await school.say("ana", 'new "Algebra" tomorrow 3pm')
+    may = {}
+    for user, role in WHO.items():
+        may[role] = not refused(await school.wish(user, a_wish(kind)))
+    assert may == {role: role.reaches(LEAST[kind]) for role in WHO.values()}
+
+
+async def test_a_refusal_changes_nothing(school):
+    await school.say("bo", "help")
+    before = await school.rows()
+    for line in (
+        'new "Mine" tomorrow 3pm',
+        "now",
+        "cancel",
+        "course add X Y",
+        "course people add bo@uni.example as instructor",
+    ):
+        assert refused(await school.say("bo", line)), line
+    assert {name: count for name, count in (await school.rows()).items() if name != "post"} == {
+        name: count for name, count in before.items() if name != "post"
+    }
+
+
+async def test_a_button_in_the_wrong_hands_is_refused_like_a_typed_line(school):
+    done = await school.say("ana", 'new "Algebra" tomorrow 3pm')
+    for label in ("Cancel class", "Move class", "Post to"):
+        assert refused(await school.press(label, on=done, by="bo")), label
+    assert len(school.at_zoom()) == 1
+
+
+async def test_an_instructor_of_one_course_is_nobody_in_another(school):
+    await school.say("ada", 'course add PHYS "Physics"')
+    await school.say("ada", "course map PHYS", where="physics")
+    assert refused(await school.say("ana", 'new "Optics" tomorrow 3pm', where="physics"))
+    assert refused(await school.say("ana", "course people PHYS"))
+
+
+async def test_course_settings_are_the_instructors(school):
+    assert refused(await school.say("bo", "settings MATH201"))
+    assert not refused(await school.say("bo", "settings"))
+    assert not refused(await school.say("ana", "settings MATH201"))
+
+
+async def test_an_admins_e_mail_from_outside_makes_no_admin(school):
+    from dataclasses import replace
+
+    school.chat.people["gus"] = replace(school.chat.people["gus"], email="admin@uni.example", home=False)
+    assert refused(await school.say("gus", "status"))
+
+
+async def test_in_a_private_chat_the_one_course_i_run_is_meant(school):
+    done = await school.say("ana", 'new "Lab" tomorrow 3pm', where="")
+    assert "Course: MATH201" in text(done)
+
+
+async def test_with_two_courses_a_private_chat_asks_which(school):
+    await school.say("ada", 'course add PHYS "Physics"')
+    await school.say("ada", "course people PHYS add ana@uni.example as instructor")
+    asked = await school.say("ana", 'new "Optics" tomorrow 3pm', where="")
+    assert asked.view.title == "Which course?"
+    assert "Course: PHYS" in text(await school.press("PHYS", on=asked, by="ana", where=""))
+    for line in ("start", "new", "course people"):
+        assert (await school.say("ana", line, where="")).view.title == "Which course?", line
+
+
+async def test_in_a_private_chat_of_nobodys_courses_the_way_out_is_said(school):
+    assert "isn't linked to a course yet" in text(await school.say("li", 'new "Optics" tomorrow 3pm', where=""))
