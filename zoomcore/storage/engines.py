@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
@@ -22,6 +22,12 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
 class Engines:
     writer: AsyncEngine
     reader: AsyncEngine
+
+    @property
+    def sources(self) -> tuple[Engine, ...]:
+        """Those with connections of their own: on PostgreSQL the reader is a view of the writer, and hears its events."""
+        both = (self.writer.sync_engine, self.reader.sync_engine)
+        return both if both[0].pool is not both[1].pool else both[:1]
 
     async def close(self) -> None:
         await self.writer.dispose()

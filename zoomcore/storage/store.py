@@ -113,8 +113,7 @@ class Store:
 
     def count_statements(self) -> AbstractContextManager[StatementCount]:
         """For tests and benchmarks."""
-        engines = {id(one.sync_engine): one.sync_engine for one in (self._engines.writer, self._engines.reader)}
-        return counting(tuple(engines.values()))
+        return counting(self._engines.sources)
 
     async def close(self) -> None:
         await self._engines.close()
