@@ -293,3 +293,10 @@ async def test_an_undo_pressed_on_two_cards_undoes_once(school):
     command = school.button(done, "Undo").command
     await school.wish("ana", command)
     assert "taken back already" in text(await school.wish("ana", command))
+
+
+async def test_a_form_with_a_day_that_is_over_is_shown_again_with_the_sentence_beside_it(school):
+    form = await school.say("ana", "new")
+    again = await school.submit(form, by="ana", values={"topic": "Late", "day": "2026-01-05", "at": "15:00"})
+    assert [(one.field, "over already" in one.message) for one in again.view.errors] == [("at", True)]
+    assert not school.at_zoom()

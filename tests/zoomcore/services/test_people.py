@@ -152,8 +152,14 @@ async def test_a_channel_lectern_is_not_in_is_said_with_the_way_out(school):
     assert "Add me to the channel" in text(told)
 
 
-async def test_a_private_chat_has_no_members_to_suggest(school):
-    assert "A private chat has no members" in text(await school.say("ana", "course people suggest", where=""))
+async def test_from_a_private_chat_the_members_of_the_courses_channel_are_read(school):
+    assert "People in this channel" in text(await school.say("ana", "course people suggest", where=""))
+
+
+async def test_a_private_chat_without_a_channel_has_no_members_to_suggest(school):
+    await school.say("ana", "course unmap")
+    told = await school.say("ana", "course people MATH201 suggest", where="")
+    assert "A private chat has no members" in text(told)
 
 
 async def test_an_assistant_sees_the_roster_and_changes_nothing(school):
