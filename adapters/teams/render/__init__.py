@@ -6,11 +6,11 @@ A message is at most 25 KB as Teams counts (UTF-16); what does not fit is left o
 import json
 from typing import Any, assert_never
 
-from adapters.teams.render.blocks import heading
 from adapters.teams.render.card import card_elements, header, is_wide
 from adapters.teams.render.form import form_elements
 from adapters.teams.render.pieces import Reader, clip, escaped, inert, mention_tag
 from adapters.teams.render.surface import ALLOWANCES, Pen, Surface
+from adapters.teams.render.words import heading
 from zoomcore.views import (
     Audience,
     Block,

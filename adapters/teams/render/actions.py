@@ -1,10 +1,12 @@
 """Buttons: what they send, and how they ask first."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, assert_never
 
 from adapters.teams.render.pieces import escaped, inert
 from adapters.teams.render.surface import Pen, Surface
+from adapters.teams.render.words import left_out
 from zoomcore.chat import press_payload
 from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import OpenMoveForm, OpenScheduleForm
@@ -16,17 +18,37 @@ VERB = "press"
 OPENS_DIALOG: tuple[type[Command], ...] = (OpenScheduleForm, OpenMoveForm)
 #: So many buttons stand in the open; the others go into the menu behind "…".
 IN_THE_OPEN = 4
+ITEM_BUTTONS = 2
 
 Json = dict[str, Any]
 
 
-def action_rows(actions: Sequence[Action], pen: Pen, *, name: str, in_the_open: int = IN_THE_OPEN) -> list[Json]:
-    """The buttons and, hidden below them, the questions they ask. `name` is unique within the card."""
-    shown = actions[: pen.allowance.actions]
+def action_rows(actions: Sequence[Action], pen: Pen, *, name: str) -> list[Json]:
+    """The card's buttons and, hidden below them, the questions they ask. `name` is unique within the card."""
+    rows = _rows(actions, pen, name, Room(most=pen.allowance.actions, in_the_open=IN_THE_OPEN))
+    missing = len(actions) - pen.allowance.actions
+    return rows + left_out(missing, "… and one more button.", "… and {count} more buttons.")
+
+
+def item_action_rows(actions: Sequence[Action], pen: Pen, *, name: str) -> list[Json]:
+    """The buttons of one entry of a list: the two likeliest stand in the open."""
+    return _rows(actions, pen, name, Room(most=pen.allowance.item_actions, in_the_open=ITEM_BUTTONS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How many buttons there are at most, and how many of them outside the menu."""
+
+    most: int
+    in_the_open: int
+
+
+def _rows(actions: Sequence[Action], pen: Pen, name: str, room: Room) -> list[Json]:
+    shown = actions[: room.most]
     if not shown:
         return []
     drawn = [_action(action, pen, f"{name}-{index}") for index, action in enumerate(shown)]
-    for late in drawn[in_the_open:]:
+    for late in drawn[room.in_the_open :]:
         late["mode"] = "secondary"
     questions = [
         question(action, action.confirm, pen, f"{name}-{index}")

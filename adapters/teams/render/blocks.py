@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, assert_never
 
-from adapters.teams.render.actions import action_rows
+from adapters.teams.render.actions import action_rows, item_action_rows
 from adapters.teams.render.pieces import clip, escaped, inert, markdown, opening, pieces, text_run
 from adapters.teams.render.surface import Pen
+from adapters.teams.render.words import heading, left_out
 from zoomcore.views import Block, Facts, Item, Items, Line, Picture, Table, Text
-from zoomcore.wording import plural
 
 Json = dict[str, Any]
 #: A label beside a value and the heading of a column are short words.
@@ -17,8 +17,6 @@ ALT_LENGTH = 500
 LONGEST_WORD = 30
 #: Shares of a table's width, in characters.
 NARROWEST, WIDEST = 6, 30
-#: An entry of a list shows its two likeliest buttons; the others are behind "…".
-ITEM_BUTTONS = 2
 
 
 def block_elements(block: Block, pen: Pen, name: str) -> list[Json]:
@@ -47,18 +45,6 @@ def paragraph(line: Line, pen: Pen, *, subtle: bool = False, size: str = "defaul
         return {"type": "TextBlock", "text": markdown(drawn), "wrap": True, "isSubtle": subtle, "size": size}
     runs = [text_run(piece, subtle=subtle, size=size) for piece in drawn if piece.text]
     return {"type": "RichTextBlock", "inlines": runs or [{"type": "TextRun", "text": " "}]}
-
-
-def heading(text: str, **look: Any) -> Json:
-    """Markdown-safe words for a title, caption or label."""
-    return {"type": "TextBlock", "text": opening(escaped(text)), "wrap": True, **look}
-
-
-def left_out(count: int, one: str, many: str) -> list[Json]:
-    """Say that something is missing; nothing where nothing is."""
-    if count <= 0:
-        return []
-    return [heading(plural(one, many, count), isSubtle=True, spacing="small")]
 
 
 def _facts(facts: Facts, pen: Pen) -> list[Json]:
@@ -144,7 +130,7 @@ def _strong(line: Line, pen: Pen) -> Json:
 
 def _item(item: Item, pen: Pen, name: str) -> Json:
     detail = [{**paragraph(item.detail, pen, subtle=True), "spacing": "none"}] if item.detail else []
-    buttons = action_rows(item.actions, pen, name=name, in_the_open=ITEM_BUTTONS)
+    buttons = item_action_rows(item.actions, pen, name=name)
     return {
         "type": "Container",
         "separator": True,

@@ -3,9 +3,10 @@
 from typing import Any, assert_never
 
 from adapters.teams.render.actions import action_rows
-from adapters.teams.render.blocks import block_elements, heading, left_out, paragraph
+from adapters.teams.render.blocks import block_elements, paragraph
 from adapters.teams.render.pieces import clip
 from adapters.teams.render.surface import Pen
+from adapters.teams.render.words import heading, left_out
 from zoomcore.views import Card, Table, Tone
 from zoomcore.views.plain import tone_word
 

@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 from adapters.teams.address import FIELD, FIELDS
 from adapters.teams.render.actions import press
-from adapters.teams.render.blocks import heading, left_out, paragraph
+from adapters.teams.render.blocks import paragraph
 from adapters.teams.render.card import header
 from adapters.teams.render.pieces import clip, inert
 from adapters.teams.render.surface import Pen
+from adapters.teams.render.words import heading, left_out
 from zoomcore.views import Choice, Field, FieldKind, Form, Tone
 from zoomcore.wording import _
 

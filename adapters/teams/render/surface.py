@@ -25,17 +25,20 @@ class Allowance:
     characters: int
     blocks: int
     actions: int
+    #: Buttons of one entry of a list.
+    item_actions: int
 
 
 #: From generous to sparing; the first that fits into the size Teams takes is used. 15 rows is the most that stays under
-#: 25 KB with seven columns, 6 actions are what Teams draws in a row (the rest of them go into its overflow menu).
+#: 25 KB with seven columns. Buttons that are seldom pressed go before the rows that a page of a list should hold.
 ALLOWANCES = (
-    Allowance(rows=15, characters=3000, blocks=40, actions=12),
-    Allowance(rows=15, characters=500, blocks=30, actions=12),
-    Allowance(rows=10, characters=300, blocks=20, actions=10),
-    Allowance(rows=6, characters=160, blocks=12, actions=8),
-    Allowance(rows=3, characters=100, blocks=6, actions=5),
-    Allowance(rows=1, characters=60, blocks=3, actions=2),
+    Allowance(rows=15, characters=3000, blocks=40, actions=12, item_actions=6),
+    Allowance(rows=15, characters=500, blocks=40, actions=12, item_actions=2),
+    Allowance(rows=10, characters=300, blocks=30, actions=12, item_actions=2),
+    Allowance(rows=10, characters=160, blocks=20, actions=8, item_actions=1),
+    Allowance(rows=6, characters=160, blocks=12, actions=8, item_actions=1),
+    Allowance(rows=3, characters=100, blocks=6, actions=5, item_actions=1),
+    Allowance(rows=1, characters=60, blocks=3, actions=2, item_actions=1),
 )
 
 

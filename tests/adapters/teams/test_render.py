@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -254,6 +255,25 @@ def test_a_file_and_a_page_are_named_where_they_cannot_be_shown():
     assert "roster.csv" in texts(drawn(Reply(view=paper)))
     secret = json.dumps(drawn(Reply(view=Redirect(url="https://zoom.us/s/1?zak=secret"))))
     assert "secret" not in secret
+
+
+@pytest.mark.parametrize("name", ["scheduled", "listed", "table", "pictured", "form"])
+def test_a_card_looks_as_it_did_when_somebody_last_looked(name):
+    """To accept a change: delete the golden, run again, look at it in the playground."""
+    replies = {
+        "scheduled": samples.SCHEDULED,
+        "listed": samples.LISTED,
+        "table": samples.table(3),
+        "pictured": samples.PICTURED,
+        "form": samples.FORM,
+    }
+    golden = Path(__file__).parent / "goldens" / f"{name}.json"
+    fresh = json.dumps(message(replies[name], MADRID, "en"), ensure_ascii=False, indent=1) + "\n"
+    if not golden.exists():
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(fresh, encoding="utf-8")
+        pytest.fail(f"{golden.name} was missing and is written now: look at it, then keep it")
+    assert golden.read_text(encoding="utf-8") == fresh
 
 
 def test_a_view_whose_buttons_alone_are_too_much_says_so_without_them():
