@@ -25,7 +25,7 @@ class Engines:
 
     @property
     def sources(self) -> tuple[Engine, ...]:
-        """Those with connections of their own: on PostgreSQL the reader is a view of the writer, and hears its events."""
+        """Those with connections of their own: on PostgreSQL the reader is a view of the writer, with its events."""
         both = (self.writer.sync_engine, self.reader.sync_engine)
         return both if both[0].pool is not both[1].pool else both[:1]
 
