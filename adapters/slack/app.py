@@ -27,7 +27,7 @@ from adapters.slack.speaker import Message, SlackSpeaker
 from zoomcore.chat import ConversationRef, MessageRef, Request
 from zoomcore.errors import ChatError, ChatRefused, InvalidInput, LimitReached, StorageError, UserError
 from zoomcore.views import Audience, Card, Code, Document, Form, Redirect, Reply, Text, Tone
-from zoomcore.wording import _, phrase
+from zoomcore.wording import _, phrase, speaking
 
 Body = Mapping[str, Any]
 Handle = Callable[[Request], Awaitable[Reply | None]]
@@ -95,6 +95,10 @@ class SlackAdapter(SlackSpeaker):
         if reply is None:
             await ack()
             return
+        with speaking(reply.language):
+            await self._acknowledge(ack, body, request, reply)
+
+    async def _acknowledge(self, ack: AsyncAck, body: Body, request: Request, reply: Reply) -> None:
         match reply.view:
             case Form():
                 instead = await self._open(body, request, reply.view, nonce=reply.card)
@@ -130,10 +134,12 @@ class SlackAdapter(SlackSpeaker):
         reply = await self.handle(request)
         if reply is None:
             await ack()
-        elif isinstance(reply.view, Form):
-            await ack(_shown_again(reply.view, reply.card, request))
-        else:
-            await ack(await self._concluded(request, reply))
+            return
+        with speaking(reply.language):
+            if isinstance(reply.view, Form):
+                await ack(_shown_again(reply.view, reply.card, request))
+            else:
+                await ack(await self._concluded(request, reply))
 
     async def _event(self, body: Body) -> None:
         found = parse.read_event(body, (await self.people.bot()).user)
@@ -165,6 +171,10 @@ class SlackAdapter(SlackSpeaker):
 
     async def _answer(self, body: Body, request: Request, reply: Reply) -> None:
         """Send the reply where it belongs. A refusal is told; what Slack does not take in time can only be logged."""
+        with speaking(reply.language):
+            await self._answer_now(body, request, reply)
+
+    async def _answer_now(self, body: Body, request: Request, reply: Reply) -> None:
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 try:

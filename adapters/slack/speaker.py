@@ -13,6 +13,7 @@ from adapters.slack.web import SlackWeb
 from zoomcore.chat import ConversationRef, Member, MessageRef, Sender
 from zoomcore.errors import ChatRefused
 from zoomcore.views import Audience, Card, Document, Form, Redirect, Reply
+from zoomcore.wording import speaking
 
 Message = dict[str, Any]
 
@@ -53,6 +54,10 @@ class SlackSpeaker:
 
     async def post(self, to: ConversationRef, reply: Reply, *, key: str) -> MessageRef | None:
         """See ChatPort. None for what only its reader sees: Slack edits no ephemeral message."""
+        with speaking(reply.language):
+            return await self._say_view(to, reply, key)
+
+    async def _say_view(self, to: ConversationRef, reply: Reply, key: str) -> MessageRef | None:
         match reply.view:
             case Document():
                 await self.send_file(to, reply.view, key=key)
@@ -72,7 +77,9 @@ class SlackSpeaker:
     async def update(self, message: MessageRef, reply: Reply) -> None:
         if not isinstance(reply.view, Card):
             raise ChatRefused("Only a card can stand where a message stood.", reason="view")
-        await self.web.call("chat.update", **message.data, **render.message(reply.view, reply.card))
+        with speaking(reply.language):
+            drawn = render.message(reply.view, reply.card)
+        await self.web.call("chat.update", **message.data, **drawn)
 
     async def send_file(self, to: ConversationRef, document: Document, *, key: str) -> None:  # noqa: ARG002 - the port's signature
         """Into the direct chat with one person; four requests. `key` is not kept: Slack's files carry no metadata."""

@@ -21,7 +21,7 @@ from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Form, Reply, Text, Tone
 from zoomcore.views.codec import reply_from_json, reply_to_json
-from zoomcore.wording import _, speaking
+from zoomcore.wording import _, current_language, speaking
 from zoomcore.workflows.tools import Tools
 
 
@@ -105,17 +105,23 @@ class Dispatch:
         return scene_of(request, standing, self._tools) if standing.person else None
 
     async def _once(self, unit: Unit, request: Request, scene: Scene) -> Reply | None:
-        """A repeat gets the first answer; what only asks back leaves no trace, so that it can be asked again."""
+        """A repeat gets the first answer; what only asks back leaves no trace, so that it can be asked again.
+
+        The key is written last, so that a first delivery costs one statement: a repeat finds it taken, and all that
+        it did is rolled back.
+        """
         with speaking(scene.person.locale):
             key = effect_of(request) if request.kept or writes(request.wish) else ""
-            if key and (seen := await unit.inbox.seen(key)):
-                raise _SeenBefore(reply_from_json(seen.answer) if seen.answer else None)
-            reply = await _reply(unit, request, scene)
-            if key and (request.kept or not _asks_back(reply)):
-                answer = reply_to_json(reply) if not isinstance(reply.view, Form) else None
-                if await unit.inbox.first(key, scene.conversation.platform, answer=answer) is None:
-                    raise _SeenBefore(None)
-            return reply.marked(scene.card)
+            try:
+                reply = await _reply(unit, request, scene)
+            except UserError:
+                await _answer_repeat(unit, key)
+                raise
+            if request.kept or not _asks_back(reply):
+                await _keep(unit, key, scene.conversation.platform, reply)
+            else:
+                await _answer_repeat(unit, key)
+            return reply.marked(scene.card, current_language())
 
     async def _form_again(self, wish: Submitted, scene: Scene, error: InvalidInput) -> Reply:
         base = read_press(wish.payload).command
@@ -127,7 +133,9 @@ class Dispatch:
             if isinstance(situated, Reply):
                 return situated
             with speaking(scene.person.locale):
-                return failures.again(await build(unit, situated, base), wish.values, error).marked(scene.card)
+                return failures.again(await build(unit, situated, base), wish.values, error).marked(
+                    scene.card, current_language()
+                )
 
 
 class _Outside(Exception):  # no error: it only leaves the unit, because Zoom is called next
@@ -135,6 +143,22 @@ class _Outside(Exception):  # no error: it only leaves the unit, because Zoom is
         super().__init__()
         self.scene = scene
         self.command = command
+
+
+async def _keep(unit: Unit, key: str, platform: str, reply: Reply) -> None:
+    """Under the key of this delivery or press, for whoever repeats it."""
+    if not key:
+        return
+    answer = reply_to_json(reply) if not isinstance(reply.view, Form) else None
+    if await unit.inbox.first(key, platform, answer=answer) is None:
+        await _answer_repeat(unit, key)
+
+
+async def _answer_repeat(unit: Unit, key: str) -> None:
+    """Leaves the unit with the first answer where the key was there already."""
+    seen = await unit.inbox.seen(key) if key else None
+    if seen is not None:
+        raise _SeenBefore(reply_from_json(seen.answer) if seen.answer else None)
 
 
 async def _reply(unit: Unit, request: Request, scene: Scene) -> Reply:

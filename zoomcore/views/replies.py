@@ -50,6 +50,8 @@ class Reply:
     replaces: bool = False
     card: str = ""
     outage: bool = False
+    #: What its reader reads ("es"), for a renderer's own fixed words; empty: English.
+    language: str = ""
 
-    def marked(self, card: str) -> "Reply":
-        return replace(self, card=card)
+    def marked(self, card: str, language: str) -> "Reply":
+        return replace(self, card=card, language=language)

@@ -7,7 +7,7 @@ from zoomcore.errors import UserError, ZoomError
 from zoomcore.storage.store import Unit
 from zoomcore.views import Card, Reply, Text, Tone, sentence
 from zoomcore.views.codec import reply_to_json
-from zoomcore.wording import _
+from zoomcore.wording import _, current_language
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.refusals import explain
 
@@ -30,7 +30,7 @@ async def put_answer(unit: Unit, work: Answerable, card: Card, *, outcome: str) 
     if not work.answer:
         return
     cause = f"{work.kind}:{work.key}:{outcome}"
-    reply = Reply(view=card, replaces=True, card=f"{work.card}-{outcome}")
+    reply = Reply(view=card, replaces=True, card=f"{work.card}-{outcome}", language=current_language())
     await unit.outbox.put(cause=cause, to=work.answer, reply=reply_to_json(reply), card=work.card)
 
 
