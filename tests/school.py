@@ -344,6 +344,7 @@ async def _assemble(
         links=links,
         mapping_policy=policy,
         words={platform: "/class "},
+        greets=frozenset({"slack"}),
     )
     tools = Tools(store=store, zoom=zoom, chats={platform: chat}, deployment=deployment, clock=sandbox.account.now)
     return School(
