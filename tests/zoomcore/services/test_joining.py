@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from tests.school import text
-from zoomcore.commands.catalogue import FollowJoinLink, JoinMeeting, OpenJoinPage
 from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import FollowJoinLink, JoinMeeting, OpenJoinPage
 from zoomcore.views import Card, Tone
 
 
