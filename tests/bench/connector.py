@@ -1,4 +1,4 @@
-"""Teams' side of both benches: takes every message and says that it stands."""
+"""The chats' side of the benches: takes every message and says that it stands, for Teams and for Slack."""
 
 import asyncio
 
@@ -8,10 +8,14 @@ from tests.bench.children import ready
 
 
 async def main() -> None:
+    async def auth_test(_request: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "team_id": "T1", "user_id": "UBOT", "bot_id": "B1"})
+
     async def take(_request: web.Request) -> web.Response:
-        return web.json_response({"id": "1"})
+        return web.json_response({"ok": True, "id": "1", "ts": "1.1", "channel": "D1"})
 
     app = web.Application()
+    app.router.add_route("*", "/api/auth.test", auth_test)
     app.router.add_route("*", "/{rest:.*}", take)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()

@@ -47,7 +47,7 @@ async def stock() -> Load:
 async def ours(database: str) -> Load:
     async with (
         child("tests.bench.connector") as connector,
-        child("tests.bench.our_server", database) as bot,
+        child("tests.bench.our_server", database, "http://127.0.0.1:1/api/") as bot,
     ):
         return await ask_often(bot["port"], connector["port"], "help")
 
