@@ -90,7 +90,8 @@ def configure_logs(*, level: str = "info", secrets: Sequence[str] = (), stream: 
     root.setLevel(level.upper())
     _quieten()
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        # First of all: what nobody will read is not worth a redaction.
+        processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
