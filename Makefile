@@ -1,6 +1,8 @@
 # Each target makes what it needs: the virtual environment first, then the rest. No network but the package index.
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first that runs and is new enough: a name on the path may be a shim for a version that is not there.
+PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
+	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$one; break; }; done)
 VENV   := .venv
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet
@@ -44,8 +46,7 @@ clean: ## forget the virtual environment
 	rm -rf $(VENV)
 
 $(VENV)/bin/python:
-	@test -n "$(PYTHON)" || { echo "Lectern needs Python 3.11 or newer: install it, then run make again."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Lectern needs Python 3.11 or newer; $(PYTHON) is older. Name another with: make PYTHON=/path/to/python3"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Lectern needs Python 3.11 or newer: install it, then run make again, or name it: make PYTHON=/path/to/python3"; exit 1; }
 	@echo "Making the virtual environment in $(VENV) …"
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
 

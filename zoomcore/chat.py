@@ -24,7 +24,7 @@ class ConversationRef:
     """
 
     platform: str
-    tenant: str
+    tenant: str = ""
     channel: str = ""
     user: str = ""
     thread: str = ""

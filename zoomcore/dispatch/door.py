@@ -121,7 +121,7 @@ class Dispatch:
                 await _keep(unit, key, scene.conversation.platform, reply)
             else:
                 await _answer_repeat(unit, key)
-            return reply.marked(scene.card, current_language())
+            return _marked(reply, scene)
 
     async def _form_again(self, wish: Submitted, scene: Scene, error: InvalidInput) -> Reply:
         base = read_press(wish.payload).command
@@ -133,9 +133,7 @@ class Dispatch:
             if isinstance(situated, Reply):
                 return situated
             with speaking(scene.person.locale):
-                return failures.again(await build(unit, situated, base), wish.values, error).marked(
-                    scene.card, current_language()
-                )
+                return _marked(failures.again(await build(unit, situated, base), wish.values, error), scene)
 
 
 class _Outside(Exception):  # no error: it only leaves the unit, because Zoom is called next
@@ -172,6 +170,10 @@ async def _reply(unit: Unit, request: Request, scene: Scene) -> Reply:
             raise _Outside(situated, read.command)
         return situated
     return await perform(unit, scene, read.command)
+
+
+def _marked(reply: Reply, scene: Scene) -> Reply:
+    return reply.marked(scene.card, language=current_language(), zone=scene.person.zone)
 
 
 def _asks_back(reply: Reply) -> bool:

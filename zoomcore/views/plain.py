@@ -68,6 +68,9 @@ def printable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Take out control and direction characters and fold white space: what a person wrote, on one line."""
+    if text.isprintable():
+        # Nearly always: no control, no direction and no separator but the blank is printable.
+        return " ".join(text.split())
     kept = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text if c not in _STEERING)
     return " ".join("".join(kept).split())
 

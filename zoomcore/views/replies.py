@@ -52,6 +52,8 @@ class Reply:
     outage: bool = False
     #: What its reader reads ("es"), for a renderer's own fixed words; empty: English.
     language: str = ""
+    #: The zone (IANA) its reader has chosen; empty: the chat's own.
+    zone: str = ""
 
-    def marked(self, card: str, language: str) -> "Reply":
-        return replace(self, card=card, language=language)
+    def marked(self, card: str, *, language: str = "", zone: str = "") -> "Reply":
+        return replace(self, card=card, language=language, zone=zone)

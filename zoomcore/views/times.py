@@ -60,7 +60,13 @@ def _range(start: datetime, duration: timedelta, locale: str) -> str:
 
 
 def _day(moment: datetime, locale: str) -> str:
-    return format_date(moment.date(), _DAY, locale=Locale.parse(language_of(locale)))
+    return _written_day(moment.date(), language_of(locale))
+
+
+@lru_cache(maxsize=1024)
+def _written_day(day: date, language: str) -> str:
+    """Remembered: a list names the same few days again and again, and Babel takes its time."""
+    return format_date(day, _DAY, locale=Locale.parse(language))
 
 
 def _time(moment: datetime) -> str:

@@ -30,7 +30,7 @@ from zoomcore.views import (
     View,
 )
 from zoomcore.views.plain import spoken
-from zoomcore.wording import _, speaking
+from zoomcore.wording import _, language_of, speaking
 
 __all__ = ["CARD_TYPE", "LIMIT_BYTES", "Surface", "dialog", "headline", "message", "plain_message", "render", "size_of"]
 
@@ -47,8 +47,9 @@ ENVELOPE_BYTES = 4 * SUMMARY_LENGTH + 400
 
 def message(reply: Reply, reader_zone: str | None, locale: str, surface: Surface = Surface.CARD) -> Json:
     """The activity that shows a reply: its card, and in words what the toast says."""
-    with speaking(locale):
-        card, words = _fitted(reply, _reader(reply, reader_zone, locale), surface)
+    reader = _reader(reply, reader_zone, locale)
+    with speaking(reader.locale):
+        card, words = _fitted(reply, reader, surface)
         summary = clip(words.replace("\n", " "), SUMMARY_LENGTH)
         return {"type": "message", "summary": summary, "attachments": [attachment(card)]}
 
@@ -68,8 +69,9 @@ def render(reply: Reply, reader_zone: str | None, locale: str, surface: Surface 
 
     `reader_zone` (IANA) counts only where one person reads: in a shared post each instant stands in its course's zone.
     """
-    with speaking(locale):
-        return _fitted(reply, _reader(reply, reader_zone, locale), surface)[0]
+    reader = _reader(reply, reader_zone, locale)
+    with speaking(reader.locale):
+        return _fitted(reply, reader, surface)[0]
 
 
 def dialog(reply: Reply, reader_zone: str | None, locale: str) -> Json:
@@ -91,7 +93,11 @@ def size_of(content: Json) -> int:
 
 
 def _reader(reply: Reply, zone: str | None, locale: str) -> Reader:
-    return Reader(zone=None if reply.audience is Audience.EVERYONE else zone, locale=locale)
+    """What the reader chose for themselves wins over what their client says; a shared post has no one reader."""
+    if reply.audience is Audience.EVERYONE:
+        return Reader(zone=None, locale=locale)
+    chosen = locale if language_of(locale) == reply.language else reply.language or locale
+    return Reader(zone=reply.zone or zone, locale=chosen)
 
 
 def _fitted(reply: Reply, reader: Reader, surface: Surface) -> tuple[Json, str]:

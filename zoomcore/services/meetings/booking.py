@@ -34,19 +34,29 @@ def new_ref() -> str:
 
 
 async def schedule(unit: Unit, scene: Scene, wish: ScheduleMeeting) -> Reply:
-    """Write the meeting as CREATING with the job that makes it; the form where something needed is not said yet.
+    """Write the meeting as CREATING with the job that makes it. InvalidInput, by field, for what is missing.
 
     Three statements besides the scene's: the meeting, the job, and the host where it is not the asker.
     """
-    course = scene.the_course()
-    if not is_complete(wish):
-        return Reply(view=schedule_form(scene, replace(wish, course=course.code)))
+    require_complete(wish)
     wanted = schedule_of(wish, scene)
     starts = plan(wanted).starts
     if starts:
         require_future(starts[0], scene)
     host = await find_host(unit, scene, wish.host)
     return await _write(unit, scene, wish, wanted, host)
+
+
+def require_complete(wish: ScheduleMeeting) -> None:
+    anytime = wish.repeat is Repeat.ANYTIME
+    missing = {
+        "topic": (not wish.topic.strip(), _("Every class needs a topic.")),
+        "day": (wish.day is None and not anytime, _("I need the first day.")),
+        "at": (wish.at is None and not anytime, _("I need the time it begins.")),
+    }
+    for field, (lacks, sentence) in missing.items():
+        if lacks:
+            raise InvalidInput(sentence, next_step=_("For example tomorrow at 15:00."), field=field)
 
 
 def is_complete(wish: ScheduleMeeting) -> bool:
