@@ -57,7 +57,7 @@ def demo(
     """Show the main job over a Zoom account in memory, then let you try it."""
     from bot.demo import run
 
-    asyncio.run(run(prompt=not tour and sys.stdin.isatty() and sys.stdout.isatty()))
+    sys.exit(asyncio.run(run(prompt=not tour and sys.stdin.isatty() and sys.stdout.isatty())))
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """Instants as people read them: weekday, date, time, zone and offset, so that no reader has to guess one of them."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
