@@ -50,3 +50,17 @@ async def test_zoom_is_asked_to_send_again(school, lost):
     assert (
         await school.tell({"event": "meeting.started", "event_ts": 1, "payload": {"object": {"id": 1, "uuid": "u"}}})
     ).status == 503
+
+
+async def test_a_locked_database_is_said_once_patience_is_over(school):
+    async with school.store._engines.writer.begin() as connection:
+        await connection.exec_driver_sql("PRAGMA busy_timeout=1")
+    other = sqlite3.connect(school.store.url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    told = await school.dispatch.handle(school.request("ana", Typed(text='new "Lab" tomorrow 3pm')))
+    assert told.outage
+    # Reading goes on beside a writer.
+    assert "Classes" in text(await school.dispatch.handle(school.request("bo", Typed(text="list"))))
+    other.rollback()
+    other.close()
+    assert "Scheduled" in text(await school.say("ana", 'new "Lab" tomorrow 3pm'))
