@@ -1,7 +1,7 @@
 """A whole school in one block: a Zoom account over HTTP, a database, a chat, the jobs, and people who type.
 
-`async with a_school() as school: await school.say("ana", 'new "Algebra" tomorrow 3pm')` gives the card as it stands once
-every job has ended. Time stands still unless a test moves it.
+`async with a_school() as school: await school.say("ana", 'new "Algebra" tomorrow 3pm')` gives the card as it stands
+once every job has ended. Time stands still unless a test moves it.
 """
 
 import json
@@ -127,8 +127,7 @@ class School:
         self.heard = len(self.sandbox.account.events)
         answers = []
         for event in reversed(events) if backwards else events:
-            for _copy in range(copies):
-                answers.append(await self.tell(event.body()))
+            answers += [await self.tell(event.body()) for _copy in range(copies)]
         await self.settle()
         return answers
 

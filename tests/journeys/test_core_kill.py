@@ -37,7 +37,8 @@ async def main(database, zoom_url, instant):
                             oauth_url=zoom_url + "/oauth/token", api_url=zoom_url + "/v2")
     zoom = ZoomClient(settings=settings, budget=Unlimited(), clock=clock, guard=store.guard)
     deployment = Deployment(zone="Europe/Madrid", admins=frozenset(), links=PageLinks("s", "https://lectern.example"))
-    tools = Tools(store=store, zoom=zoom, chats={"chat": RecordingChat("chat", "T1", {})}, deployment=deployment, clock=clock)
+    tools = Tools(store=store, zoom=zoom, chats={"chat": RecordingChat("chat", "T1", {})},
+                  deployment=deployment, clock=clock)
     await EmbeddedEngine(store, registry_of(tools)).run_due()
 
 asyncio.run(main(*sys.argv[1:]))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.builders import a_schedule
 from tests.school import text
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import MoveMeeting, RecoverMeeting, ShowMeeting, StartMeeting, UnmapCourse
@@ -10,7 +11,6 @@ from zoomcore.domain.schedule import Repeat
 from zoomcore.services.connecting import license_words
 from zoomcore.services.phrases import repeat_line, skipped_line, spaced
 from zoomcore.views.plain import plain_line
-from tests.builders import a_schedule
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,7 @@ async def class_at_three(school):
     """Today 15:00 to 15:50 in Madrid, Ana's; it is 10:00."""
     await school.say("ana", 'new "Algebra" today 3pm for 50m')
     async with school.store.reading() as unit:
-        dated = await unit.meetings.live_or_next(school.now, course_ids=(school.math.id,))
-    return dated
+        return await unit.meetings.live_or_next(school.now, course_ids=(school.math.id,))
 
 
 def occurrence(dated):
