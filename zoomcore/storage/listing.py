@@ -2,9 +2,23 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from zoomcore.domain.meetings import DatedClass, MeetingState, OccurrenceState
 from zoomcore.domain.people import CourseId, PersonId
@@ -43,21 +57,12 @@ class Listing(Dates):
 
     async def coming(self, **page: Unpack[Page]) -> tuple[DatedClass, ...]:
         """Classes not over at `since` that start before `until`, by start; those at no fixed time come last."""
-        rows = await self._tx.all(
-            dated_rows()
-            .where(OCCURRENCE.c.id.in_(_coming(page)), MEETING.c.state.in_(_ALIVE))
-            .order_by(OCCURRENCE.c.start.is_(None), OCCURRENCE.c.start, OCCURRENCE.c.id)
-            .offset(page.get("offset", 0))
-            .limit(page.get("limit", 50))
-        )
+        limits = {"rows": page.get("limit", 50), "before": page.get("offset", 0)}
+        rows = await self._tx.all(_coming_rows(*_shape(page)), **_values(page), **limits)
         return tuple(map(read_dated, rows))
 
     async def count_coming(self, **span: Unpack[Span]) -> int:
-        many: int = await self._tx.scalar(
-            select(func.count())
-            .select_from(OCCURRENCE.join(MEETING, MEETING.c.id == OCCURRENCE.c.meeting_id))
-            .where(OCCURRENCE.c.id.in_(_coming(span)), MEETING.c.state.in_(_ALIVE))
-        )
+        many: int = await self._tx.scalar(_coming_count(*_shape(span)), **_values(span))
         return many
 
     async def live_or_next(self, now: datetime, **whose: Unpack[Whose]) -> DatedClass | None:
@@ -111,22 +116,69 @@ def _open(which: ColumnElement[bool], now: datetime, before: tuple[ColumnElement
     )
 
 
-def _over(at: datetime) -> ColumnElement[bool]:
+def _over(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Zoom said so (what ended before the start was a rehearsal), or its time is past and it does not run."""
     ended = and_(OCCURRENCE.c.ended_at.is_not(None), OCCURRENCE.c.ended_at > OCCURRENCE.c.start)
     idle = or_(OCCURRENCE.c.started_at.is_(None), OCCURRENCE.c.ended_at.is_not(None))
     return or_(ended, and_(OCCURRENCE.c.ends_at <= at, idle))
 
 
-def _coming(span: Span) -> Select[Any]:
+@cache
+def _coming_rows(of_courses: bool, of_person: bool) -> Select[Any]:  # noqa: FBT001 - the shape of a statement
+    return (
+        dated_rows()
+        .where(OCCURRENCE.c.id.in_(_coming(of_courses, of_person)), MEETING.c.state.in_(_ALIVE))
+        .order_by(OCCURRENCE.c.start.is_(None), OCCURRENCE.c.start, OCCURRENCE.c.id)
+        .offset(bindparam("before", type_=Integer))
+        .limit(bindparam("rows", type_=Integer))
+    )
+
+
+@cache
+def _coming_count(of_courses: bool, of_person: bool) -> Select[Any]:  # noqa: FBT001 - the shape of a statement
+    return (
+        select(func.count())
+        .select_from(OCCURRENCE.join(MEETING, MEETING.c.id == OCCURRENCE.c.meeting_id))
+        .where(OCCURRENCE.c.id.in_(_coming(of_courses, of_person)), MEETING.c.state.in_(_ALIVE))
+    )
+
+
+def _coming(of_courses: bool, of_person: bool) -> Select[Any]:  # noqa: FBT001 - the shape of a statement
     """Numbers of the dates: two ranges of one index, because "no fixed time" has no place in the order of starts."""
-    listed = and_(_of(span), OCCURRENCE.c.state == OccurrenceState.SCHEDULED)
-    since, until = span["since"], span["until"]
+    listed = and_(*_owners(of_courses, of_person), OCCURRENCE.c.state == OccurrenceState.SCHEDULED)
     dated = select(OCCURRENCE.c.id).where(
-        listed, OCCURRENCE.c.start > since - _REACH, OCCURRENCE.c.start < until, ~_over(since)
+        listed,
+        OCCURRENCE.c.start > bindparam("reach"),
+        OCCURRENCE.c.start < bindparam("until"),
+        ~_over(bindparam("since", type_=OCCURRENCE.c.start.type)),
     )
     anytime = select(OCCURRENCE.c.id).where(listed, OCCURRENCE.c.start.is_(None))
     return select(union_all(dated, anytime).subquery().c.id)
+
+
+def _owners(of_courses: bool, of_person: bool) -> list[ColumnElement[bool]]:  # noqa: FBT001 - the shape of a statement
+    courses = OCCURRENCE.c.course_id.in_(bindparam("courses", expanding=True))
+    return [*([courses] if of_courses else []), *([_in_courses_of(bindparam("person"))] if of_person else [])]
+
+
+def _in_courses_of(person: Any) -> ColumnElement[bool]:
+    enrolled = select(ENROLLMENT.c.course_id).where(ENROLLMENT.c.person_id == person)
+    hosting = select(MEETING.c.course_id).where(MEETING.c.host_id == person)
+    return OCCURRENCE.c.course_id.in_(enrolled.union(hosting))
+
+
+def _shape(whose: Whose) -> tuple[bool, bool]:
+    return whose.get("course_ids") is not None, whose.get("person_id") is not None
+
+
+def _values(span: Span) -> dict[str, Any]:
+    """What the statement of this shape wants filled in."""
+    values: dict[str, Any] = {"since": span["since"], "reach": span["since"] - _REACH, "until": span["until"]}
+    if (courses := span.get("course_ids")) is not None:
+        values["courses"] = list(courses)
+    if (person := span.get("person_id")) is not None:
+        values["person"] = person
+    return values
 
 
 def _of(whose: Whose) -> ColumnElement[bool]:
@@ -135,7 +187,5 @@ def _of(whose: Whose) -> ColumnElement[bool]:
     if courses is not None:
         wanted.append(OCCURRENCE.c.course_id.in_(courses))
     if person_id is not None:
-        enrolled = select(ENROLLMENT.c.course_id).where(ENROLLMENT.c.person_id == person_id)
-        hosting = select(MEETING.c.course_id).where(MEETING.c.host_id == person_id)
-        wanted.append(OCCURRENCE.c.course_id.in_(enrolled.union(hosting)))
+        wanted.append(_in_courses_of(person_id))
     return and_(*wanted) if wanted else true()

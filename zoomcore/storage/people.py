@@ -1,9 +1,9 @@
 """People and their accounts."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import and_, func, literal, or_, select, update
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, literal, or_, select, update
 
 from zoomcore.domain.courses import MappingState
 from zoomcore.domain.people import Identity, License, Person, PersonId
@@ -44,31 +44,40 @@ class Account(TypedDict):
     trusted: bool
 
 
+def _standing() -> Select[Any]:
+    """The account (platform, tenant, user_id) in the channel: always one row, so that a stranger finds the course."""
+    platform: BindParameter[str] = bindparam("platform")
+    tenant: BindParameter[str] = bindparam("tenant")
+    here = select(literal(1).label("here")).subquery()
+    of_account = and_(
+        IDENTITY.c.platform == platform, IDENTITY.c.tenant == tenant, IDENTITY.c.user_id == bindparam("user_id")
+    )
+    of_channel = and_(
+        MAPPING.c.platform == platform,
+        MAPPING.c.tenant == tenant,
+        MAPPING.c.channel == bindparam("channel"),
+        MAPPING.c.state == MappingState.ACTIVE,
+    )
+    enrolled = and_(ENROLLMENT.c.course_id == COURSE.c.id, ENROLLMENT.c.person_id == PERSON.c.id)
+    return select(IDENTITY, PERSON, MAPPING, COURSE, ENROLLMENT.c.role, ENROLLMENT.c.section).select_from(
+        here.outerjoin(IDENTITY, of_account)
+        .outerjoin(PERSON, PERSON.c.id == IDENTITY.c.person_id)
+        .outerjoin(MAPPING, of_channel)
+        .outerjoin(COURSE, COURSE.c.id == MAPPING.c.course_id)
+        .outerjoin(ENROLLMENT, enrolled)
+    )
+
+
+_STANDING = _standing()
+
+
 class PersonRepository:
     def __init__(self, transaction: Transaction) -> None:
         self._tx = transaction
 
     async def standing(self, platform: str, tenant: str, user_id: str, channel: str) -> Standing:
         """Who that account is, what the channel stands for, and their role there. One statement."""
-        # One row always, so that an unknown account in a mapped channel still finds the course.
-        here = select(literal(1).label("here")).subquery()
-        of_account = and_(IDENTITY.c.platform == platform, IDENTITY.c.tenant == tenant, IDENTITY.c.user_id == user_id)
-        of_channel = and_(
-            MAPPING.c.platform == platform,
-            MAPPING.c.tenant == tenant,
-            MAPPING.c.channel == channel,
-            MAPPING.c.state == MappingState.ACTIVE,
-        )
-        enrolled = and_(ENROLLMENT.c.course_id == COURSE.c.id, ENROLLMENT.c.person_id == PERSON.c.id)
-        row = await self._tx.one(
-            select(IDENTITY, PERSON, MAPPING, COURSE, ENROLLMENT.c.role, ENROLLMENT.c.section).select_from(
-                here.outerjoin(IDENTITY, of_account)
-                .outerjoin(PERSON, PERSON.c.id == IDENTITY.c.person_id)
-                .outerjoin(MAPPING, of_channel)
-                .outerjoin(COURSE, COURSE.c.id == MAPPING.c.course_id)
-                .outerjoin(ENROLLMENT, enrolled)
-            )
-        )
+        row = await self._tx.one(_STANDING, platform=platform, tenant=tenant, user_id=user_id, channel=channel)
         assert row is not None  # noqa: S101 - `here` has exactly one row
         return Standing(
             person=read_person(row) if row[PERSON.c.id] is not None else None,
