@@ -62,6 +62,8 @@ def tone_word(tone: Tone) -> str:
 
 def printable(text: str) -> str:
     """Take out what steers a reader's screen instead of being read; line breaks stay."""
+    if text.isprintable():
+        return text
     spaced = text.replace("\t", " ")
     return "".join(c for c in spaced if c == "\n" or not (c in _STEERING or unicodedata.category(c) == "Cc"))
 
@@ -219,16 +221,22 @@ def _error(message: str) -> str:
 
 
 def _unsteered(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(c for c in text if c not in _STEERING)
 
 
 def _folded(text: str) -> str:
     """`one_line` for text that may hold the isolates we put there ourselves."""
+    if text.isprintable():
+        return " ".join(text.split())
     kept = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
     return " ".join("".join(kept).split())
 
 
 def _isolated(text: str) -> str:
     """Right-to-left text keeps to itself, or the time that follows it would be read in the wrong order."""
+    if text.isascii():
+        return text
     steers = any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
     return f"{_ISOLATE}{text}{_END_ISOLATE}" if steers else text
