@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
+from urllib.request import getproxies
 
 import aiohttp
 from aiohttp import web
@@ -148,7 +149,8 @@ class _Running:
     def __init__(
         self, settings: TeamsSettings, handle: Handle, clock: Callable[[], datetime], hooks: TeamsHooks
     ) -> None:
-        self.session = aiohttp.ClientSession(timeout=TIMEOUT, trust_env=True)
+        # aiohttp asks for the proxy of each request in a thread, twice: only where there is one.
+        self.session = aiohttp.ClientSession(timeout=TIMEOUT, trust_env=bool(getproxies()))
         self.tokens = Tokens(self.session, settings, clock)
         self.gatekeeper = Gatekeeper(settings, Keys(self.session, settings.openid_url, clock), clock)
         connector = Connector(self.session, self.tokens, settings, guard=hooks.guard)
