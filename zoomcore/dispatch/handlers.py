@@ -1,6 +1,7 @@
 """Which use case answers which command; every command of the catalogue has one, by test."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from zoomcore.commands import catalogue as wishes
@@ -9,7 +10,7 @@ from zoomcore.services import access, connecting, courses, helping, joining, peo
 from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
-from zoomcore.views import Reply
+from zoomcore.views import Audience, Reply
 from zoomcore.workflows.follow import follow_join_link
 from zoomcore.workflows.tools import Tools
 
@@ -24,7 +25,9 @@ async def perform(unit: Unit, scene: Scene, command: Command) -> Reply:
     situated = await access.situate(unit, scene, command)
     if isinstance(situated, Reply):
         return situated
-    return await HANDLERS[type(command)](unit, situated, command)
+    reply = await HANDLERS[type(command)](unit, situated, command)
+    # What names people is never said openly, whatever its use case thinks.
+    return replace(reply, audience=Audience.ASKER) if command.spec.people else reply
 
 
 async def _undo(unit: Unit, scene: Scene, wish: wishes.Undo) -> Reply:
