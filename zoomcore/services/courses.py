@@ -164,19 +164,13 @@ async def _request(unit: Unit, scene: Scene, wish: MapCourse, channel: Conversat
         channel_name="",
         by=scene.person.id,
     )
-    await unit.jobs.enqueue(
+    job = await unit.jobs.enqueue(
         AskForMapping(mapping=mapping.id, version=mapping.version, answer=scene.answer.to_data(), card=scene.card)
     )
-    return Reply(
-        view=Card(
-            title=_("Asking the admins …"),
-            tone=Tone.WORKING,
-            body=(
-                Text(line=phrase("You hear from me when one of them has decided on {code}.", code=Strong(wish.code))),
-            ),
-        ),
-        replaces=True,
-    )
+    hear = Text(line=phrase("You hear from me when one of them has decided on {code}.", code=Strong(wish.code)))
+    if job is None:
+        return Reply(view=Card(title=_("The admins are asked"), body=(hear,)), replaces=True)
+    return Reply(view=Card(title=_("Asking the admins …"), tone=Tone.WORKING, body=(hear,)), replaces=True)
 
 
 def request_card(person: Person, mapping: CourseMapping) -> Card:

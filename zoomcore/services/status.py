@@ -54,4 +54,4 @@ async def retry(unit: Unit, scene: Scene, wish: RetryWork) -> Reply:
     if not await unit.jobs.requeue(wish.job):
         raise Conflict(_("That work isn't waiting for anybody any more."), next_step=_("`status` shows what is."))
     await unit.audit.write(scene.person.id, "retry", f"job:{wish.job}", {})
-    return Reply(view=Card(title=_("Trying again …"), tone=Tone.WORKING))
+    return Reply(view=Card(title=_("Trying again …")))

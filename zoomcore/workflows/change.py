@@ -19,7 +19,7 @@ from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.wallclock import local_day, local_now
 from zoomcore.domain.work import ChangeMeeting
-from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomUnavailable
+from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomUnavailable, ZoomUnexpected
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.moving import dates_from_data
 from zoomcore.services.phrases import span_of
@@ -60,7 +60,7 @@ async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
         try:
             await _call(tools, story)
             await _record(work, tools, story)
-        except (ZoomUnavailable, ZoomRateLimited) as error:
+        except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
             await tell(tools, work, waiting_card(story.meeting.topic, error), outcome="waiting")
             raise
         except (UserError, ZoomError) as error:

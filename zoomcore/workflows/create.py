@@ -22,6 +22,7 @@ from zoomcore.errors import (
     ZoomError,
     ZoomRateLimited,
     ZoomUnavailable,
+    ZoomUnexpected,
 )
 from zoomcore.jobs.port import Later
 from zoomcore.services.meetings import cards
@@ -59,7 +60,7 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
                 await _make(work, tools, meeting, host)
             await _take_out_skipped(tools, work.meeting)
             await _say(work, tools, course)
-        except (ZoomUnavailable, ZoomRateLimited) as error:
+        except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
             await tell(tools, work, waiting_card(meeting.topic, error), outcome="waiting")
             raise
         except (UserError, ZoomError) as error:

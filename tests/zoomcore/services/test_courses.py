@@ -98,8 +98,9 @@ async def _asked(school):
 
 async def test_a_request_reaches_each_admin_once_with_who_asks_and_their_plan(school):
     waiting, ada, ivo = await _asked(school)
-    await school.say("li", "course map CHEM", where="chem")
+    again = await school.say("li", "course map CHEM", where="chem")
 
+    assert (again.view.title, again.view.tone) == ("The admins are asked", Tone.NEUTRAL)
     assert ada.reply.view.title == ivo.reply.view.title == "Li Wei, Licensed, wants a channel to be CHEM"
     assert (len(school.to("ada")), len(school.to("ivo"))) == (1, 1)
     assert (waiting.view.title, waiting.view.tone) == ("The admins are asked", Tone.WORKING)
