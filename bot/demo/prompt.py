@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 
+from adapters.terminal.app import Shown
 from adapters.terminal.session import Screen, Session
 from bot.demo.people import PEOPLE, speaker
 from bot.demo.stage import Stage
@@ -30,10 +31,20 @@ async def chat(world: World, stage: Stage) -> None:
     )
     stage.chapter("Your turn")
     stage.console.print(HINTS, markup=False, highlight=False)
+    waiting: list[Shown] = []
     while (line := await _read(session)) is not None and await session.enter(line):
         await world.settle()
-        for shown in stage.taken():
-            session.heard(shown)
+        waiting = _hear(session, [*waiting, *stage.taken()])
+
+
+def _hear(session: Session, messages: list[Shown]) -> list[Shown]:
+    """Show what is for whoever sits there now; give back what waits for somebody else to sit down."""
+    mine = session.speaker.email
+    for shown in messages:
+        session.heard(shown)
+        if shown.to.user not in {"", mine}:
+            session.screen.say(f"{PEOPLE.get(shown.to.user, shown.to.user)} has a message: as {shown.to.user}")
+    return [shown for shown in messages if shown.to.user not in {"", mine}]
 
 
 async def _read(session: Session) -> str | None:
