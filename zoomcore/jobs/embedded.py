@@ -40,7 +40,7 @@ class EmbeddedEngine:
         self._wake = asyncio.Event()
         self._stopping = False
         self._loop: asyncio.Task[None] | None = None
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[bool]] = set()
         self._came_round = 0.0
         self._tidied: float | None = None
         store.after_commit(lambda _jobs: self._wake.set())
@@ -104,7 +104,7 @@ class EmbeddedEngine:
         self._running.add(task)
         task.add_done_callback(self._ended)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, task: asyncio.Task[bool]) -> None:
         self._running.discard(task)
         self._wake.set()
         if not task.cancelled() and (error := task.exception()):

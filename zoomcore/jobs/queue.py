@@ -140,8 +140,8 @@ class QueueEngine:
         """_NotEnded with the moment to look again, unless the row needs no delivery any more."""
         while True:
             claim = await self._runner.claim(job)
-            if claim is not None:
-                await self._runner.run(claim)
+            if claim is not None and await self._runner.run(claim):
+                return
             async with self._store.reading() as unit:
                 free_at = await unit.jobs.free_at(job)
             if free_at is None:

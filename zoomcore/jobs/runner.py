@@ -49,12 +49,12 @@ class Runner:
             soonest = await unit.jobs.next_due()
         if soonest is None or soonest > self._store.clock():
             return None
-        async with self._store.unit() as unit:
+        async with self._store.single() as unit:
             return await unit.jobs.claim_next(self._mark, self._lease.length)
 
     async def claim(self, number: int) -> Claim | None:
         """That very job, held; None where it is not due, or held by another runner."""
-        async with self._store.unit() as unit:
+        async with self._store.single() as unit:
             return await unit.jobs.claim(number, self._mark, self._lease.length)
 
     async def next_due(self) -> datetime | None:
@@ -77,15 +77,15 @@ class Runner:
                     return row
                 await asyncio.sleep(_LOOK_EVERY.total_seconds())
 
-    async def run(self, claim: Claim) -> None:
-        """Never raises but when cancelled: then the job is given back first."""
+    async def run(self, claim: Claim) -> bool:
+        """Whether the row has ended, well or given up. Raises only when cancelled: then the job is given back first."""
         try:
-            await self._run_held(claim)
+            return await self._run_held(claim)
         except asyncio.CancelledError:
             await asyncio.shield(self._write(self._ask_again(claim, timedelta())))
             raise
 
-    async def _run_held(self, claim: Claim) -> None:
+    async def _run_held(self, claim: Claim) -> bool:
         """Does the work as long as the hold lasts."""
         job = asyncio.create_task(self._do(claim), name=f"job {claim.kind} {claim.id}")
         hold = asyncio.create_task(self._hold(claim), name=f"hold {claim.id}")
@@ -99,31 +99,30 @@ class Runner:
             for task in (job, hold):
                 task.cancel()
             await asyncio.gather(job, hold, return_exceptions=True)
+        return not job.cancelled() and job.exception() is None and job.result()
 
     async def _hold(self, claim: Claim) -> None:
         """Ends when the hold is lost. A database that is away for a moment loses nothing yet: the lease is longer."""
         while True:
             await asyncio.sleep(self._lease.renew.total_seconds())
             with suppress(StorageError):
-                async with self._store.unit() as unit:
+                async with self._store.single() as unit:
                     if not await unit.jobs.renew(claim, self._lease.length):
                         return
 
-    async def _do(self, claim: Claim) -> None:
+    async def _do(self, claim: Claim) -> bool:
         kind = self._registry.kind_of(claim.kind)
         if kind is None:
-            await self._write(self._give_up(claim, None, ConfigError(f"nothing here does {claim.kind}")))
-            return
+            return await self._write(self._give_up(claim, None, ConfigError(f"nothing here does {claim.kind}")))
         try:
             work = work_from_data(kind, claim.payload)
         except (cattrs.BaseValidationError, TypeError, KeyError) as error:
             logger.exception("job %s (%s) cannot be read", claim.id, claim.kind)
-            await self._write(self._give_up(claim, None, error))
-            return
-        await self._write(await self._outcome(claim, kind, work))
+            return await self._write(self._give_up(claim, None, error))
+        return await self._write(await self._outcome(claim, kind, work))
 
-    async def _outcome(self, claim: Claim, kind: type[Work], work: Work) -> Awaitable[object]:
-        """What is to be written down, once the function has ended."""
+    async def _outcome(self, claim: Claim, kind: type[Work], work: Work) -> Awaitable[bool]:
+        """What is to be written down, once the function has ended; it tells whether the row has ended."""
         try:
             await self._registry.functions[kind](work)
         except Later as later:
@@ -140,34 +139,37 @@ class Runner:
             return self._give_up(claim, work, error) if wait is None else self._retry(claim, wait, error)
         return self._finish(claim)
 
-    async def _write(self, outcome: Awaitable[object]) -> None:
+    async def _write(self, outcome: Awaitable[bool]) -> bool:
         """A database that is away costs the outcome, not the job: it is free again when the lease ends."""
         try:
-            await outcome
+            return await outcome
         except StorageError:
             logger.warning("the outcome of a job could not be written: it will run again", exc_info=True)
+            return False
 
-    async def _finish(self, claim: Claim) -> None:
-        async with self._store.unit() as unit:
-            await unit.jobs.finish(claim)
+    async def _finish(self, claim: Claim) -> bool:
+        async with self._store.single() as unit:
+            return await unit.jobs.finish(claim)
 
-    async def _ask_again(self, claim: Claim, after: timedelta) -> None:
-        async with self._store.unit() as unit:
+    async def _ask_again(self, claim: Claim, after: timedelta) -> bool:
+        async with self._store.single() as unit:
             await unit.jobs.ask_again(claim, self._store.clock() + after)
+        return False
 
-    async def _retry(self, claim: Claim, wait: timedelta, error: BaseException) -> None:
-        async with self._store.unit() as unit:
+    async def _retry(self, claim: Claim, wait: timedelta, error: BaseException) -> bool:
+        async with self._store.single() as unit:
             await unit.jobs.retry_at(claim, self._store.clock() + wait, _words(error))
+        return False
 
-    async def _give_up(self, claim: Claim, work: Work | None, error: BaseException) -> None:
+    async def _give_up(self, claim: Claim, work: Work | None, error: BaseException) -> bool:
         """Whoever waits is told before the row is closed: after a crash in between they are told again, never not."""
         if work is not None:
             try:
                 await self._registry.on_give_up(work, error)
             except Exception:
                 logger.exception("nobody could be told that job %s (%s) was given up", claim.id, claim.kind)
-        async with self._store.unit() as unit:
-            await unit.jobs.give_up(claim, _words(error))
+        async with self._store.single() as unit:
+            return await unit.jobs.give_up(claim, _words(error))
 
 
 def _words(error: BaseException) -> str:

@@ -1,8 +1,11 @@
 """Engines: on SQLite one writer and a pool of readers, on PostgreSQL one pool for both."""
 
+import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Dialect, Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
@@ -20,8 +23,11 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
 
 @dataclass(frozen=True, slots=True)
 class Engines:
+    """`single` is for writes of one statement: on PostgreSQL that statement commits itself, without two round trips."""
+
     writer: AsyncEngine
     reader: AsyncEngine
+    single: AsyncEngine
 
     @property
     def sources(self) -> tuple[Engine, ...]:
@@ -55,11 +61,11 @@ def open_engines(text: str) -> Engines:
     url = read_url(text)
     if url.get_backend_name() == "sqlite":
         # One writer: with a pool of five, the slowest of a hundred waits twenty times as long.
-        return Engines(
-            writer=_sqlite(url, begin="BEGIN IMMEDIATE", size=1), reader=_sqlite(url, begin="BEGIN", size=_READERS)
-        )
+        writer = _sqlite(url, begin="BEGIN IMMEDIATE", size=1)
+        return Engines(writer=writer, reader=_sqlite(url, begin="BEGIN", size=_READERS), single=writer)
     engine = create_async_engine(url, pool_size=_POSTGRES_POOL, max_overflow=0, pool_timeout=PATIENCE_SECONDS)
-    return Engines(writer=engine, reader=engine.execution_options(isolation_level="AUTOCOMMIT"))
+    by_itself = engine.execution_options(isolation_level="AUTOCOMMIT")
+    return Engines(writer=engine, reader=by_itself, single=by_itself)
 
 
 def open_for_migration(text: str) -> AsyncEngine:
@@ -74,6 +80,10 @@ def _sqlite(url: URL, *, begin: str, size: int, foreign_keys: bool = True) -> As
     engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=PATIENCE_SECONDS)
     pragmas = (*_PRAGMAS, f"foreign_keys={'ON' if foreign_keys else 'OFF'}")
 
+    def try_to_open(_dialect: Dialect, _entry: ConnectionPoolEntry, place: Sequence[Any], _options: object) -> None:
+        # Where the file cannot be opened, the driver's thread would outlive the loop it answers to.
+        sqlite3.connect(place[0]).close()
+
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         # None: the driver begins nothing by itself, so that our BEGIN is the only one.
         connection.isolation_level = None
@@ -85,6 +95,7 @@ def _sqlite(url: URL, *, begin: str, size: int, foreign_keys: bool = True) -> As
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
+    event.listen(engine.sync_engine, "do_connect", try_to_open)
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", start)
     return engine

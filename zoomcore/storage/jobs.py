@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, case, func, literal, select, update
 
 from zoomcore.domain.records import JobRow, JobState
 from zoomcore.domain.work import Work
 from zoomcore.errors import NotFound
+from zoomcore.storage import job_statements as statements
+from zoomcore.storage.job_statements import free
 from zoomcore.storage.payloads import work_to_data
 from zoomcore.storage.tables import JOB
 from zoomcore.storage.transaction import Transaction
@@ -47,23 +49,12 @@ class JobRepository:
         """Its number; None where a job of this kind and key exists already, done or not. One statement."""
         now = self._tx.clock()
         number: int | None = await self._tx.scalar(
-            self._tx.insert(JOB)
-            .values(
-                created_at=now,
-                kind=work.kind,
-                key=work.key,
-                payload=work_to_data(work),
-                state=JobState.WAITING,
-                due=due or now,
-                attempts=0,
-                failures=0,
-                error="",
-                claim="",
-                hurried=False,
-                carried_at=now,
-            )
-            .on_conflict_do_nothing(index_elements=["kind", "key"])
-            .returning(JOB.c.id)
+            statements.enqueue(self._tx.dialect),
+            at=now,
+            new_kind=work.kind,
+            new_key=work.key,
+            new_payload=work_to_data(work),
+            new_due=due or now,
         )
         if number is not None:
             await self._tx.carry(number, due or now)
@@ -92,43 +83,23 @@ class JobRepository:
     async def claim_next(self, mark: str, lease: timedelta) -> Claim | None:
         """The job that is due longest, or that a runner left behind; None where nothing is due."""
         now = self._tx.clock()
-        chosen = (
-            select(JOB.c.id)
-            .where(_free(now))
-            .order_by(JOB.c.due, JOB.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-            .scalar_subquery()
-        )
-        return await self._claim(and_(JOB.c.id == chosen, _free(now)), mark, lease)
+        row = await self._tx.one(statements.CLAIM_NEXT, mark=mark, at=now, until=now + lease)
+        return _read_claim(row) if row else None
 
     async def claim(self, number: int, mark: str, lease: timedelta) -> Claim | None:
         """That very job, if it is due and nobody holds it."""
-        return await self._claim(and_(JOB.c.id == number, _free(self._tx.clock())), mark, lease)
-
-    async def _claim(self, which: ColumnElement[bool], mark: str, lease: timedelta) -> Claim | None:
-        row = await self._tx.one(
-            update(JOB)
-            .where(which)
-            .values(
-                state=JobState.RUNNING,
-                attempts=JOB.c.attempts + 1,
-                claim=mark,
-                hurried=False,
-                lease_until=self._tx.clock() + lease,
-            )
-            .returning(JOB)
-        )
+        now = self._tx.clock()
+        row = await self._tx.one(statements.CLAIM, number=number, mark=mark, at=now, until=now + lease)
         return _read_claim(row) if row else None
 
     async def renew(self, claim: Claim, lease: timedelta) -> bool:
         """False where the hold was lost: another runner took the job for abandoned."""
         until = self._tx.clock() + lease
-        return await self._tx.change(update(JOB).where(_held(claim)).values(lease_until=until)) == 1
+        return await self._tx.change(statements.RENEW, number=claim.id, mark=claim.mark, until=until) == 1
 
     async def finish(self, claim: Claim) -> bool:
         now = self._tx.clock()
-        return await self._release(claim, state=JobState.DONE, finished_at=now, error="")
+        return await self._tx.change(statements.FINISH, number=claim.id, mark=claim.mark, at=now) == 1
 
     async def retry_at(self, claim: Claim, due: datetime, error: str) -> bool:
         return await self._release(
@@ -186,7 +157,7 @@ class JobRepository:
         now = self._tx.clock()
         lost = (
             select(JOB.c.id)
-            .where(_free(now - patience), JOB.c.carried_at < now - patience)
+            .where(free(now - patience), JOB.c.carried_at < now - patience)
             .order_by(JOB.c.due)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -200,10 +171,7 @@ class JobRepository:
 
     async def next_due(self) -> datetime | None:
         """When the next job is free to run; in the past where one is now. None where nothing waits."""
-        free_at = func.coalesce(JOB.c.lease_until, JOB.c.due)
-        soonest: datetime | None = await self._tx.scalar(
-            select(func.min(free_at, type_=JOB.c.due.type)).where(JOB.c.state.in_([JobState.WAITING, JobState.RUNNING]))
-        )
+        soonest: datetime | None = await self._tx.scalar(statements.NEXT_DUE)
         return soonest
 
     async def given_up(self, limit: int = 20) -> tuple[JobRow, ...]:
@@ -248,14 +216,6 @@ class JobRepository:
         """Empties what done jobs carried; their keys stay for ever."""
         done = and_(JOB.c.state == JobState.DONE, JOB.c.finished_at < before, JOB.c.payload.is_not(None))
         return await self._tx.change(update(JOB).where(done).values(payload=None))
-
-
-def _free(now: datetime) -> ColumnElement[bool]:
-    """Waiting and due, or held by a runner whose lease is over."""
-    return or_(
-        and_(JOB.c.state == JobState.WAITING, JOB.c.due <= now),
-        and_(JOB.c.state == JobState.RUNNING, JOB.c.lease_until < now),
-    )
 
 
 def _held(claim: Claim) -> ColumnElement[bool]:

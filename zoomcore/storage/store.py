@@ -76,6 +76,12 @@ class Store:
             yield Unit(transaction)
 
     @asynccontextmanager
+    async def single(self) -> AsyncIterator[Unit]:
+        """As `unit`, for one statement that is whole by itself (a claim, its end): a second one would stand alone."""
+        async with self._transaction(self._engines.single) as transaction:
+            yield Unit(transaction)
+
+    @asynccontextmanager
     async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
         self.guard()
         _open.set(True)

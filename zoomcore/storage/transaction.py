@@ -44,9 +44,9 @@ class Transaction:
         """The first column of every row."""
         return (await self._connection.execute(statement)).scalars().all()
 
-    async def change(self, statement: Executable) -> int:
+    async def change(self, statement: Executable, **values: Any) -> int:
         """How many rows an UPDATE or DELETE met."""
-        result = await self._connection.execute(statement)
+        result = await self._connection.execute(statement, values)
         assert isinstance(result, CursorResult)  # noqa: S101 - what a statement without rows gives
         return result.rowcount
 
