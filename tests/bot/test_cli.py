@@ -116,7 +116,7 @@ async def test_the_sandbox_prints_the_settings_that_lead_to_it():
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/oauth/token", address)
         form = {"grant_type": "account_credentials", "account_id": "sandbox"}
         async with (
-            aiohttp.ClientSession(auth=aiohttp.BasicAuth("sandbox", "sandbox")) as http,
+            aiohttp.ClientSession(headers={"Authorization": aiohttp.encode_basic_auth("sandbox", "sandbox")}) as http,
             http.post(address, data=form) as answer,
         ):
             assert answer.status == 200

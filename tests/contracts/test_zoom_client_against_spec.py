@@ -143,6 +143,7 @@ async def call_what_only_meetings_have(zoom: ZoomClient) -> None:
         _ = [row async for row in zoom.iterate_meetings(MeetingKind.MEETING, "ana@uni.example", which=which, **days)]
     await zoom.get_invitation(81234567890)
     await zoom.get_run(UUID)
+    await zoom.recover_meeting(81234567890)
 
 
 async def answer(request: web.Request) -> web.Response:
@@ -190,6 +191,7 @@ async def test_every_method_of_the_client_is_called_above():
         "in_bulk",
         "scopes",
         "server_time_skew",
+        "watch",
     }
 
 

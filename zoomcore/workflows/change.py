@@ -11,6 +11,7 @@ from zoomcore.commands.base import Command, Target
 from zoomcore.commands.catalogue import MoveMeeting, RecoverMeeting, Undo
 from zoomcore.commands.codec import pack
 from zoomcore.domain.dates import ZoomDate, pair_dates
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence, OccurrenceState, Scope
 from zoomcore.domain.people import Person
 from zoomcore.domain.records import ChangeKind, ChangeState, MeetingChange
@@ -112,7 +113,7 @@ async def _call(tools: Tools, story: Story) -> None:
     meeting, change = story.meeting, story.change
     number = meeting.zoom_id or 0
     if change.kind is ChangeKind.RECOVER:
-        await tools.zoom.recover_meeting(meeting.kind, number)
+        await tools.zoom.recover_meeting(number)
     elif change.scope == Scope.ALL and change.kind is ChangeKind.CANCEL:
         await take_out(tools, meeting)
     elif change.scope == Scope.ALL:
@@ -222,7 +223,8 @@ def _inverse_command(story: Story) -> Command | None:
     """What takes it back; None where Zoom has no way: a single date that was cancelled, or several that were moved."""
     meeting, change = story.meeting, story.change
     if change.kind is ChangeKind.CANCEL:
-        return RecoverMeeting(meeting=meeting.id) if change.scope == Scope.ALL else None
+        whole = change.scope == Scope.ALL and meeting.kind is MeetingKind.MEETING
+        return RecoverMeeting(meeting=meeting.id) if whole else None
     if change.kind is ChangeKind.RECOVER or change.scope == Scope.FOLLOWING:
         return None
     if change.scope == Scope.ALL:

@@ -186,8 +186,9 @@ class ZoomClient:
         """Ends the running class for everybody; one request."""
         await self._ask(Call(endpoint=BY_KIND[kind].set_status, ids=_meeting(kind, meeting_id), body={"action": "end"}))
 
-    async def recover_meeting(self, kind: MeetingKind, meeting_id: int) -> None:
-        """Brings a deleted meeting back, as long as Zoom keeps it; one request."""
+    async def recover_meeting(self, meeting_id: int) -> None:
+        """Brings a deleted meeting back, as long as Zoom keeps it; one request. Zoom has no such thing for webinars."""
+        kind = MeetingKind.MEETING
         call = Call(endpoint=BY_KIND[kind].set_status, ids=_meeting(kind, meeting_id), body={"action": "recover"})
         await self._ask(call)
 
