@@ -81,6 +81,8 @@ def _metrics(site: Site) -> Handler:
     async def handle(request: web.Request) -> web.Response:
         if wanted and not hmac.compare_digest(request.headers.get("Authorization", "").encode(), wanted.encode()):
             return web.Response(status=HTTPStatus.UNAUTHORIZED, headers={"WWW-Authenticate": "Bearer"})
+        # Looking at the queue also notes how it stands.
+        await site.ailments()
         return web.Response(body=site.metrics.page(), headers={"Content-Type": CONTENT_TYPE})
 
     return handle

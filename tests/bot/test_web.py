@@ -2,6 +2,7 @@ import io
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
@@ -112,3 +113,17 @@ async def test_a_request_is_noted_by_its_pattern_never_by_its_address():
 
     assert {"event": "request", "route": "/j/{token}", "status": 503}.items() <= noted[-1].items()
     assert "a-secret-token" not in str(noted)
+
+
+async def test_metrics_tell_how_the_queue_stands_now():
+    given = site()
+
+    async def looked() -> Mapping[str, str]:
+        given.metrics.note_jobs(timedelta(seconds=7), waiting=3)
+        return {}
+
+    async with client(replace(given, ailments=looked)) as http:
+        page = await (await http.get("/metrics")).text()
+
+    assert "lectern_job_lag_seconds 7.0" in page
+    assert 'lectern_jobs{state="waiting"} 3.0' in page
