@@ -7,6 +7,7 @@ from rapidfuzz import process
 from zoomcore.commands.base import Command, Target
 from zoomcore.commands.catalogue import AddCourse, MapCourse, OpenScheduleForm
 from zoomcore.commands.codec import attribute_types
+from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.people import Role
 from zoomcore.errors import NotAllowed, NotFound
@@ -85,7 +86,18 @@ async def at_code(unit: Unit, scene: Scene, code: str) -> Scene:
     course = await unit.courses.find(code)
     if course is None:
         raise NotFound(_("I don't know a course {code}.").replace("{code}", code), next_step=await _nearest(unit, code))
-    return scene.at(course, await _role(unit, scene, course.id))
+    return await _seated(unit, scene, course)
+
+
+async def _seated(unit: Unit, scene: Scene, course: Course) -> Scene:
+    """In the course's own channel everybody may ask; elsewhere its name alone opens nothing."""
+    role = await _role(unit, scene, course.id)
+    if role is None and not scene.admin:
+        raise NotAllowed(
+            _("You aren't in {code}.").replace("{code}", course.code),
+            next_step=_("Ask its instructor to add you, or ask in its channel."),
+        )
+    return scene.at(course, role)
 
 
 async def _at_channel(unit: Unit, scene: Scene, channel: str) -> Scene:
@@ -95,8 +107,7 @@ async def _at_channel(unit: Unit, scene: Scene, channel: str) -> Scene:
             _("That channel isn't linked to a course yet."),
             next_step=_("Type `{word}course map CODE` there.").replace("{word}", scene.word),
         )
-    course = await unit.courses.get(mapping.course_id)
-    return scene.at(course, await _role(unit, scene, course.id))
+    return await _seated(unit, scene, await unit.courses.get(mapping.course_id))
 
 
 async def _nearest(unit: Unit, code: str) -> str:

@@ -42,7 +42,8 @@ async def test_mine_and_a_private_chat_show_my_courses_alone(school):
     await school.say("li", 'new "Optics" tomorrow 3pm', where="physics")
     assert "Optics" not in text(await school.say("bo", "list", where=""))
     assert "Optics" in text(await school.say("li", "list mine"))
-    assert "Optics" in text(await school.say("bo", "list PHYS"))
+    assert "You aren't in PHYS" in text(await school.say("bo", "list PHYS"))
+    assert "Optics" in text(await school.say("bo", "list", where="physics"))
 
 
 async def test_details_show_staff_the_number_and_students_their_button(school):
