@@ -1,4 +1,4 @@
-"""Engines: on SQLite one writer and a pool of readers, on PostgreSQL one pool for both."""
+"""Engines: on SQLite one writer and a pool of readers, on PostgreSQL a pool for units and one for single statements."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -16,7 +16,8 @@ from zoomcore.errors import ConfigError
 
 #: How long somebody waits for a connection before the database counts as busy.
 PATIENCE_SECONDS = 10
-_POSTGRES_POOL = 10
+#: Twice as many connections a process: a server's usual hundred is enough for six.
+_POSTGRES_POOL = 8
 _READERS = 5
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
 
@@ -31,9 +32,8 @@ class Engines:
 
     @property
     def sources(self) -> tuple[Engine, ...]:
-        """Those with connections of their own: on PostgreSQL the reader is a view of the writer, with its events."""
-        both = (self.writer.sync_engine, self.reader.sync_engine)
-        return both if both[0].pool is not both[1].pool else both[:1]
+        """Every engine once."""
+        return (self.writer.sync_engine, self.reader.sync_engine)
 
     async def close(self) -> None:
         await self.writer.dispose()
@@ -63,9 +63,13 @@ def open_engines(text: str) -> Engines:
         # One writer: with a pool of five, the slowest of a hundred waits twenty times as long.
         writer = _sqlite(url, begin="BEGIN IMMEDIATE", size=1)
         return Engines(writer=writer, reader=_sqlite(url, begin="BEGIN", size=_READERS), single=writer)
-    engine = create_async_engine(url, pool_size=_POSTGRES_POOL, max_overflow=0, pool_timeout=PATIENCE_SECONDS)
-    by_itself = engine.execution_options(isolation_level="AUTOCOMMIT")
-    return Engines(writer=engine, reader=by_itself, single=by_itself)
+    # Two pools: a connection that changes its mode each time it is lent costs more than the statement.
+    by_itself = _postgres(url, isolation_level="AUTOCOMMIT")
+    return Engines(writer=_postgres(url), reader=by_itself, single=by_itself)
+
+
+def _postgres(url: URL, **options: Any) -> AsyncEngine:
+    return create_async_engine(url, pool_size=_POSTGRES_POOL, max_overflow=0, pool_timeout=PATIENCE_SECONDS, **options)
 
 
 def open_for_migration(text: str) -> AsyncEngine:
