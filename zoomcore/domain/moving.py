@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from zoomcore.domain.recurrence import check, plan, rule_days, spell
+from zoomcore.domain.recurrence import check, rule_days, spell
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.domain.timing import Moment, resolve
 from zoomcore.errors import InvalidInput
@@ -126,14 +126,3 @@ def split(schedule: Schedule, day: date) -> tuple[Schedule | None, Schedule]:
 
 def _skips(schedule: Schedule, days: tuple[date, ...]) -> tuple[date, ...]:
     return tuple(day for day in schedule.skip if day in days)
-
-
-def leave_out(schedule: Schedule, day: date) -> Schedule:
-    """The schedule without the class of that local day; InvalidInput when it has none then, or no other."""
-    if day not in plan(schedule).days:
-        raise InvalidInput(
-            f"This class has no date on {spell(day)}.", next_step="Send `list` to see its dates.", field="day"
-        )
-    shorter = replace(schedule, skip=tuple(sorted({*schedule.skip, day})))
-    plan(shorter)
-    return shorter

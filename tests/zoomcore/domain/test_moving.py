@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoomcore.domain.moving import Change, leave_out, move_all, move_one, split
+from zoomcore.domain.moving import Change, move_all, move_one, split
 from zoomcore.domain.recurrence import plan, rule_days
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.errors import InvalidInput
@@ -127,17 +127,3 @@ def test_moving_all_there_and_back_gives_the_same_dates(offset, index):
     moved = move_all(weekly, days[index], Change(day=days[index] + timedelta(days=offset)))
     back = move_all(moved, days[index] + timedelta(days=offset), Change(day=days[index]))
     assert plan(back).starts == plan(weekly).starts
-
-
-def test_one_day_is_left_out():
-    assert leave_out(MONDAYS, date(2026, 11, 30)).skip == (date(2026, 11, 30), date(2026, 12, 7))
-
-
-def test_a_day_without_a_class_cannot_be_left_out():
-    with pytest.raises(InvalidInput, match="no date on Tue 24 Nov 2026"):
-        leave_out(MONDAYS, date(2026, 11, 24))
-
-
-def test_the_only_date_cannot_be_left_out():
-    with pytest.raises(InvalidInput, match="Every date"):
-        leave_out(ONCE, MONDAY)

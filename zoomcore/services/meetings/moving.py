@@ -8,12 +8,11 @@ from typing import Any
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import MoveMeeting, OpenMoveForm
 from zoomcore.domain.meetings import DatedClass, Occurrence, OccurrenceState, Scope
-from zoomcore.domain.moving import Change, move_all, split
+from zoomcore.domain.moving import Change, move_all, move_one, split
 from zoomcore.domain.records import ChangeKind
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.domain.schedule_data import schedule_to_data
-from zoomcore.domain.timing import resolve
 from zoomcore.domain.wallclock import local_day, local_now
 from zoomcore.errors import InvalidInput
 from zoomcore.services.finding import find_class
@@ -115,7 +114,8 @@ def _remaining(schedule: Schedule, day: date | None) -> Schedule:
 async def _move_dates(unit: Unit, scene: Scene, dated: DatedClass, wish: MoveMeeting) -> Reply:
     dates = await concerned(unit, dated, wish.scope)
     zone = dated.meeting.schedule.zone
-    moved = [_moved(one, wish, zone, first=index == 0) for index, one in enumerate(dates)]
+    schedule = dated.meeting.schedule
+    moved = [_moved(one, wish, schedule, first=index == 0) for index, one in enumerate(dates)]
     require_future(moved[0][0], scene)
     change = WantedChange(
         kind=ChangeKind.MOVE,
@@ -143,14 +143,13 @@ async def concerned(unit: Unit, dated: DatedClass, scope: Scope) -> Sequence[Occ
     ]
 
 
-def _moved(one: Occurrence, wish: MoveMeeting, zone: str, *, first: bool) -> tuple[datetime, int]:
+def _moved(one: Occurrence, wish: MoveMeeting, schedule: Schedule, *, first: bool) -> tuple[datetime, int]:
     """The new start and length. Only the first date may change its day; later ones keep theirs and take the time."""
     if one.start is None:
         raise InvalidInput(_("That class has no fixed time to move."), next_step=_("Cancel it and schedule it anew."))
-    local = local_now(one.start, zone)
-    day = wish.day if first and wish.day else local.date()
-    moment = resolve(day, wish.at or local.time(), wish.zone or zone)
-    return moment.instant, wish.duration_minutes or one.duration_minutes
+    local = local_now(one.start, schedule.zone)
+    wanted = Change(day=wish.day if first else None, at=wish.at or local.time(), zone=wish.zone)
+    return move_one(schedule, local.date(), wanted).instant, wish.duration_minutes or one.duration_minutes
 
 
 def dates_to_data(dates: Sequence[tuple[datetime, int]]) -> Mapping[str, Any]:
