@@ -2,6 +2,7 @@
 
 from zoomcore.commands.catalogue import RetryWork, ShowStatus
 from zoomcore.domain.people import Role
+from zoomcore.domain.work import DeliverMessage
 from zoomcore.errors import Conflict
 from zoomcore.services import access
 from zoomcore.services.scene import Scene
@@ -53,5 +54,9 @@ async def retry(unit: Unit, scene: Scene, wish: RetryWork) -> Reply:
     access.require(scene, Role.ADMIN)
     if not await unit.jobs.requeue(wish.job):
         raise Conflict(_("That work isn't waiting for anybody any more."), next_step=_("`status` shows what is."))
+    job = await unit.jobs.get(wish.job)
+    if job.kind == DeliverMessage.kind:
+        # Giving a message up settled it, so that those behind it could go on.
+        await unit.outbox.reopen(int(job.key))
     await unit.audit.write(scene.person.id, "retry", f"job:{wish.job}", {})
     return Reply(view=Card(title=_("Trying again …")))

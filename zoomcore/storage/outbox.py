@@ -105,6 +105,11 @@ class OutboxRepository:
         sending = and_(OUTBOX.c.id == number, OUTBOX.c.state == MessageState.SENDING)
         await self._tx.change(update(OUTBOX).where(sending).values(state=MessageState.WAITING))
 
+    async def reopen(self, number: int) -> None:
+        """An admin wants it said after all: what was refused, or of unknown fate, waits again."""
+        ended = and_(OUTBOX.c.id == number, OUTBOX.c.state.in_((MessageState.REFUSED, MessageState.DOUBTFUL)))
+        await self._tx.change(update(OUTBOX).where(ended).values(state=MessageState.WAITING))
+
     async def settle(self, number: int, state: MessageState, error: str) -> None:
         """Its end where it was not simply sent; what was settled before stays."""
         await self._end(number, state=state, error=error)
