@@ -1,15 +1,12 @@
 """Column types that mean the same on SQLite and on PostgreSQL."""
 
 from datetime import UTC, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, Integer, Numeric
+from sqlalchemy import JSON, DateTime, Dialect, Enum
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.types import TypeDecorator, TypeEngine
-
-_CENTS = Decimal("0.01")
+from sqlalchemy.types import TypeDecorator
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -33,29 +30,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Points(TypeDecorator[Decimal]):
-    """A Decimal with two places: NUMERIC on PostgreSQL, whole hundredths on SQLite, which has no exact decimals."""
-
-    impl = Numeric(12, 2)
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else Numeric(12, 2))
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | int | None:
-        if value is None:
-            return None
-        if value != value.quantize(_CENTS):
-            raise ValueError(f"more than two places cannot be stored: {value}")
-        return int(value * 100) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: Decimal | int | None, dialect: Dialect) -> Decimal | None:
-        if value is None:
-            return None
-        exact = Decimal(value) / 100 if dialect.name == "sqlite" else Decimal(value)
-        return exact.quantize(_CENTS)
 
 
 # SQLModel declares `sa_type` as a class, and takes an instance as well.
