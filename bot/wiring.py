@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 import structlog
@@ -71,9 +72,17 @@ def deployment(settings: Settings, links: PageLinks) -> Deployment:
     )
 
 
+def _see_folder(url: str) -> None:
+    """StorageError for a SQLite file without its folder: the driver would say so in a thread that outlives us."""
+    scheme, _, path = url.partition(":///")
+    if scheme == "sqlite" and not Path(path).resolve().parent.is_dir():
+        raise StorageError(f"the folder of {path} is not there")
+
+
 @asynccontextmanager
 async def open_store(settings: Settings, clock: Callable[[], datetime] = now) -> AsyncIterator[Store]:
-    """The database, closed when the block ends. Nothing is asked of it yet."""
+    """The database, closed when the block ends. Nothing is asked of it yet, but a SQLite file has a place to stand."""
+    _see_folder(settings.database_url)
     store = Store(settings.database_url, clock=clock)
     try:
         yield store
