@@ -32,6 +32,8 @@ class ConversationRef:
     sealed: str = ""
     #: True for a one-to-one chat with the bot: everything there is private.
     direct: bool = False
+    #: What people call the channel, for sentences; empty where the platform did not say.
+    name: str = field(default="", compare=False)
 
     @property
     def place(self) -> str:

@@ -73,6 +73,8 @@ def _words(token: str) -> str:
 def read_command(body: Body, seal: Seal) -> Request:
     """A slash command. Slack sends it once, so nothing is kept of one that only reads."""
     conversation = _conversation(_tenant(body), body["channel_id"])
+    if body.get("channel_name") and not conversation.direct:
+        conversation = replace(conversation, name=f"#{body['channel_name']}")
     sender = Sender(
         platform=PLATFORM, tenant=_tenant(body), user_id=body["user_id"], name=str(body.get("user_name") or "")
     )

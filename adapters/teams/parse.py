@@ -155,6 +155,7 @@ def _conversation(activity: Json) -> ConversationRef:
         thread=thread,
         sealed=_sealed(activity, sender).text(),
         direct=direct,
+        name=str(_mapping(_mapping(activity.get("channelData")).get("channel")).get("name") or ""),
     )
 
 

@@ -43,7 +43,9 @@ class Speaker:
 
 
 def conversation(*, channel: str = "", user: str = "") -> ConversationRef:
-    return ConversationRef(platform=PLATFORM, tenant=TENANT, channel=channel, user=user, direct=not channel)
+    return ConversationRef(
+        platform=PLATFORM, tenant=TENANT, channel=channel, user=user, direct=not channel, name=channel and f"#{channel}"
+    )
 
 
 def name_of(email: str) -> str:

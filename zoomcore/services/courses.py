@@ -105,7 +105,7 @@ async def map_channel(unit: Unit, scene: Scene, wish: MapCourse) -> Reply:
         platform=channel.platform,
         tenant=channel.tenant,
         channel=channel.channel,
-        channel_name="",
+        channel_name=channel.name,
         by=scene.person.id,
     )
     entry = await audit_link(unit, scene, course, mapping)
@@ -161,7 +161,7 @@ async def _request(unit: Unit, scene: Scene, wish: MapCourse, channel: Conversat
         platform=channel.platform,
         tenant=channel.tenant,
         channel=channel.channel,
-        channel_name="",
+        channel_name=channel.name,
         by=scene.person.id,
     )
     job = await unit.jobs.enqueue(

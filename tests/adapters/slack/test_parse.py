@@ -310,3 +310,8 @@ def test_an_opened_home_tab_asks_for_what_is_on_now():
 @pytest.mark.parametrize("kind", ["app_uninstalled", "tokens_revoked"])
 def test_a_removed_app_is_told_of(kind):
     assert parse.read_event(event(type=kind), "UBOT") == Uninstalled(tenant="T1")
+
+
+def test_a_command_knows_what_people_call_its_channel():
+    assert parse.read_command(command(channel_name="algebra"), seal).conversation.name == "#algebra"
+    assert parse.read_command(command(channel_id="D1", channel_name="directmessage"), seal).conversation.name == ""
