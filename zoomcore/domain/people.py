@@ -20,11 +20,13 @@ class Role(StrEnum):
     @property
     def rank(self) -> int:
         """0 for a guest up to 5 for an admin."""
-        return len(Role) - 1 - list(Role).index(self)
+        return _RANKS[self]
 
     def reaches(self, least: "Role") -> bool:
         return self.rank >= least.rank
 
+
+_RANKS = {role: rank for rank, role in enumerate(reversed(Role))}
 
 #: Those who run a course, as against those who attend it.
 STAFF = frozenset({Role.ADMIN, Role.INSTRUCTOR, Role.ASSISTANT})

@@ -3,14 +3,34 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from zoomcore.errors import NotFound
 from zoomcore.storage.tables import INBOX
 from zoomcore.storage.transaction import Transaction
 from zoomcore.wording import _
+
+# Every message and every webhook asks these two.
+
+_SEEN = select(INBOX.c.id, INBOX.c.answer).where(INBOX.c.key == bindparam("key"))
+
+
+@cache
+def _first(dialect: str) -> ReturningInsert[Any]:
+    insert = postgresql.insert(INBOX) if dialect == "postgresql" else sqlite.insert(INBOX)
+    given = {
+        name: bindparam(f"new_{name}", type_=INBOX.c[name].type) for name in ("key", "source", "payload", "answer")
+    }
+    return (
+        insert.values(**given, created_at=bindparam("at", type_=INBOX.c.created_at.type))
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(INBOX.c.id)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +55,17 @@ class InboxRepository:
     ) -> int | None:
         """The number of its row; None where the key was there already, for ever."""
         number: int | None = await self._tx.scalar(
-            self._tx.insert(INBOX)
-            .values(
-                created_at=self._tx.clock(),
-                key=key,
-                source=source,
-                payload=None if payload is None else dict(payload),
-                answer=None if answer is None else dict(answer),
-            )
-            .on_conflict_do_nothing(index_elements=["key"])
-            .returning(INBOX.c.id)
+            _first(self._tx.dialect),
+            at=self._tx.clock(),
+            new_key=key,
+            new_source=source,
+            new_payload=None if payload is None else dict(payload),
+            new_answer=None if answer is None else dict(answer),
         )
         return number
 
     async def seen(self, key: str) -> Seen | None:
-        row = await self._tx.one(select(INBOX.c.id, INBOX.c.answer).where(INBOX.c.key == key))
+        row = await self._tx.one(_SEEN, key=key)
         return Seen(id=row[INBOX.c.id], answer=row[INBOX.c.answer]) if row else None
 
     async def keep_answer(self, key: str, answer: Mapping[str, Any]) -> None:
