@@ -51,6 +51,10 @@ MEETING_DEFAULTS: Json = {
     "auto_start_meeting_summary": False,
     "email_in_attendee_report": True,
     "show_join_info": False,
+    "global_dial_in_countries": ["ES"],
+    "global_dial_in_numbers": [
+        {"city": "Madrid", "country": "ES", "country_name": "Spain", "number": "+34 910 123 456", "type": "toll"}
+    ],
 }
 WEBINAR_DEFAULTS: Json = {
     "host_video": False,

@@ -28,9 +28,9 @@ from zoomcore.jobs.port import Later
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.announcing import put_post
 from zoomcore.storage.store import Unit
-from zoomcore.views import Card, Text
+from zoomcore.views import Card, Facts, Text
 from zoomcore.wording import _, speaking
-from zoomcore.workflows.drafts import dates_of, draft_of
+from zoomcore.workflows.drafts import dates_of, dial_in, draft_of
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
@@ -44,8 +44,8 @@ BASIC_MINUTES = 40
 async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
     """Looks first if an earlier try was sent; then makes it, records it, takes out skipped dates and tells the asker.
 
-    Costs one create (counted among the host's 100 a day), one user look-up for a new host, one list after a lost
-    answer, one delete for each date left out.
+    Costs one create (counted among the host's 100 a day), one read, one user look-up for a new host, one list after a
+    lost answer, one delete for each date left out.
     """
     async with tools.store.unit() as unit:
         # Given up or refused before: an admin has asked for another try.
@@ -120,7 +120,19 @@ def _is_skipped(meeting: Meeting, one: Occurrence) -> bool:
     return local_day(one.start, meeting.schedule.zone) in meeting.schedule.skip
 
 
+async def _read_back(work: CreateMeeting, tools: Tools) -> ZoomMeeting | None:
+    """The meeting as Zoom keeps it: locked account settings win without a word. None where it was said already."""
+    async with tools.store.reading() as unit:
+        if await unit.inbox.seen(f"made:{work.meeting}") is not None:
+            return None
+        meeting = await unit.meetings.get(work.meeting)
+    return await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
+
+
 async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
+    kept = await _read_back(work, tools)
+    if kept is None:
+        return
     now = tools.clock()
     async with tools.store.unit() as unit:
         if await unit.inbox.first(f"made:{work.meeting}", "job") is None:
@@ -145,9 +157,11 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
             start_url=tools.deployment.links.join(host.id, live[0].id) if mine else "",
             may_announce=work.announce is None and course.presets.announce is not Announce.NEVER,
         )
-        notes = (*work.notes, *warnings(meeting, host), *_differences(meeting, starts, now))
+        notes = (*work.notes, *warnings(meeting, host), *_differences(meeting, starts, now), *_dropped(meeting, kept))
         card = cards.created(meeting, course, host.name, starts, actions=actions)
-        card = replace(card, body=(*(Text(line=(note,)) for note in notes), *card.body))
+        phone = tuple((_("By phone"), (number,)) for number in dial_in(kept))
+        below = (Facts(rows=phone),) if phone else ()
+        card = replace(card, body=(*(Text(line=(note,)) for note in notes), *card.body, *below))
         await put_answer(unit, work, card, outcome="done")
         if work.announce is not None:
             await _announce(unit, tools, meeting, work, now)
@@ -159,6 +173,13 @@ def warnings(meeting: Meeting, host: Person) -> tuple[str, ...]:
         return (_("{name} has a Basic plan: Zoom ends the class after 40 minutes.").replace("{name}", host.name),)
     if host.license is License.BASIC and meeting.recording is RecordingMode.CLOUD:
         return (_("{name} has a Basic plan: Zoom can't record to its cloud.").replace("{name}", host.name),)
+    return ()
+
+
+def _dropped(meeting: Meeting, kept: ZoomMeeting) -> tuple[str, ...]:
+    """What was asked for and Zoom did not keep (zoom-api 5.7, silent drops)."""
+    if meeting.waiting_room and kept.settings.waiting_room is False:
+        return (_("Zoom's account settings switched the waiting room off."),)
     return ()
 
 

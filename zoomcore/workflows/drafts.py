@@ -93,3 +93,10 @@ def _end(schedule: Schedule) -> End:
         return EndAfter(schedule.count or MOST_OCCURRENCES)
     local = datetime.combine(until, time(23, 59, 59), tzinfo=ZoneInfo(schedule.zone))
     return EndBy(local.astimezone(UTC))
+
+
+def dial_in(made: ZoomMeeting) -> tuple[str, ...]:
+    """How to take part by telephone: Zoom's first two numbers, each with the meeting's own."""
+    numbers = made.settings.extra.get("global_dial_in_numbers") or ()
+    named = [(str(one.get("number", "")), str(one.get("country_name", ""))) for one in numbers[:2]]
+    return tuple(f"{number} ({country}), {made.id}#" for number, country in named if number)

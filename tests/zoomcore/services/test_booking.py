@@ -300,3 +300,14 @@ async def test_a_form_with_a_day_that_is_over_is_shown_again_with_the_sentence_b
     again = await school.submit(form, by="ana", values={"topic": "Late", "day": "2026-01-05", "at": "15:00"})
     assert [(one.field, "over already" in one.message) for one in again.view.errors] == [("at", True)]
     assert not school.at_zoom()
+
+
+async def test_the_host_is_told_how_to_get_in_by_telephone(school):
+    done = await school.say("ana", 'new "Algebra" tomorrow 3pm')
+    assert "By phone: +34 910 123 456 (Spain)" in text(done)
+
+
+async def test_a_waiting_room_that_zoom_switched_off_is_said(school):
+    school.sandbox.account.settings.locked_settings["waiting_room"] = False
+    done = await school.say("ana", 'new "Algebra" tomorrow 3pm')
+    assert "switched the waiting room off" in text(done)
