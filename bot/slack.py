@@ -3,7 +3,7 @@
 from adapters.slack.app import SlackAdapter
 from adapters.slack.settings import SlackSettings
 from bot.config import Settings
-from bot.wiring import Lectern
+from bot.wires import Wires
 
 
 def slack_settings(settings: Settings, secret_key: str) -> SlackSettings:
@@ -16,12 +16,12 @@ def slack_settings(settings: Settings, secret_key: str) -> SlackSettings:
     )
 
 
-def build(lectern: Lectern) -> SlackAdapter:
+def build(wires: Wires) -> SlackAdapter:
     return SlackAdapter(
-        settings=slack_settings(lectern.settings, lectern.secret_key),
-        clock=lectern.clock,
-        handle=lectern.handle,
-        guard=lectern.store.guard,
-        on_sent=lectern.dispatch.remember,
-        on_member=lectern.dispatch.member_changed,
+        settings=slack_settings(wires.settings, wires.secret_key),
+        clock=wires.clock,
+        handle=wires.handle,
+        guard=wires.guard,
+        on_sent=wires.dispatch.remember,
+        on_member=wires.dispatch.member_changed,
     )

@@ -3,7 +3,7 @@
 from adapters.teams.app import TeamsAdapter, TeamsHooks
 from adapters.teams.settings import TeamsSettings
 from bot.config import Settings
-from bot.wiring import Lectern
+from bot.wires import Wires
 
 
 def teams_settings(settings: Settings) -> TeamsSettings:
@@ -16,11 +16,11 @@ def teams_settings(settings: Settings) -> TeamsSettings:
     )
 
 
-def build(lectern: Lectern) -> TeamsAdapter:
+def build(wires: Wires) -> TeamsAdapter:
     hooks = TeamsHooks(
-        guard=lectern.store.guard,
-        on_sent=lectern.dispatch.remember,
-        on_unsent=lectern.dispatch.say_later,
-        on_member=lectern.dispatch.member_changed,
+        guard=wires.guard,
+        on_sent=wires.dispatch.remember,
+        on_unsent=wires.dispatch.say_later,
+        on_member=wires.dispatch.member_changed,
     )
-    return TeamsAdapter(teams_settings(lectern.settings), lectern.handle, clock=lectern.clock, hooks=hooks)
+    return TeamsAdapter(teams_settings(wires.settings), wires.handle, clock=wires.clock, hooks=hooks)

@@ -12,6 +12,7 @@ import structlog
 from adapters.pages.links import PageLinks
 from bot.config import Settings, variable
 from bot.metrics import Metrics
+from bot.wires import Wires
 from zoomcore.chat import ChatPort
 from zoomcore.dispatch import Dispatch
 from zoomcore.errors import ChatUnavailable, StorageError, ZoomAuthError
@@ -143,11 +144,21 @@ class Lectern:
         if self.settings.has_slack:
             from bot.slack import build as build_slack
 
-            yield build_slack(self)
+            yield build_slack(self._wires())
         if self.settings.has_teams:
             from bot.teams import build as build_teams
 
-            yield build_teams(self)
+            yield build_teams(self._wires())
+
+    def _wires(self) -> Wires:
+        return Wires(
+            settings=self.settings,
+            secret_key=self.secret_key,
+            clock=self.clock,
+            handle=self.handle,
+            guard=self.store.guard,
+            dispatch=self.dispatch,
+        )
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
