@@ -18,7 +18,8 @@ from zoomcore.chat import Asked, Request, Submitted, Typed, read_press
 from zoomcore.commands.catalogue import CancelMeeting, JoinMeeting
 from zoomcore.views import Audience, Card, Reply, Text, Tone, line
 
-pytestmark = [pytest.mark.browser, pytest.mark.playground]
+# Now and then the Playground accepts a message and never draws it, though our answer was right.
+pytestmark = [pytest.mark.browser, pytest.mark.playground, pytest.mark.flaky(reruns=2)]
 
 
 @dataclass

@@ -15,7 +15,8 @@ from tests.journeys.teams_world import MONDAY, add_teams, journey_settings
 from tests.peers.playground import TENANT, Screen, playground
 from zoomcore.sandbox import Sandbox, running_sandbox
 
-pytestmark = [pytest.mark.browser, pytest.mark.playground]
+# Now and then the Playground accepts a message and never draws it, though our answer was right.
+pytestmark = [pytest.mark.browser, pytest.mark.playground, pytest.mark.flaky(reruns=2)]
 CHANNEL = "Mathematics - MATH201"
 
 

@@ -64,7 +64,6 @@ async def _ask(work: AskForMapping, tools: Tools, mapping: CourseMapping, person
         await unit.inbox.first(waits, "answer", {"to": dict(work.answer), "card": work.card})
         waiting = Card(
             title=_("The admins are asked"),
-            tone=Tone.WORKING,
             body=(
                 Text(
                     line=phrase(

@@ -103,7 +103,7 @@ async def test_a_request_reaches_each_admin_once_with_who_asks_and_their_plan(sc
     assert (again.view.title, again.view.tone) == ("The admins are asked", Tone.NEUTRAL)
     assert ada.reply.view.title == ivo.reply.view.title == "Li Wei, Licensed, wants a channel to be CHEM"
     assert (len(school.to("ada")), len(school.to("ivo"))) == (1, 1)
-    assert (waiting.view.title, waiting.view.tone) == ("The admins are asked", Tone.WORKING)
+    assert (waiting.view.title, waiting.view.tone) == ("The admins are asked", Tone.NEUTRAL)
     async with school.store.reading() as unit:
         person = await unit.people.get(school.ids["li"])
     assert person.license is License.LICENSED
