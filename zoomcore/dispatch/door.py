@@ -46,13 +46,15 @@ class Dispatch:
             try:
                 return await self._answer(request)
             except UserError as error:
-                return failures.user_error(error)
+                failed = failures.user_error(error)
             except ZoomError as error:
-                return failures.zoom_error(error)
+                failed = failures.zoom_error(error)
             except StorageError as error:
-                return failures.storage_error(error)
+                failed = failures.storage_error(error)
             except Exception as error:  # noqa: BLE001 # the one edge where a defect becomes a card
-                return failures.unexpected(error)
+                failed = failures.unexpected(error)
+            # A showing of its own: the same way on, pressed another day, is no repeat.
+            return failed.marked(secrets.token_urlsafe(6), language=current_language())
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> hooks.Received:
         """One webhook of Zoom's; headers with lower-case names."""

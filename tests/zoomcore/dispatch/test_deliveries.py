@@ -140,3 +140,11 @@ async def test_an_answer_that_could_not_be_sent_is_sent_later(school):
 async def test_schedule_by_a_shortcut_is_checked_like_a_line(school):
     told = await school.wish("bo", ScheduleMeeting(topic="Mine"))
     assert "instructor" in text(told)
+
+
+async def test_the_same_choice_on_another_day_is_no_repeat(school):
+    line = 'new "Lab" 3/4 3pm'
+    for _day in range(2):
+        asked = await school.say("ana", line)
+        await school.press("3 April", by="ana", on=asked)
+    assert len(school.at_zoom()) == 2
