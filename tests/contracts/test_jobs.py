@@ -7,12 +7,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from tests.contracts.job_worker import SHORT
 from zoomcore.domain.records import JobRow, JobState
-from zoomcore.domain.work import DeliverMessage, HandleZoomEvent, Work
+from zoomcore.domain.work import DeliverMessage, HandleZoomEvent, Periodic, Work
 from zoomcore.errors import ChatRefused, ChatUnavailable
 from zoomcore.jobs.embedded import EmbeddedEngine, EmbeddedSettings
 from zoomcore.jobs.port import GiveUp, JobEngine, Later, Registry
@@ -29,6 +30,12 @@ SOON = timedelta(milliseconds=300)
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookRound(Periodic):
+    kind: ClassVar[str] = "look-round"
+    every: ClassVar[timedelta] = timedelta(milliseconds=300)
 
 
 async def tell_nobody(_work: Work, _error: BaseException) -> None:
@@ -52,7 +59,13 @@ class House:
         grace: timedelta = timedelta(seconds=5),
         store: Store | None = None,
     ) -> JobEngine:
-        registry = Registry(functions={DeliverMessage: function}, on_give_up=on_give_up)
+        return self._engine(Registry(functions={DeliverMessage: function}, on_give_up=on_give_up), grace, store)
+
+    def watch(self, look: Callable[[LookRound], Awaitable[None]], *, store: Store | None = None) -> JobEngine:
+        """An engine for what comes round."""
+        return self._engine(Registry(functions={LookRound: look}), timedelta(seconds=5), store)
+
+    def _engine(self, registry: Registry, grace: timedelta, store: Store | None) -> JobEngine:
         if self.url.startswith("postgresql"):
             return QueueEngine(store or self.store, registry, QueueSettings(grace=grace))
         settings = EmbeddedSettings(grace=grace, lease=SHORT, poll=timedelta(milliseconds=100))
@@ -280,6 +293,52 @@ async def test_work_of_an_unknown_kind_is_kept_and_named(house: House):
 
     assert row.state is JobState.GIVEN_UP
     assert "zoom-event" in row.error
+
+
+async def test_what_comes_round_comes_again(house: House):
+    rounds: asyncio.Queue[datetime] = asyncio.Queue()
+
+    async def look(_work: LookRound) -> None:
+        await rounds.put(now())
+
+    async with working(house.watch(look)):
+        times = [await asyncio.wait_for(rounds.get(), PATIENCE.total_seconds()) for _ in range(2)]
+    async with house.store.reading() as unit:
+        row = await unit.jobs.find(LookRound.kind, LookRound().key)
+
+    assert row is not None
+    assert (row.state, row.error) == (JobState.WAITING, "")
+    assert LookRound.next_round(times[0]) <= times[1]
+
+
+async def test_a_round_that_fails_for_good_is_followed_by_the_next(house: House):
+    came, well = 0, asyncio.Event()
+
+    async def look(_work: LookRound) -> None:
+        nonlocal came
+        came += 1
+        if came == 1:
+            raise ChatRefused("not today")
+        well.set()
+
+    async with working(house.watch(look)):
+        await asyncio.wait_for(well.wait(), PATIENCE.total_seconds())
+
+    assert came > 1
+
+
+async def test_a_round_runs_once_however_many_engines_there_are(house: House):
+    rounds: asyncio.Queue[datetime] = asyncio.Queue()
+
+    async def look(work: LookRound) -> None:
+        await rounds.put(work.next_round(now()))
+
+    other = Store(house.url, clock=now)
+    async with working(house.watch(look)), working(house.watch(look, store=other)):
+        seen = [await asyncio.wait_for(rounds.get(), PATIENCE.total_seconds()) for _ in range(3)]
+    await other.close()
+
+    assert len(set(seen)) == len(seen)
 
 
 async def test_health_is_told(house: House):

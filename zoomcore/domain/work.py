@@ -6,6 +6,7 @@ plain data of a ConversationRef.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 
@@ -18,6 +19,33 @@ class Work:
     @property
     def key(self) -> str:
         raise NotImplementedError
+
+
+#: The key of all work that comes round: one row a kind, for ever.
+COMES_ROUND = "comes round"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Periodic(Work):
+    """Work that comes round: whoever does it does whatever is due, since a round may be late or left out.
+
+    Each kind has one row, due again at the next round once this one has ended, well or not: so a round runs once,
+    however many processes there are. Rounds fall on multiples of `every` since 1970, in UTC, moved by `offset`.
+    """
+
+    every: ClassVar[timedelta]
+    offset: ClassVar[timedelta] = timedelta()
+
+    @property
+    def key(self) -> str:
+        return COMES_ROUND
+
+    @classmethod
+    def next_round(cls, now: datetime) -> datetime:
+        """The first round after `now`."""
+        since = now - _EPOCH - cls.offset
+        return now + cls.every - since % cls.every
 
 
 @dataclass(frozen=True, kw_only=True)

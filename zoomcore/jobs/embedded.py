@@ -84,6 +84,7 @@ class EmbeddedEngine:
                 await self._pause(_RESTART_AFTER)
 
     async def _work(self) -> None:
+        await self._runner.keep_coming()
         while not self._stopping:
             # Cleared before looking: a commit that comes while we look is looked at next.
             self._wake.clear()

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from zoomcore.domain.records import JobRow
-from zoomcore.domain.work import Work
+from zoomcore.domain.work import Periodic, Work
 
 #: One job's story. It may run twice and may die anywhere.
 JobFunction = Callable[[Any], Awaitable[None]]
@@ -35,6 +35,11 @@ class Registry:
 
     def kind_of(self, name: str) -> type[Work] | None:
         return next((kind for kind in self.functions if kind.kind == name), None)
+
+    @property
+    def rounds(self) -> tuple[Periodic, ...]:
+        """What comes round by itself: an engine sees to it when it starts."""
+        return tuple(kind() for kind in self.functions if issubclass(kind, Periodic))
 
 
 class JobEngine(Protocol):

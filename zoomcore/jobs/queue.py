@@ -125,6 +125,7 @@ class QueueEngine:
             await asyncio.sleep(_RESTART_AFTER.total_seconds())
 
     async def _work(self) -> None:
+        await self._runner.keep_coming()
         await self._app.run_worker_async(
             queues=[_QUEUE],
             concurrency=self._settings.concurrent,

@@ -12,7 +12,7 @@ import cattrs
 
 from zoomcore.domain.records import JobRow, JobState
 from zoomcore.domain.retry import retry_after
-from zoomcore.domain.work import Work
+from zoomcore.domain.work import Periodic, Work
 from zoomcore.errors import ConfigError, StorageError
 from zoomcore.jobs.port import Later, Registry
 from zoomcore.storage.jobs import Claim
@@ -42,6 +42,12 @@ class Runner:
         self._registry = registry
         self._lease = lease
         self._mark = token_hex(8)
+
+    async def keep_coming(self) -> None:
+        """What comes round has its row. Asked at each start; any number of processes may ask at once."""
+        async with self._store.unit() as unit:
+            for work in self._registry.rounds:
+                await unit.jobs.keep_coming(work)
 
     async def claim_next(self) -> Claim | None:
         """The next due job, held; None where nothing is due. Asks before it writes: a writer makes others wait."""
@@ -136,8 +142,12 @@ class Runner:
                 f"again in {wait}" if wait else "given up",
                 exc_info=error,
             )
-            return self._give_up(claim, work, error) if wait is None else self._retry(claim, wait, error)
-        return self._finish(claim)
+            if wait is not None:
+                return self._retry(claim, wait, error)
+            if isinstance(work, Periodic):
+                return self._come_again(claim, work, _words(error))
+            return self._give_up(claim, work, error)
+        return self._come_again(claim, work) if isinstance(work, Periodic) else self._finish(claim)
 
     async def _write(self, outcome: Awaitable[bool]) -> bool:
         """A database that is away costs the outcome, not the job: it is free again when the lease ends."""
@@ -150,6 +160,11 @@ class Runner:
     async def _finish(self, claim: Claim) -> bool:
         async with self._store.single() as unit:
             return await unit.jobs.finish(claim)
+
+    async def _come_again(self, claim: Claim, work: Periodic, error: str = "") -> bool:
+        """Ended for this delivery: the next round has one of its own."""
+        async with self._store.unit() as unit:
+            return await unit.jobs.come_again(claim, work.next_round(self._store.clock()), error)
 
     async def _ask_again(self, claim: Claim, after: timedelta) -> bool:
         async with self._store.single() as unit:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, case, func, literal, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, case, func, literal, or_, select, update
 
 from zoomcore.domain.records import JobRow, JobState
-from zoomcore.domain.work import Work
+from zoomcore.domain.work import COMES_ROUND, Periodic, Work
 from zoomcore.errors import NotFound
 from zoomcore.storage import job_statements as statements
 from zoomcore.storage.job_statements import free
@@ -33,7 +33,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobHealth:
-    """How many jobs wait (due or not), run, were given up; `lag` is how long the oldest due one has waited."""
+    """How many jobs wait (due or not), run, were given up; `lag` is how long the oldest due one has waited.
+
+    What comes round by itself is not counted, but it lags like any other.
+    """
 
     waiting: int
     running: int
@@ -59,6 +62,23 @@ class JobRepository:
         if number is not None:
             await self._tx.carry(number, due or now)
         return number
+
+    async def keep_coming(self, work: Periodic) -> None:
+        """Sees to it that the work comes round: its row is there, not given up, and due at the next round at last."""
+        first = work.next_round(self._tx.clock())
+        if await self.enqueue(work, due=first) is not None:
+            return
+        of_kind = and_(JOB.c.kind == work.kind, JOB.c.key == work.key)
+        late = and_(JOB.c.state == JobState.WAITING, JOB.c.due > first)
+        fresh = {"state": JobState.WAITING, "payload": work_to_data(work), "due": first, "carried_at": first}
+        numbers = await self._tx.scalars(
+            update(JOB)
+            .where(of_kind, or_(late, JOB.c.state == JobState.GIVEN_UP))
+            .values(**fresh, failures=0, finished_at=None)
+            .returning(JOB.c.id)
+        )
+        for number in numbers:
+            await self._tx.carry(number, first)
 
     async def get(self, number: int) -> JobRow:
         row = await self._tx.one(select(JOB).where(JOB.c.id == number))
@@ -118,6 +138,14 @@ class JobRepository:
             update(JOB).where(_held(claim)).values(**released).returning(JOB.c.due)
         )
         return set_to
+
+    async def come_again(self, claim: Claim, due: datetime, error: str = "") -> bool:
+        """A round has ended: the same row waits for the next one, with all its tries. False: the hold was lost."""
+        waiting = {"state": JobState.WAITING, "due": due, "carried_at": due, "failures": 0, "error": error}
+        if not await self._release(claim, **waiting):
+            return False
+        await self._tx.carry(claim.id, due)
+        return True
 
     async def give_up(self, claim: Claim, error: str) -> bool:
         return await self._release(
@@ -197,7 +225,7 @@ class JobRepository:
         unfinished = (JobState.WAITING, JobState.RUNNING, JobState.GIVEN_UP)
         oldest = func.min(JOB.c.due, type_=JOB.c.due.type).label("oldest")
         rows = await self._tx.all(
-            select(JOB.c.state, func.count().label("many"), oldest)
+            select(JOB.c.state, func.count().filter(JOB.c.key != COMES_ROUND).label("many"), oldest)
             .where(JOB.c.state.in_(unfinished))
             .group_by(JOB.c.state)
         )

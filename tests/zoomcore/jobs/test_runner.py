@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 from sqlalchemy import text
 
 from tests.databases import Clock
 from zoomcore.domain.records import JobRow, JobState
-from zoomcore.domain.work import DeliverMessage, Work
+from zoomcore.domain.work import DeliverMessage, Periodic, Work
 from zoomcore.errors import ChatRefused, StorageError
 from zoomcore.jobs.port import GiveUp, Later, Registry
 from zoomcore.jobs.runner import Lease, Runner
@@ -176,3 +178,81 @@ async def test_an_end_that_cannot_be_written_leaves_the_job_to_its_lease(sqlite_
     assert (await row(sqlite_store, job)).state is JobState.RUNNING
     clock.advance(seconds=16)
     assert await runner.claim(job) is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SweepHourly(Periodic):
+    kind: ClassVar[str] = "sweep-hourly"
+    every: ClassVar[timedelta] = timedelta(hours=1)
+    offset: ClassVar[timedelta] = timedelta(minutes=7)
+
+
+def test_rounds_fall_on_the_same_minutes_whenever_it_was_started(clock: Clock):
+    first = SweepHourly.next_round(clock())
+
+    assert first.minute == 7
+    assert timedelta() < first - clock() <= timedelta(hours=1)
+    assert SweepHourly.next_round(first) == first + timedelta(hours=1)
+
+
+async def test_rounds_that_were_missed_become_one(sqlite_store: Store, clock: Clock):
+    rounds = []
+
+    async def sweep(_work: SweepHourly) -> None:
+        rounds.append(clock())
+
+    runner = Runner(sqlite_store, Registry(functions={SweepHourly: sweep}), QUICK)
+    await runner.keep_coming()
+    assert await runner.run_due() == 0
+    clock.advance(hours=9)
+    assert await runner.run_due() == 1
+    async with sqlite_store.reading() as unit:
+        coming = await unit.jobs.next_due()
+        health = await unit.jobs.health()
+
+    assert len(rounds) == 1
+    assert coming == SweepHourly.next_round(clock())
+    assert health.waiting == 0
+
+
+async def test_a_round_that_an_older_version_gave_up_comes_again_after_a_start(sqlite_store: Store, clock: Clock):
+    async def sweep(_work: SweepHourly) -> None:
+        return
+
+    runner = Runner(sqlite_store, Registry(functions={SweepHourly: sweep}), QUICK)
+    await runner.keep_coming()
+    clock.advance(hours=1)
+    assert await Runner(sqlite_store, Registry(functions={}), QUICK).run_due() == 1
+    async with sqlite_store.reading() as unit:
+        given_up = await unit.jobs.find(SweepHourly.kind, SweepHourly().key)
+    await runner.keep_coming()
+    async with sqlite_store.reading() as unit:
+        coming = await unit.jobs.find(SweepHourly.kind, SweepHourly().key)
+
+    assert given_up is not None
+    assert coming is not None
+    assert given_up.state is JobState.GIVEN_UP
+    assert (coming.state, coming.due) == (JobState.WAITING, SweepHourly.next_round(clock()))
+
+
+async def test_the_failures_of_one_round_do_not_count_in_the_next(sqlite_store: Store, clock: Clock):
+    tries = []
+
+    async def stumble(_work: SweepHourly) -> None:
+        tries.append(clock())
+        raise ZeroDivisionError("a defect")
+
+    runner = Runner(sqlite_store, Registry(functions={SweepHourly: stumble}), QUICK)
+    await runner.keep_coming()
+    for _ in range(2):
+        clock.advance(hours=1)
+        for _ in range(3):
+            assert await runner.run_due() == 1
+            clock.advance(minutes=2)
+        assert await runner.run_due() == 0
+    async with sqlite_store.reading() as unit:
+        row = await unit.jobs.find(SweepHourly.kind, SweepHourly().key)
+
+    assert len(tries) == 6
+    assert row is not None
+    assert (row.state, row.error) == (JobState.WAITING, "ZeroDivisionError: a defect")
