@@ -47,6 +47,39 @@ async def test_answers_about_users_are_zooms(call):
     await call("PATCH", "/users/kim@uni.example", {"type": 7})
 
 
+async def test_refusals_of_a_license_are_zooms(call):
+    account = call.sandbox.account
+    account.user("idle.ines@uni.example").room = True
+    account.user("idle.tom@uni.example").coming_events = True
+    account.user("idle.uma@uni.example").united_plan = "1"
+    account.user("bo@uni.example").status = "pending"
+    account.settings.basic_seats, account.settings.basic_full_code = 1, 3412
+    wishes = (("idle.ines", 1), ("idle.tom", 1), ("idle.uma", 1), ("old.oscar", 1), ("bo", 2), ("ghost", 2))
+    codes = [(await call("PATCH", f"/users/{name}@uni.example", {"type": to}))[1]["code"] for name, to in wishes]
+    account.settings.role_may_change_plans = False
+    codes.append((await call("PATCH", "/users/kim@uni.example", {"type": 2}))[1]["code"])
+    account.settings.role_may_change_plans, account.settings.paid = True, False
+    codes.append((await call("PATCH", "/users/kim@uni.example", {"type": 2}))[1]["code"])
+    await call("GET", "/users")
+    await call("GET", "/users/idle.uma@uni.example")
+
+    assert codes == [200, 300, 2039, 3412, 1120, 1001, 1108, 1109]
+
+
+async def test_answers_about_groups_and_hosting_are_zooms(call):
+    group = call.sandbox.put_in_group("Deans", "ana@uni.example", "li@uni.example")
+    assert (await call("GET", "/groups"))[1]["total_records"] == 1
+    assert (await call("GET", f"/groups/{group}/members"))[0] == 200
+    assert (await call("GET", "/groups/none/members"))[0] == 404
+    for kind in ("active", "inactive", "other"):
+        await call("GET", "/report/users", **{"type": kind, "from": "2026-11-01", "to": "2026-11-23"})
+    assert (await call("GET", "/report/users", **{"from": "2026-01-01", "to": "2026-01-20"}))[0] == 400
+    call.sandbox.account.settings.paid = False
+    assert (await call("GET", "/groups"))[1]["code"] == 200
+    assert (await call("GET", f"/groups/{group}/members"))[1]["code"] == 200
+    assert (await call("GET", "/report/users", **{"from": "2026-11-01", "to": "2026-11-23"}))[1]["code"] == 200
+
+
 async def test_answers_about_a_meetings_life_are_zooms(call):
     status, made = await call("POST", "/users/ana@uni.example/meetings", SERIES)
     assert status == 201
@@ -170,7 +203,7 @@ DOCUMENTED = [route for route in ROUTES if route.path != "/accounts/{account}/pl
 
 @pytest.mark.parametrize("route", DOCUMENTED, ids=lambda route: f"{route.method} {route.path}")
 def test_a_route_has_the_scopes_and_the_label_of_zooms_file(route):
-    path = route.path.replace("{id}", "81234567890").replace("{user}", "ana@uni.example")
+    path = route.path.replace("{id}", "81234567890").replace("{user}", "ana@uni.example").replace("{group}", "g1")
     operation = load_spec().operation(route.method, path)
     assert operation is not None
     assert set(route.scopes) <= operation.scopes

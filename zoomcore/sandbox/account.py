@@ -10,7 +10,7 @@ from zoomcore.sandbox.booking import Meeting, Run
 from zoomcore.sandbox.clock import Clock, MovableClock, system_clock
 from zoomcore.sandbox.identifiers import Identifiers
 from zoomcore.sandbox.limits import Limits
-from zoomcore.sandbox.people import Plan, User
+from zoomcore.sandbox.people import Group, Plan, User
 from zoomcore.sandbox.scopes import GRANULAR
 
 # A page token lives 15 minutes (zoom-api 3), an access token an hour (1.1).
@@ -69,11 +69,18 @@ class AccountSettings:
     paid: bool = True
     app_enabled: bool = True
     show_meetings_scheduled_for_others: bool = True
-    # Where the sources disagree a story has it either way: 2034 or 2038 for used-up licenses (zoom-api 6.3), 4711 or
-    # 4700 for a missing scope (1.3), whether DELETE counts towards the hundred (2.3).
+    # Where the sources disagree a story has it either way: 2034, 2038 or 3412 for used-up licenses, 2033 or 3412 for
+    # used-up Basic seats (zoom-api 6.3), 4711 or 4700 for a missing scope (1.3), whether DELETE counts towards the
+    # hundred (2.3), whether plan_base is a list (6.2).
     no_seat_code: int = 2034
+    basic_full_code: int = 2033
     missing_scope_code: int = 4711
     deletes_count: bool = False
+    plan_usage_lists: bool = False
+    # The app's role may change plans; without it 400/1108 (zoom-api 6.3).
+    role_may_change_plans: bool = True
+    # What the SSO mapping gives at each sign-in, by e-mail: Zoom's type of user.
+    sso_plans: dict[str, int] = field(default_factory=dict)
     # Whether moving one date gives it a new id is not documented (zoom-api 4): a story may have it either way.
     moving_renames_occurrences: bool = False
     # Settings an admin locked: they win over what is sent, without an error (zoom-api 5.7).
@@ -100,6 +107,7 @@ class Account:
         self.settings = AccountSettings()
         self.limits = Limits()
         self.users: dict[str, User] = {}
+        self.groups: dict[str, Group] = {}
         self.meetings: dict[int, Meeting] = {}
         self.tokens: dict[str, Token] = {}
         self.events: list[Event] = []
@@ -132,7 +140,9 @@ class Account:
         return next(user for user in self.users.values() if user.role_id == "0")
 
     def licensed(self) -> int:
-        return sum(user.plan is Plan.LICENSED and user.status == "active" for user in self.users.values())
+        """Rooms have licenses of their own (spec, GET /users/summary)."""
+        held = (user.plan is Plan.LICENSED and not user.room for user in self.users.values() if user.status == "active")
+        return sum(held)
 
     def basic(self) -> int:
         return sum(user.plan is Plan.BASIC and user.status == "active" for user in self.users.values())

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from zoomcore.sandbox import control, history, meetings, users
+from zoomcore.sandbox import control, groups, history, hosting, meetings, plans, users
 from zoomcore.sandbox.account import Account
 from zoomcore.sandbox.answers import Answer, Json, Refused
 from zoomcore.sandbox.cast import add_cast
@@ -22,7 +22,14 @@ API = "/v2"
 # Under a clock that stands still what is due next never comes: look again, but not without a breath.
 SOONEST = 0.05
 SANDBOX = web.AppKey("sandbox", Sandbox)
-ROUTES: tuple[Route, ...] = (*users.ROUTES, *meetings.ROUTES, *history.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *plans.ROUTES,
+    *users.ROUTES,
+    *groups.ROUTES,
+    *meetings.ROUTES,
+    *history.ROUTES,
+    *hosting.ROUTES,
+)
 
 Effect = Callable[[], Answer]
 WebHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]

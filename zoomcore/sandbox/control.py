@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from zoomcore.sandbox import plans
 from zoomcore.sandbox.account import AccountSettings
 from zoomcore.sandbox.answers import Json, zulu
 from zoomcore.sandbox.booking import Meeting, Run
@@ -162,18 +163,39 @@ async def _settings(sandbox: Sandbox, _request: web.Request, body: Json) -> Json
 
 
 async def _user(sandbox: Sandbox, request: web.Request, body: Json) -> Json:
-    """Change a user behind the API's back: `type`, `status`, `webinar_capacity`, `last_login_time`, `assistants`."""
+    """Change a user behind the API's back: `type`, `status`, `webinar_capacity`, `last_login_time`, `assistants`.
+
+    Zoom tells a change of type or status by a webhook, whoever made it.
+    """
     user = sandbox.account.find_user(request.match_info["user"])
     if user is None:
         raise KeyError(request.match_info["user"])
-    user.plan = Plan(body.get("type", user.plan))
-    user.status = body.get("status", user.status)
+    plans.set_plan(sandbox.account, user, Plan(body.get("type", user.plan)))
+    plans.set_status(sandbox.account, user, body.get("status", user.status))
     user.webinar_capacity = body.get("webinar_capacity", user.webinar_capacity)
     if "last_login_time" in body:
         user.last_login_time = _moment(body["last_login_time"])
     if "assistants" in body:
         user.assistants = [sandbox.account.user(each).id for each in body["assistants"]]
     return {"id": user.id, "email": user.email, "type": int(user.plan), "status": user.status}
+
+
+async def _sign_in(sandbox: Sandbox, request: web.Request, _body: Json) -> Json:
+    """Somebody opens Zoom."""
+    email = request.match_info["user"]
+    if (user := sandbox.account.find_user(email)) is None:
+        raise KeyError(email)
+    plans.sign_in(sandbox.account, user)
+    return {
+        "id": user.id,
+        "type": int(user.plan),
+        "last_login_time": user.last_login_time and zulu(user.last_login_time),
+    }
+
+
+async def _group(sandbox: Sandbox, _request: web.Request, body: Json) -> Json:
+    """`{"name", "members": [e-mail, …]}`: adds them."""
+    return {"id": sandbox.put_in_group(body["name"], *body.get("members", ())), "name": body["name"]}
 
 
 async def _scopes(sandbox: Sandbox, _request: web.Request, body: Json) -> Json:
@@ -260,6 +282,8 @@ WORK: dict[tuple[str, str], Work] = {
     ("POST", "/meetings/{id}/{do}"): _class,
     ("POST", "/settings"): _settings,
     ("POST", "/users/{user}"): _user,
+    ("POST", "/users/{user}/sign-in"): _sign_in,
+    ("POST", "/groups"): _group,
     ("POST", "/scopes"): _scopes,
     ("POST", "/tokens/revoke"): _revoke,
     ("POST", "/limits"): _limits,

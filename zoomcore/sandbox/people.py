@@ -38,6 +38,13 @@ class User:
     passcode_rule: PasscodeRule = field(default_factory=PasscodeRule)
     require_passcode: bool = True
     breakout_rooms_at_scheduling: bool = True
+    #: a Zoom Rooms device: it has a license of its own kind and keeps it (zoom-api 6.3, code 200)
+    room: bool = False
+    #: Zoom United or Workplace, "" for none: the license comes with a bundle (spec, plan_united_type)
+    united_plan: str = ""
+    large_meeting_capacity: int = 0
+    #: Zoom Events to come: no downgrade before them (zoom-api 6.3, code 300)
+    coming_events: bool = False
 
     @property
     def display_name(self) -> str:
@@ -52,3 +59,11 @@ class User:
     def may_host_webinars(self) -> bool:
         """The webinar add-on sits on a Licensed user only (zoom-api 6.3, 1122)."""
         return self.plan is Plan.LICENSED and self.webinar_capacity > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group of users; who is in it stands with the users, as Zoom shows it (spec, group_ids)."""
+
+    id: str
+    name: str

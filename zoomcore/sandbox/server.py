@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from zoomcore.sandbox import classroom
+from zoomcore.sandbox import classroom, groups, plans
 from zoomcore.sandbox.account import Account
 from zoomcore.sandbox.booking import Meeting
 from zoomcore.sandbox.classroom import Step
 from zoomcore.sandbox.faults import Faults
+from zoomcore.sandbox.people import Plan
 from zoomcore.sandbox.webhooks import Webhooks
 
 
@@ -105,6 +106,24 @@ class Sandbox:
     def _now(self, meeting_id: int, action: str, name: str | None, email: str | None) -> None:
         step = Step(at=self.account.now(), action=action, name=name, email=email)
         classroom.perform(self.account, self.meeting(meeting_id), step)
+
+    # --- people and their licenses ------------------------------------------------------------------------------
+
+    def sign_in(self, email: str) -> None:
+        """Somebody opens Zoom: their sign-in time, and what SSO maps."""
+        plans.sign_in(self.account, self.account.user(email))
+
+    def set_plan(self, email: str, plan: Plan) -> None:
+        """An admin moves a license in the web portal."""
+        plans.set_plan(self.account, self.account.user(email), plan)
+
+    def set_status(self, email: str, status: str) -> None:
+        """`active`, `inactive` (deactivated) or `pending`."""
+        plans.set_status(self.account, self.account.user(email), status)
+
+    def put_in_group(self, name: str, *emails: str) -> str:
+        """The group's id."""
+        return groups.put_in_group(self.account, name, [self.account.user(email) for email in emails]).id
 
     # --- time and the outside -----------------------------------------------------------------------------------
 
