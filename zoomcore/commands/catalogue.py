@@ -1,6 +1,7 @@
 """Every command there is. Help, the parser, the forms, both manifests and the README's table are derived from here."""
 
 from zoomcore.commands.base import Command
+from zoomcore.commands.wishes.attendance import OpenPresencePicture, OpenReportPage, OpenTermPicture
 from zoomcore.commands.wishes.courses import (
     AddCourse,
     DecideMapping,
@@ -77,6 +78,9 @@ CATALOGUE: tuple[type[Command], ...] = (
     SkipWelcome,
     OpenJoinPage,
     FollowJoinLink,
+    OpenReportPage,
+    OpenPresencePicture,
+    OpenTermPicture,
 )
 
 __all__ = [
@@ -98,7 +102,10 @@ __all__ = [
     "MoveMeeting",
     "OpenJoinPage",
     "OpenMoveForm",
+    "OpenPresencePicture",
+    "OpenReportPage",
     "OpenScheduleForm",
+    "OpenTermPicture",
     "RecoverMeeting",
     "RemovePerson",
     "RetryWork",

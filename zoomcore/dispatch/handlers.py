@@ -7,6 +7,7 @@ from typing import Any
 from zoomcore.commands import catalogue as wishes
 from zoomcore.commands.base import Command
 from zoomcore.services import access, connecting, courses, helping, joining, people, settings, status, undoing
+from zoomcore.services.attendance import pictures, report
 from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -69,6 +70,9 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.ShowStatus: status.show,
     wishes.ShowHelp: helping.show,
     wishes.OpenJoinPage: joining.open_page,
+    wishes.OpenReportPage: report.report_card,
+    wishes.OpenPresencePicture: pictures.presence,
+    wishes.OpenTermPicture: pictures.term,
 }
 
 OUTSIDE: Mapping[type[Command], OutsideHandler] = {wishes.FollowJoinLink: follow_join_link}

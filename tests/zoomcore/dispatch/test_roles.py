@@ -52,6 +52,9 @@ LEAST = {
     wishes.ChangeCourseSettings: Role.INSTRUCTOR,
     wishes.ShowStatus: Role.ADMIN,
     wishes.ShowHelp: Role.GUEST,
+    wishes.OpenReportPage: Role.ASSISTANT,
+    wishes.OpenPresencePicture: Role.ASSISTANT,
+    wishes.OpenTermPicture: Role.ASSISTANT,
 }
 #: Their right depends on what they are about, and has stories of its own.
 BY_STORY = {wishes.MapCourse, wishes.Undo, wishes.ShowSettings, wishes.OpenJoinPage, wishes.FollowJoinLink}

@@ -1,0 +1,1 @@
+"""What instructors, assistants and students are shown of who was there."""
