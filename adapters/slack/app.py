@@ -27,6 +27,7 @@ from adapters.slack.speaker import Message, SlackSpeaker
 from zoomcore.chat import ConversationRef, MessageRef, Request
 from zoomcore.errors import ChatError, ChatRefused, InvalidInput, LimitReached, StorageError, UserError
 from zoomcore.views import Audience, Card, Code, Document, Form, Redirect, Reply, Text, Tone
+from zoomcore.views.ways import help_button
 from zoomcore.wording import _, phrase, speaking
 
 Body = Mapping[str, Any]
@@ -278,17 +279,23 @@ def _shown_again(form: Form, nonce: str, request: Request) -> Message:
 
 
 def _sent(document: Document) -> Card:
-    return Card(title=_("I've sent you {title} in our direct chat").format(title=document.title), tone=Tone.GOOD)
+    return Card(
+        title=_("I've sent you {title} in our direct chat").format(title=document.title),
+        tone=Tone.GOOD,
+        actions=(help_button(),),
+    )
 
 
 def _unsent(refusal: ChatRefused) -> Card:
     step = phrase("Slack says {reason}. Please tell one of Lectern's admins.", reason=Code(refusal.reason))
-    return Card(title=_("I couldn't send you the answer here"), tone=Tone.BAD, body=(Text(line=step),))
+    return Card(
+        title=_("I couldn't send you the answer here"), tone=Tone.BAD, body=(Text(line=step),), actions=(help_button(),)
+    )
 
 
 def _problem(error: UserError) -> Card:
     step = (Text(line=(error.next_step,)),) if error.next_step else ()
-    return Card(title=error.message, tone=Tone.BAD, body=step)
+    return Card(title=error.message, tone=Tone.BAD, body=step, actions=(help_button(),))
 
 
 async def _failed(error: Exception) -> BoltResponse:

@@ -16,6 +16,7 @@ from zoomcore.chat import Request, press_payload
 from zoomcore.errors import InvalidInput, UserError
 from zoomcore.views import Action, Button, Card, Confirm, Document, Form, OpenUrl, Redirect, Reply, Text, Tone
 from zoomcore.views.plain import plain, plain_line
+from zoomcore.views.ways import help_button
 from zoomcore.wording import _
 
 #: The core's door; None for what was answered before.
@@ -173,4 +174,4 @@ def _question(button: Button, confirm: Confirm, card: str) -> Reply:
 def _refusal(error: UserError) -> Reply:
     text = plain_line((error.message,))
     body = (Text(line=(error.next_step,)),) if error.next_step else ()
-    return Reply(view=Card(title=text, tone=Tone.BAD, body=body))
+    return Reply(view=Card(title=text, tone=Tone.BAD, body=body, actions=(help_button(),)))

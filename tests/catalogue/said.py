@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from tests.builders import START, a_class, a_meeting, a_schedule, an_occurrence
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import ListMeetings, MoveMeeting, ScheduleMeeting, StartNow
+from zoomcore.commands.catalogue import ListMeetings, MoveMeeting, RetryWork, ScheduleMeeting, StartNow
 from zoomcore.dispatch import failures
 from zoomcore.domain.courses import Course, CourseMapping, MappingState
 from zoomcore.domain.meetings import OccurrenceState, Scope
@@ -25,11 +25,13 @@ from zoomcore.errors import (
     ZoomRefused,
     ZoomUnavailable,
 )
-from zoomcore.services import connecting, courses, joining
+from zoomcore.services import connecting, courses, helping, joining, retrying
+from zoomcore.services import settings as presets
 from zoomcore.services.forms import move, roster, schedule, settings
-from zoomcore.services.meetings import booking, cancelling, cards, listing, moving
+from zoomcore.services.meetings import announcing, booking, cancelling, cards, listing, moving
 from zoomcore.services.scene import Deployment, Scene
-from zoomcore.views import Audience, Card, Form, Reply
+from zoomcore.views import Audience, Button, Card, Form, Reply
+from zoomcore.views.ways import help_button
 from zoomcore.workflows import telling
 
 WORD = "/class "
@@ -98,6 +100,7 @@ _LAB = a_class(
 )
 _STUDENT = scene(BO, Role.STUDENT)
 _AT_THE_DOOR = replace(_STUDENT, now=START - timedelta(minutes=5))
+_WAYS_BACK = (Button(label="Try again", command=RetryWork(job=4)), help_button("new"))
 _REQUEST = InvalidInput("I couldn't read the day “31 feb”.", next_step="Choose a day that is in the calendar.")
 
 _VIEWS: dict[str, Card | Form] = {
@@ -141,7 +144,12 @@ _VIEWS: dict[str, Card | Form] = {
     "said: form of a course": settings.course_form(MATH),
     "said: waits for Zoom": telling.waiting_card("Algebra II", ZoomUnavailable("away")),
     "said: an answer was lost": telling.waiting_card("Algebra II", AnswerLost("lost")),
-    "said: Zoom refused": telling.refused_card("Algebra II", ZoomRefused("no", status=400, code=3161)),
+    "said: Zoom refused": telling.refused_card("Algebra II", ZoomRefused("no", status=400, code=3161), _WAYS_BACK),
+    "said: help on a verb": helping._about(scene(), "new"),
+    "said: tried again": retrying._again_card(mine=True),
+    "said: tried again for somebody": retrying._again_card(mine=False),
+    "said: presets were saved": presets._saved_card(MATH),
+    "said: posted": announcing.posted_card(_CLASS, "Posted to 1 channel."),
 }
 
 _SHARED: dict[str, Card] = {

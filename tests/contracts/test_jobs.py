@@ -18,6 +18,7 @@ from zoomcore.errors import ChatRefused, ChatUnavailable
 from zoomcore.jobs.embedded import EmbeddedEngine, EmbeddedSettings
 from zoomcore.jobs.port import GiveUp, JobEngine, Later, Registry
 from zoomcore.jobs.queue import QueueEngine, QueueSettings
+from zoomcore.storage.payloads import work_of
 from zoomcore.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -188,8 +189,10 @@ async def test_given_up_work_can_be_asked_for_again(house: House):
         await engine.wait(job, PATIENCE)
         cured = True
         async with house.store.unit() as unit:
-            assert await unit.jobs.requeue(job)
-            assert not await unit.jobs.requeue(job)
+            work = work_of(await unit.jobs.get(job))
+            assert work is not None
+            assert await unit.jobs.take_up(job, work)
+            assert not await unit.jobs.take_up(job, work)
         row = await engine.wait(job, PATIENCE)
 
     assert row.state is JobState.DONE

@@ -13,7 +13,7 @@ from zoomcore.dispatch.forms import FORMS
 from zoomcore.dispatch.handlers import OUTSIDE, perform
 from zoomcore.dispatch.members import member_came
 from zoomcore.dispatch.newcomers import identify, scene_of, standing_of
-from zoomcore.dispatch.wishes import Understood, effect_of, understand, writes
+from zoomcore.dispatch.wishes import Understood, effect_of, understand, verb_of, writes
 from zoomcore.errors import InvalidInput, StorageError, UserError, ZoomError
 from zoomcore.services import access
 from zoomcore.services.meetings import booking
@@ -46,9 +46,9 @@ class Dispatch:
             try:
                 return await self._answer(request)
             except UserError as error:
-                failed = failures.user_error(error)
+                failed = failures.user_error(error, verb_of(request.wish))
             except ZoomError as error:
-                failed = failures.zoom_error(error)
+                failed = failures.zoom_error(error, verb_of(request.wish))
             except StorageError as error:
                 failed = failures.storage_error(error)
             except Exception as error:  # noqa: BLE001 # the one edge where a defect becomes a card

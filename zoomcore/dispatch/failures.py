@@ -9,36 +9,40 @@ from zoomcore.commands.outcome import NotUnderstood
 from zoomcore.errors import InvalidInput, StorageError, UserError, ZoomError
 from zoomcore.views import Button, Card, Field, FieldKind, Form, FormError, Reply, Text, Tone, sentence
 from zoomcore.views.filling import FormInvalid
+from zoomcore.views.ways import help_button, ways_in
 from zoomcore.wording import _, phrase
 from zoomcore.zoom.refusals import explain
 
 logger = logging.getLogger(__name__)
 
 
-def user_error(error: UserError) -> Reply:
+def user_error(error: UserError, verb: str = "") -> Reply:
+    """With its choices as buttons; where it has none, with the ways on that it names, and help on the verb."""
     choices = error.choices if isinstance(error, NotUnderstood) else ()
     body = (Text(line=sentence(error.next_step)),) if error.next_step else ()
+    chosen = tuple(Button(label=one.label, command=one.command) for one in choices)
     return Reply(
         view=Card(
             title=error.message,
             tone=Tone.ASK if choices else Tone.BAD,
             body=body,
-            actions=tuple(Button(label=one.label, command=one.command) for one in choices),
+            actions=chosen or (*ways_in(error.next_step), help_button(verb)),
         )
     )
 
 
-def zoom_error(error: ZoomError) -> Reply:
+def zoom_error(error: ZoomError, verb: str = "") -> Reply:
     happened, then = explain(error)
     logger.warning("zoom refused", extra={"status": error.status, "code": error.code})
     body = (Text(line=sentence(then)),) if then else ()
-    return Reply(view=Card(title=happened, tone=Tone.BAD, body=body), outage=True)
+    return Reply(view=Card(title=happened, tone=Tone.BAD, body=body, actions=(help_button(verb),)), outage=True)
 
 
 def storage_error(error: StorageError) -> Reply:
     logger.error("database away", exc_info=error)
     body = (Text(line=phrase("Nothing was changed. Please try again in a minute.")),)
-    return Reply(view=Card(title=_("I can't reach my memory right now"), tone=Tone.BAD, body=body), outage=True)
+    title = _("I can't reach my memory right now")
+    return Reply(view=Card(title=title, tone=Tone.BAD, body=body, actions=(help_button(),)), outage=True)
 
 
 def unexpected(error: Exception) -> Reply:
@@ -51,7 +55,8 @@ def unexpected(error: Exception) -> Reply:
             )
         ),
     )
-    return Reply(view=Card(title=_("Something went wrong on my side"), tone=Tone.BAD, body=body))
+    title = _("Something went wrong on my side")
+    return Reply(view=Card(title=title, tone=Tone.BAD, body=body, actions=(help_button(),)))
 
 
 def again(form: Form, values: Mapping[str, str | tuple[str, ...]], error: InvalidInput) -> Reply:

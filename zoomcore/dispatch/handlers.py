@@ -6,7 +6,7 @@ from typing import Any
 
 from zoomcore.commands import catalogue as wishes
 from zoomcore.commands.base import Command
-from zoomcore.services import access, connecting, courses, helping, joining, people, settings, status, undoing
+from zoomcore.services import access, connecting, courses, helping, joining, people, retrying, settings, status, undoing
 from zoomcore.services.attendance import pictures, report
 from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
 from zoomcore.services.scene import Scene
@@ -51,7 +51,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.RecoverMeeting: recovering.recover,
     wishes.AnnounceMeeting: announcing.announce,
     wishes.Undo: _undo,
-    wishes.RetryWork: status.retry,
+    wishes.RetryWork: retrying.retry,
     wishes.AddCourse: courses.add,
     wishes.MapCourse: courses.map_channel,
     wishes.UnmapCourse: courses.unmap,

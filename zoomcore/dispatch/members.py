@@ -1,12 +1,13 @@
 """Somebody came into a channel: its course's instructors hear of it, once a day, with a button to look."""
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import ShowPeople, SuggestRoster
+from zoomcore.commands.catalogue import SuggestRoster
 from zoomcore.domain.courses import Course
 from zoomcore.domain.people import Role
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Reply, Text
 from zoomcore.views.codec import reply_to_json
+from zoomcore.views.ways import people_button
 from zoomcore.wording import _, phrase, speaking
 from zoomcore.workflows.tools import Tools
 
@@ -50,6 +51,6 @@ def newcomers_card(course: Course) -> Card:
         body=(Text(line=phrase("They can join classes as guests. Shall I look who isn't in the course yet?")),),
         actions=(
             Button(label=_("Look who is new"), command=look, style=ButtonStyle.PRIMARY),
-            Button(label=_("People in {code}").replace("{code}", course.code), command=ShowPeople(code=course.code)),
+            people_button(course.code),
         ),
     )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from zoomcore.chat import Asked, Pressed, Request, Submitted, Typed, Wish, read_press
-from zoomcore.commands.base import Command
+from zoomcore.commands.base import Command, Spec
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.parse import parse, spec_of
+from zoomcore.errors import InvalidInput
 from zoomcore.services.scene import Scene
 from zoomcore.views.filling import fill
 
@@ -22,14 +23,27 @@ class Understood:
 
 def writes(wish: Wish) -> bool:
     """Whether it needs a writing unit: a cheap look at its first words. A line nobody understands writes nothing."""
+    spec = _spec_of(wish)
+    return spec is not None and spec.writes
+
+
+def verb_of(wish: Wish) -> str:
+    """The typed verb it is about, where help can show how it is used; "" otherwise."""
+    try:
+        spec = _spec_of(wish)
+    except InvalidInput:
+        return ""
+    return spec.name if spec is not None and spec.typed and spec.examples else ""
+
+
+def _spec_of(wish: Wish) -> Spec | None:
     match wish:
         case Typed(text=text):
-            spec = spec_of(text)
-            return spec is not None and spec.writes
+            return spec_of(text)
         case Pressed(payload=payload) | Submitted(payload=payload):
-            return read_press(payload).command.spec.writes
+            return read_press(payload).command.spec
         case Asked(command=command):
-            return command.spec.writes
+            return command.spec
         case _:
             assert_never(wish)
 

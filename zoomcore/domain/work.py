@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """`answer`, where a job has one, is where its result is told; `card` is the showing it replaces."""
+    """One thing to be done."""
 
     kind: ClassVar[str]
 
@@ -49,6 +49,18 @@ class Periodic(Work):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answered(Work):
+    """Work that somebody waits for: `answer` is where its result is told, `card` the showing it replaces.
+
+    `turn` counts how often it was taken up again after a bad end: each turn is told by itself.
+    """
+
+    answer: Mapping[str, Any]
+    card: str = ""
+    turn: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeliverMessage(Work):
     """Send one row of the outbox."""
 
@@ -61,13 +73,11 @@ class DeliverMessage(Work):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CreateMeeting(Work):
+class CreateMeeting(Answered):
     """Make a meeting at Zoom that our tables hold as CREATING."""
 
     kind: ClassVar[str] = "create-meeting"
     meeting: int
-    answer: Mapping[str, Any]
-    card: str = ""
     #: The channel to post the join card to when done; empty for none.
     announce: Mapping[str, Any] | None = None
     #: What the parser understood and ought to be said with the result.
@@ -79,13 +89,11 @@ class CreateMeeting(Work):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeMeeting(Work):
+class ChangeMeeting(Answered):
     """Carry a recorded change (table `change`) of a meeting to Zoom."""
 
     kind: ClassVar[str] = "change-meeting"
     change: int
-    answer: Mapping[str, Any]
-    card: str = ""
 
     @property
     def key(self) -> str:
@@ -93,14 +101,12 @@ class ChangeMeeting(Work):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LookUpHost(Work):
+class LookUpHost(Answered):
     """Ask Zoom who somebody is, for `connect`."""
 
     kind: ClassVar[str] = "look-up-host"
     person: int
     request: str
-    answer: Mapping[str, Any]
-    card: str = ""
 
     @property
     def key(self) -> str:
@@ -108,14 +114,12 @@ class LookUpHost(Work):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskForMapping(Work):
+class AskForMapping(Answered):
     """Ask the admins whether a channel may stand for a course."""
 
     kind: ClassVar[str] = "ask-for-mapping"
     mapping: int
     version: int
-    answer: Mapping[str, Any]
-    card: str = ""
 
     @property
     def key(self) -> str:
@@ -123,7 +127,7 @@ class AskForMapping(Work):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadRoster(Work):
+class ReadRoster(Answered):
     """Read a channel's members and propose them for a course, or enrol them once confirmed."""
 
     kind: ClassVar[str] = "read-roster"
@@ -132,8 +136,6 @@ class ReadRoster(Work):
     channel: Mapping[str, Any]
     confirmed: bool
     request: str
-    answer: Mapping[str, Any]
-    card: str = ""
 
     @property
     def key(self) -> str:

@@ -1,11 +1,12 @@
 """Who somebody is: to Lectern, to their chat and to Zoom; and the one private welcome."""
 
-from zoomcore.commands.catalogue import Connect, ListMeetings, ShowHelp, ShowSettings, ShowStatus, SkipWelcome
+from zoomcore.commands.catalogue import Connect, ListMeetings, ShowSettings, ShowStatus, SkipWelcome
 from zoomcore.domain.people import License, Person
 from zoomcore.domain.work import LookUpHost
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Button, ButtonStyle, Card, Facts, Line, Reply, Text, Tone, sentence
+from zoomcore.views.ways import help_button
 from zoomcore.wording import _, phrase
 
 
@@ -65,7 +66,7 @@ def welcome_card(person: Person, zone: str, courses: int, *, admin: bool, word: 
     try_it: tuple[Action, ...] = (
         Button(label=_("My classes"), command=ListMeetings(mine=True), style=ButtonStyle.PRIMARY),
         Button(label=_("Change my settings"), command=ShowSettings()),
-        Button(label=_("Help"), command=ShowHelp()),
+        help_button(),
         Button(label=_("Skip"), command=SkipWelcome()),
     )
     intro = Text(line=phrase("I run this school's Zoom classes from chat. This is what I know of you:"))
@@ -88,4 +89,4 @@ def _checklist(word: str) -> tuple[str, ...]:
 
 async def skip(unit: Unit, scene: Scene, _wish: SkipWelcome) -> Reply:
     await unit.people.update(scene.person.id, welcomed=True)
-    return Reply(view=Card(title=_("Good. Type “help” whenever you like.")), replaces=True)
+    return Reply(view=Card(title=_("Good. Type “help” whenever you like."), actions=(help_button(),)), replaces=True)

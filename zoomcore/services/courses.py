@@ -5,10 +5,8 @@ from zoomcore.commands.catalogue import (
     AddCourse,
     DecideMapping,
     ListCourses,
-    ListMeetings,
     MapCourse,
     OpenScheduleForm,
-    ShowPeople,
     Undo,
     UnmapCourse,
 )
@@ -36,6 +34,7 @@ from zoomcore.views import (
     sentence,
 )
 from zoomcore.views.codec import reply_to_json
+from zoomcore.views.ways import classes_button, courses_button, help_button, people_button
 from zoomcore.wording import _, phrase, plural
 
 LONGEST_CODE = 40
@@ -66,7 +65,7 @@ async def add(unit: Unit, scene: Scene, wish: AddCourse) -> Reply:
             ),
             actions=(
                 *_map_here(scene, course),
-                Button(label=_("People in {code}").replace("{code}", code), command=ShowPeople(code=code)),
+                people_button(code),
             ),
         )
     )
@@ -144,7 +143,7 @@ def _linked(course: Course, *, entry: int | None) -> Card:
         body=(Text(line=phrase("{title}: classes scheduled here belong to it.", title=Strong(course.title))),),
         actions=(
             Button(label=_("New class"), command=OpenScheduleForm(), style=ButtonStyle.PRIMARY),
-            Button(label=_("People in {code}").replace("{code}", course.code), command=ShowPeople(code=course.code)),
+            people_button(course.code),
             *undo,
         ),
     )
@@ -169,7 +168,9 @@ async def _request(unit: Unit, scene: Scene, wish: MapCourse, channel: Conversat
     )
     hear = Text(line=phrase("You hear from me when one of them has decided on {code}.", code=Strong(wish.code)))
     if job is None:
-        return Reply(view=Card(title=_("The admins are asked"), body=(hear,)), replaces=True)
+        return Reply(
+            view=Card(title=_("The admins are asked"), body=(hear,), actions=(courses_button(),)), replaces=True
+        )
     return Reply(view=Card(title=_("Asking the admins …"), tone=Tone.WORKING, body=(hear,)), replaces=True)
 
 
@@ -275,6 +276,7 @@ def decided_card(mapping: CourseMapping, decider: str, *, approved: bool) -> Car
             if approved
             else Text(line=phrase("The channel stays unlinked.")),
         ),
+        actions=(people_button(mapping.course_code),) if approved else (courses_button(),),
     )
 
 
@@ -285,6 +287,7 @@ def verdict_card(mapping: CourseMapping, decider: str, *, approved: bool) -> Car
             title=_("Not linked: {code}").replace("{code}", mapping.course_code),
             tone=Tone.WARNING,
             body=(Text(line=phrase("{name} decided against it; ask them why.", name=decider)),),
+            actions=(courses_button(), help_button("course map")),
         )
     return Card(
         title=_("This channel is {code} now").replace("{code}", mapping.course_code),
@@ -332,20 +335,16 @@ async def list_courses(unit: Unit, scene: Scene, wish: ListCourses) -> Reply:
             _('`course add CODE "title"` adds the first one.') if scene.admin else _("Ask your instructor to add you.")
         )
         said = sentence(_("There are none yet. {hint}").replace("{hint}", hint))
-        return Reply(view=Card(title=title, body=(Text(line=said),)))
+        way = help_button("course add") if scene.admin else help_button()
+        return Reply(view=Card(title=title, body=(Text(line=said),), actions=(way,)))
     shown = rows[(wish.page - 1) * PAGE : wish.page * PAGE]
     items = tuple(
         Item(
             line=(Strong(course.code), f" {course.title}"),
             detail=(_(role.value), " · ", course.zone),
             actions=(
-                Button(
-                    label=_("Classes of {code}").replace("{code}", course.code),
-                    command=ListMeetings(course=course.code),
-                ),
-                Button(
-                    label=_("People in {code}").replace("{code}", course.code), command=ShowPeople(code=course.code)
-                ),
+                classes_button(course.code),
+                people_button(course.code),
             ),
         )
         for course, role in shown

@@ -40,8 +40,12 @@ def _buttons(scene: Scene, wish: ShowHelp) -> tuple[Action, ...]:
         new = (Button(label=_("New class"), command=OpenScheduleForm()),)
     more: tuple[Action, ...] = ()
     if wish.topic != "all":
-        more = (Button(label=_("All commands"), command=ShowHelp(topic="all")),)
+        more = (_every_command(),)
     return (*new, Button(label=_("My classes"), command=ListMeetings(mine=True)), *more)
+
+
+def _every_command() -> Button:
+    return Button(label=_("All commands"), command=ShowHelp(topic="all"))
 
 
 def may(scene: Scene, kind: type[Command]) -> bool:
@@ -55,12 +59,12 @@ def _about(scene: Scene, topic: str) -> Card:
         return Card(
             title=_("I don't know “{topic}”").replace("{topic}", topic[:40]),
             body=(Text(line=phrase("{line} shows every command.", line=Code("help all"))),),
-            actions=(Button(label=_("All commands"), command=ShowHelp(topic="all")),),
+            actions=(_every_command(),),
         )
     examples = tuple(Text(line=(Code(f"{scene.word}{one}"),)) for one in found.examples)
     usage: tuple[Text, ...] = (Text(line=(Code(f"{scene.word}{found.usage}"),)),) if found.usage else ()
     heading = (Text(line=(_("For example:"),)),) if examples else ()
-    return Card(title=_(found.summary), body=(*usage, *heading, *examples))
+    return Card(title=_(found.summary), body=(*usage, *heading, *examples), actions=(_every_command(),))
 
 
 def _named(spec: Spec, topic: str) -> bool:

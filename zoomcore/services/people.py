@@ -1,7 +1,14 @@
 """Who is in a course: looked at, added, removed, filled from a list or from the channel."""
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import EnrollPerson, ImportRoster, RemovePerson, ShowPeople, SuggestRoster, Undo
+from zoomcore.commands.catalogue import (
+    EnrollPerson,
+    ImportRoster,
+    RemovePerson,
+    ShowPeople,
+    SuggestRoster,
+    Undo,
+)
 from zoomcore.commands.codec import pack
 from zoomcore.domain.people import Person, Role
 from zoomcore.domain.roster import RosterFile, RosterLine, read_roster
@@ -12,6 +19,7 @@ from zoomcore.services.forms.roster import roster_form
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Line, Reply, Table, Text, Tone
+from zoomcore.views.ways import classes_button, people_button
 from zoomcore.wording import _, phrase, plural
 
 PAGE = 15
@@ -28,10 +36,10 @@ async def show(unit: Unit, scene: Scene, wish: ShowPeople) -> Reply:
         Button(label=_("Add from a list"), command=ImportRoster(code=course.code)),
         Button(label=_("Add from this channel"), command=SuggestRoster(code=course.code)),
     )
-    may_change = scene.role.reaches(Role.INSTRUCTOR)
+    actions = fill if scene.role.reaches(Role.INSTRUCTOR) else (classes_button(course.code),)
     if not rows:
         empty = Text(line=phrase("Nobody is in {code} yet.", code=course.code))
-        return Reply(view=Card(title=title, body=(empty,), actions=fill if may_change else ()))
+        return Reply(view=Card(title=title, body=(empty,), actions=actions))
     more = Button(label=_("More people"), command=ShowPeople(code=course.code, page=wish.page + 1))
     table = Table(
         caption=title,
@@ -44,7 +52,7 @@ async def show(unit: Unit, scene: Scene, wish: ShowPeople) -> Reply:
     )
     summary = ", ".join(f"{count} {_(role.value)}" for role, count in counts.items() if count)
     return Reply(
-        view=Card(title=title, body=(Text(line=(summary,)), table), actions=fill if may_change else ()),
+        view=Card(title=title, body=(Text(line=(summary,)), table), actions=actions),
         replaces=wish.page > 1,
     )
 
@@ -133,7 +141,12 @@ async def import_roster(unit: Unit, scene: Scene, wish: ImportRoster) -> Reply:
     said = plural("{count} person added or updated", "{count} people added or updated", added)
     await unit.audit.write(scene.person.id, "course people import", f"course:{course.id}", {"count": added})
     return Reply(
-        view=Card(title=_("{code}: {said}").format(code=course.code, said=said), tone=Tone.GOOD), replaces=True
+        view=Card(
+            title=_("{code}: {said}").format(code=course.code, said=said),
+            tone=Tone.GOOD,
+            actions=(people_button(course.code),),
+        ),
+        replaces=True,
     )
 
 

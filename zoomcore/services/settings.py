@@ -3,8 +3,15 @@
 from dataclasses import replace
 from zoneinfo import available_timezones
 
-from zoomcore.commands.catalogue import ChangeCourseSettings, ChangeMySettings, ShowSettings
-from zoomcore.domain.courses import Presets
+from zoomcore.commands.catalogue import (
+    ChangeCourseSettings,
+    ChangeMySettings,
+    ListMeetings,
+    OpenScheduleForm,
+    ScheduleMeeting,
+    ShowSettings,
+)
+from zoomcore.domain.courses import Course, Presets
 from zoomcore.domain.people import Role
 from zoomcore.domain.schedule import LONGEST_MINUTES, SHORTEST_MINUTES
 from zoomcore.errors import InvalidInput
@@ -12,7 +19,7 @@ from zoomcore.services import access
 from zoomcore.services.forms.settings import course_form, my_form
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
-from zoomcore.views import Card, Facts, Reply, Tone
+from zoomcore.views import Button, Card, Facts, Reply, Tone
 from zoomcore.wording import LANGUAGES, _
 
 MOST_OPENS_MINUTES = 120
@@ -35,7 +42,11 @@ async def change_mine(unit: Unit, scene: Scene, wish: ChangeMySettings) -> Reply
         )
     await unit.people.update(scene.person.id, zone=zone, locale=locale)
     rows = ((_("Time zone"), (zone or _("your chat's"),)), (_("Language"), (locale or _("your chat's"),)))
-    return Reply(view=Card(title=_("Saved"), tone=Tone.GOOD, body=(Facts(rows=rows),)))
+    actions = (
+        Button(label=_("My classes"), command=ListMeetings(mine=True)),
+        Button(label=_("Change my settings"), command=ShowSettings()),
+    )
+    return Reply(view=Card(title=_("Saved"), tone=Tone.GOOD, body=(Facts(rows=rows),), actions=actions))
 
 
 def known_zone(name: str) -> str:
@@ -77,4 +88,16 @@ async def change_course(unit: Unit, scene: Scene, wish: ChangeCourseSettings) ->
     detail = {"announce": presets.announce.value, "zone": zone, "title": title}
     await unit.audit.write(scene.person.id, "settings course", f"course:{course.id}", detail)
     saved = replace(course, title=title, zone=zone, presets=presets)
-    return Reply(view=Card(title=_("Saved: {code}").replace("{code}", saved.code), tone=Tone.GOOD))
+    return Reply(view=_saved_card(saved))
+
+
+def _saved_card(course: Course) -> Card:
+    draft = ScheduleMeeting(course=course.code)
+    return Card(
+        title=_("Saved: {code}").replace("{code}", course.code),
+        tone=Tone.GOOD,
+        actions=(
+            Button(label=_("New class"), command=OpenScheduleForm(draft=draft)),
+            Button(label=_("Change the settings"), command=ShowSettings(course=course.code)),
+        ),
+    )

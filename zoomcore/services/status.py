@@ -1,10 +1,6 @@
-"""How Lectern is doing, for its admins; and trying again what was given up."""
+"""How Lectern is doing, for its admins."""
 
 from zoomcore.commands.catalogue import RetryWork, ShowStatus
-from zoomcore.domain.people import Role
-from zoomcore.domain.work import DeliverMessage
-from zoomcore.errors import Conflict
-from zoomcore.services import access
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Block, Button, Card, Facts, Item, Items, Line, Reply, Text, Tone, When, WhenStyle
@@ -41,22 +37,10 @@ async def show(unit: Unit, scene: Scene, _wish: ShowStatus) -> Reply:
         )
     )
     tone = Tone.WARNING if health.given_up else Tone.GOOD
-    return Reply(view=Card(title=_("Lectern is running"), tone=tone, body=tuple(body)))
+    again = Button(label=_("Look again"), command=ShowStatus())
+    return Reply(view=Card(title=_("Lectern is running"), tone=tone, body=tuple(body), actions=(again,)), replaces=True)
 
 
 def _item(job: int, kind: str, error: str) -> Item:
     actions: tuple[Action, ...] = (Button(label=_("Try again"), command=RetryWork(job=job)),)
     return Item(line=(kind.replace("-", " "),), detail=(error[:200],), actions=actions)
-
-
-async def retry(unit: Unit, scene: Scene, wish: RetryWork) -> Reply:
-    """Puts given-up work back into the queue; a second press finds it gone."""
-    access.require(scene, Role.ADMIN)
-    if not await unit.jobs.requeue(wish.job):
-        raise Conflict(_("That work isn't waiting for anybody any more."), next_step=_("`status` shows what is."))
-    job = await unit.jobs.get(wish.job)
-    if job.kind == DeliverMessage.kind:
-        # Giving a message up settled it, so that those behind it could go on.
-        await unit.outbox.reopen(int(job.key))
-    await unit.audit.write(scene.person.id, "retry", f"job:{wish.job}", {})
-    return Reply(view=Card(title=_("Trying again …")))

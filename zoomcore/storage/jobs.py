@@ -168,12 +168,12 @@ class JobRepository:
         if row is not None and row[JOB.c.state] is JobState.WAITING:
             await self._tx.carry(row[JOB.c.id], now)
 
-    async def requeue(self, number: int) -> bool:
-        """Given-up work into the queue again, with all its tries; False where it is not given up."""
+    async def take_up(self, number: int, work: Work) -> bool:
+        """Work that has ended into the queue again, with all its tries; False where it is under way."""
         now = self._tx.clock()
-        given_up = and_(JOB.c.id == number, JOB.c.state == JobState.GIVEN_UP, JOB.c.payload.is_not(None))
+        ended = and_(JOB.c.id == number, JOB.c.state.in_((JobState.GIVEN_UP, JobState.DONE)))
         fresh = {"state": JobState.WAITING, "due": now, "carried_at": now, "failures": 0, "finished_at": None}
-        if await self._tx.change(update(JOB).where(given_up).values(**fresh)) == 0:
+        if await self._tx.change(update(JOB).where(ended).values(payload=work_to_data(work), **fresh)) == 0:
             return False
         await self._tx.carry(number, now)
         return True

@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 import cattrs
 
-from zoomcore.domain.work import Work
+from zoomcore.domain.records import JobRow
+from zoomcore.domain.work import WORK, Work
 
 W = TypeVar("W", bound=Work)
 _CONVERTER = cattrs.Converter()
@@ -19,3 +20,9 @@ def work_to_data(work: Work) -> dict[str, Any]:
 def work_from_data(kind: type[W], data: Mapping[str, Any]) -> W:
     """Raises cattrs' BaseValidationError for a payload that an older version wrote and this one cannot read."""
     return _CONVERTER.structure(data, kind)
+
+
+def work_of(job: JobRow) -> Work | None:
+    """None where its payload is forgotten already, or its kind is of another version."""
+    kind = next((one for one in WORK if one.kind == job.kind), None)
+    return work_from_data(kind, job.payload) if kind is not None and job.payload else None

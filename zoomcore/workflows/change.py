@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from zoomcore.commands.base import Command, Target
-from zoomcore.commands.catalogue import MoveMeeting, RecoverMeeting, Undo
+from zoomcore.commands.catalogue import MoveMeeting, RecoverMeeting, ShowMeeting, Undo
 from zoomcore.commands.codec import pack
 from zoomcore.domain.dates import ZoomDate, pair_dates
 from zoomcore.domain.kinds import MeetingKind
@@ -20,12 +20,14 @@ from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.wallclock import local_day, local_now
 from zoomcore.domain.work import ChangeMeeting
-from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomUnavailable, ZoomUnexpected
+from zoomcore.errors import Conflict, UserError, ZoomError, ZoomRateLimited, ZoomUnavailable, ZoomUnexpected
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.moving import dates_from_data
 from zoomcore.services.phrases import span_of
+from zoomcore.services.retrying import ways_back
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Facts, Line, Span, Text, Tone
+from zoomcore.views.ways import classes_button, list_button
 from zoomcore.wording import _, phrase, plural, speaking
 from zoomcore.workflows.drafts import dates_of, first_start, recurrence_of
 from zoomcore.workflows.posts import refresh_posts
@@ -34,6 +36,8 @@ from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_c
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.drafts import MeetingChange as ZoomChange
 
+#: Under which verb help tells how such a change is asked for.
+_VERBS = {ChangeKind.MOVE: "move", ChangeKind.CANCEL: "cancel", ChangeKind.RECOVER: ""}
 #: Cancelled dates that a card names; of more it says how many.
 _NAMED = 5
 
@@ -55,7 +59,10 @@ class Story:
 async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
     """One call a date (a whole series: one), then one read; dates confirmed before a crash are not repeated."""
     story = await _read(work, tools)
-    if story.change.state is ChangeState.DONE or not await _begin(tools, story):
+    if story.change.state is ChangeState.DONE:
+        return
+    if not await _begin(tools, story):
+        await _overtaken(work, tools, story)
         return
     with speaking(story.author.locale):
         try:
@@ -77,6 +84,17 @@ async def _begin(tools: Tools, story: Story) -> bool:
         if not await unit.meetings.set_state(story.meeting.id, (stood,), under_way):
             return False
         return await unit.meetings.reopen_change(story.change.id)
+
+
+async def _overtaken(work: ChangeMeeting, tools: Tools, story: Story) -> None:
+    """Tried again too late: what came after it stands."""
+    topic = story.meeting.topic
+    with speaking(story.author.locale):
+        error = Conflict(
+            _("{topic} was changed once more since then.").replace("{topic}", topic),
+            next_step=_("`list` shows how things stand."),
+        )
+        await tell(tools, work, refused_card(topic, error, (list_button(),)), outcome="overtaken")
 
 
 def _states(change: MeetingChange) -> tuple[MeetingState, MeetingState]:
@@ -253,17 +271,19 @@ def _inverse_command(story: Story) -> Command | None:
 
 async def _done_card(unit: Unit, story: Story, entry: int, now: datetime) -> Card:
     meeting = await unit.meetings.get(story.meeting.id)
+    course = await unit.courses.get(meeting.course_id)
     dates = await unit.meetings.occurrences(meeting.id)
     scheduled = [one for one in dates if one.state is OccurrenceState.SCHEDULED]
     live = [one for one in scheduled if one.start is None or one.start > now]
     rows = cards.schedule_facts(meeting.schedule, [one.start for one in live if one.start])
     changed = _changed_rows(story)
     undo = (Button(label=_("Undo"), command=Undo(entry=entry)),) if _inverse_command(story) else ()
+    details = Button(label=_("Details"), command=ShowMeeting(target=Target(meeting=meeting.id)))
     return Card(
         title=_title(story, meeting.topic),
         tone=Tone.GOOD,
         body=(Facts(rows=changed or rows),) if story.change.kind is not ChangeKind.CANCEL else _left(story, len(live)),
-        actions=undo,
+        actions=(*undo, details if live else classes_button(course.code)),
         footnote=cards.footnote(meeting),
     )
 
@@ -315,4 +335,6 @@ async def fail(work: ChangeMeeting, tools: Tools, error: UserError | ZoomError) 
     async with tools.store.unit() as unit:
         await unit.meetings.finish_change(story.change.id, ChangeState.FAILED, str(error))
         await unit.meetings.set_state(story.meeting.id, (MeetingState.CHANGING, MeetingState.CANCELLING), stood)
-        await put_answer(unit, work, refused_card(story.meeting.topic, error), outcome="failed")
+        with speaking(story.author.locale):
+            card = refused_card(story.meeting.topic, error, await ways_back(unit, work, _VERBS[story.change.kind]))
+            await put_answer(unit, work, card, outcome="failed")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import CancelMeeting
+from zoomcore.commands.catalogue import CancelMeeting, ScheduleMeeting
 from zoomcore.commands.codec import pack
 from zoomcore.domain.courses import Announce, Course, RecordingMode
 from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence, OccurrenceState, Scope
@@ -27,8 +27,9 @@ from zoomcore.errors import (
 from zoomcore.jobs.port import Later
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.announcing import put_post
+from zoomcore.services.retrying import ways_back
 from zoomcore.storage.store import Unit
-from zoomcore.views import Card, Facts, Text
+from zoomcore.views import Facts, Text
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.drafts import dates_of, dial_in, draft_of
 from zoomcore.workflows.hosts import require_host
@@ -48,7 +49,7 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
     lost answer, one delete for each date left out.
     """
     async with tools.store.unit() as unit:
-        # Given up or refused before: an admin has asked for another try.
+        # Given up or refused before: its author, or an admin, has asked for another try.
         await unit.meetings.set_state(work.meeting, (MeetingState.FAILED,), MeetingState.CREATING)
         meeting = await unit.meetings.get(work.meeting)
         course = await unit.courses.get(meeting.course_id)
@@ -207,6 +208,8 @@ async def fail(work: CreateMeeting, tools: Tools, error: UserError | ZoomError) 
         error.add_note("the credentials may have been changed while the job waited")
     async with tools.store.unit() as unit:
         meeting = await unit.meetings.get(work.meeting)
+        author = await unit.people.get(meeting.created_by)
         await unit.meetings.record_failed(work.meeting, str(error))
-        card: Card = refused_card(meeting.topic, error)
-        await put_answer(unit, work, card, outcome="failed")
+        with speaking(author.locale):
+            card = refused_card(meeting.topic, error, await ways_back(unit, work, ScheduleMeeting.spec.name))
+            await put_answer(unit, work, card, outcome="failed")

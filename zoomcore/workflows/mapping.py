@@ -10,6 +10,7 @@ from zoomcore.services import courses
 from zoomcore.storage.store import Unit
 from zoomcore.views import Card, Code, Reply, Text, Tone
 from zoomcore.views.codec import reply_to_json
+from zoomcore.views.ways import courses_button, help_button
 from zoomcore.wording import _, phrase, speaking
 from zoomcore.workflows.hosts import look_up
 from zoomcore.workflows.telling import put_answer, tell
@@ -71,6 +72,7 @@ async def _ask(work: AskForMapping, tools: Tools, mapping: CourseMapping, person
                     )
                 ),
             ),
+            actions=(courses_button(),),
         )
         await put_answer(unit, work, waiting, outcome="asked")
 
@@ -86,6 +88,7 @@ def _nobody_to_ask(mapping: CourseMapping) -> Card:
         title=_("Nobody can decide on {code} yet").replace("{code}", mapping.course_code),
         tone=Tone.WARNING,
         body=(Text(line=phrase("No admin of Lectern is known in this chat. Ask whoever installed it to name one.")),),
+        actions=(help_button("course map"),),
     )
 
 

@@ -6,6 +6,7 @@ from zoomcore.errors import ZoomError, ZoomRateLimited, ZoomUnavailable
 from zoomcore.services.connecting import connected_card, welcome_card
 from zoomcore.views import Reply
 from zoomcore.views.codec import reply_to_json
+from zoomcore.views.ways import connect_button, help_button
 from zoomcore.wording import speaking
 from zoomcore.workflows.hosts import look_up
 from zoomcore.workflows.telling import refused_card, tell
@@ -23,7 +24,7 @@ async def look_up_host(work: LookUpHost, tools: Tools) -> None:
         except (ZoomUnavailable, ZoomRateLimited):
             raise
         except ZoomError as error:
-            await tell(tools, work, refused_card("Zoom", error), outcome="failed")
+            await tell(tools, work, refused_card("Zoom", error, (connect_button(), help_button())), outcome="failed")
             return
         card = connected_card(person, person.zone or tools.deployment.zone, len(courses))
         await tell(tools, work, card, outcome="done")

@@ -8,10 +8,11 @@ from zoomcore.domain.courses import Course
 from zoomcore.domain.people import Role
 from zoomcore.domain.roster import RosterLine
 from zoomcore.domain.work import ReadRoster
-from zoomcore.errors import ChatRefused
+from zoomcore.errors import ChatRefused, UserError, ZoomError
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Text, Tone
+from zoomcore.views.ways import help_button, look_in_channel_button, people_button
 from zoomcore.wording import _, phrase, plural, speaking
-from zoomcore.workflows.telling import tell
+from zoomcore.workflows.telling import refused_card, tell
 from zoomcore.workflows.tools import Tools
 
 
@@ -25,7 +26,7 @@ async def read_roster(work: ReadRoster, tools: Tools) -> None:
         try:
             members = await tools.chats[channel.platform].roster(channel)
         except ChatRefused:
-            await tell(tools, work, _closed(), outcome="refused")
+            await tell(tools, work, _closed(course), outcome="refused")
             return
         fitting = [one for one in members if one.home and one.email and not one.bot]
         new = await _not_enrolled(tools, course, fitting)
@@ -38,7 +39,8 @@ async def read_roster(work: ReadRoster, tools: Tools) -> None:
             await unit.audit.write(person.id, "course people suggest", f"course:{course.id}", detail)
         said = plural("{count} person added", "{count} people added", count)
         title = _("{code}: {said}").format(code=course.code, said=said)
-        await tell(tools, work, Card(title=title, tone=Tone.GOOD), outcome="done")
+        card = Card(title=title, tone=Tone.GOOD, actions=(people_button(course.code),))
+        await tell(tools, work, card, outcome="done")
 
 
 async def _not_enrolled(tools: Tools, course: Course, members: Sequence[Member]) -> list[Member]:
@@ -54,11 +56,12 @@ def _lines(members: Sequence[Member]) -> tuple[RosterLine, ...]:
     )
 
 
-def _closed() -> Card:
+def _closed(course: Course) -> Card:
     return Card(
         title=_("I can't see who is in this channel"),
         tone=Tone.WARNING,
         body=(Text(line=phrase("Add me to the channel, then ask again.")),),
+        actions=(look_in_channel_button(course.code),),
     )
 
 
@@ -72,7 +75,7 @@ def _proposal(course: Course, members: Sequence[Member], fitting: Sequence[Membe
     )
     confirm = SuggestRoster(code=course.code, confirmed=True)
     label = plural("Add {count} student", "Add {count} students", len(new))
-    button = (Button(label=label, command=confirm, style=ButtonStyle.PRIMARY),) if new else ()
+    button = Button(label=label, command=confirm, style=ButtonStyle.PRIMARY) if new else people_button(course.code)
     return Card(
         title=_("People in this channel"),
         tone=Tone.ASK if new else Tone.NEUTRAL,
@@ -80,5 +83,15 @@ def _proposal(course: Course, members: Sequence[Member], fitting: Sequence[Membe
             Facts(rows=rows),
             Text(line=phrase("They are added as students; staff among them you can change after."), quiet=True),
         ),
-        actions=button,
+        actions=(button,),
     )
+
+
+async def fail(work: ReadRoster, tools: Tools, error: UserError | ZoomError) -> None:
+    """The channel could not be read: told to who asked, with the way to ask again."""
+    async with tools.store.reading() as unit:
+        course = await unit.courses.get(work.course)
+        person = await unit.people.get(work.person)
+    with speaking(person.locale):
+        card = refused_card(course.code, error, (look_in_channel_button(course.code), help_button()))
+        await tell(tools, work, card, outcome="failed")

@@ -15,7 +15,8 @@ from zoomcore.domain.work import (
     Work,
 )
 from zoomcore.errors import UserError, ZoomError, ZoomUnavailable
-from zoomcore.workflows import change, create
+from zoomcore.views.ways import connect_button, help_button
+from zoomcore.workflows import change, create, rosters
 from zoomcore.workflows.change import change_meeting
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.deliver import deliver_message, give_up_message
@@ -47,8 +48,13 @@ async def give_up(work: Work, error: BaseException, tools: Tools) -> None:
             await create.fail(work, tools, known)
         case ChangeMeeting():
             await change.fail(work, tools, known)
-        case LookUpHost() | AskForMapping() | ReadRoster():
-            await tell(tools, work, refused_card("", known), outcome="failed")
+        case LookUpHost():
+            await tell(tools, work, refused_card("Zoom", known, (connect_button(), help_button())), outcome="failed")
+        case ReadRoster():
+            await rosters.fail(work, tools, known)
+        case AskForMapping():
+            actions = (help_button("course map"),)
+            await tell(tools, work, refused_card("", known, actions), outcome="failed")
         case DeliverMessage():
             await give_up_message(work, tools, error)
         case _:

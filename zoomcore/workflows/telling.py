@@ -1,40 +1,26 @@
 """Saying how a job ended, through the outbox, to the one who asked."""
 
-from collections.abc import Mapping
-from typing import Any, Protocol
-
+from zoomcore.domain.work import Answered
 from zoomcore.errors import UserError, ZoomError
 from zoomcore.storage.store import Unit
-from zoomcore.views import Card, Reply, Text, Tone, sentence
+from zoomcore.views import Action, Card, Reply, Text, Tone, sentence
 from zoomcore.views.codec import reply_to_json
 from zoomcore.wording import _, current_language
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.refusals import explain
 
 
-class Answerable(Protocol):
-    """A job that somebody waits for."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def key(self) -> str: ...
-    @property
-    def answer(self) -> Mapping[str, Any]: ...
-    @property
-    def card(self) -> str: ...
-
-
-async def put_answer(unit: Unit, work: Answerable, card: Card, *, outcome: str) -> None:
-    """In place of the "Working…" card, once for each outcome of a job, however often it runs."""
+async def put_answer(unit: Unit, work: Answered, card: Card, *, outcome: str) -> None:
+    """In place of the "Working…" card, once for each outcome of a job in one turn, however often it runs."""
     if not work.answer:
         return
-    cause = f"{work.kind}:{work.key}:{outcome}"
-    reply = Reply(view=card, replaces=True, card=f"{work.card}-{outcome}", language=current_language())
+    said = f"{outcome}:{work.turn}" if work.turn else outcome
+    cause = f"{work.kind}:{work.key}:{said}"
+    reply = Reply(view=card, replaces=True, card=f"{work.card}-{said}", language=current_language())
     await unit.outbox.put(cause=cause, to=work.answer, reply=reply_to_json(reply), card=work.card)
 
 
-async def tell(tools: Tools, work: Answerable, card: Card, *, outcome: str) -> None:
+async def tell(tools: Tools, work: Answered, card: Card, *, outcome: str) -> None:
     async with tools.store.unit() as unit:
         await put_answer(unit, work, card, outcome=outcome)
 
@@ -50,11 +36,12 @@ def waiting_card(topic: str, error: ZoomError) -> Card:
     )
 
 
-def refused_card(topic: str, error: ZoomError | UserError) -> Card:
+def refused_card(topic: str, error: ZoomError | UserError, actions: tuple[Action, ...]) -> Card:
     """Zoom, or a rule, said no: what happened and what to do next."""
     happened, then = (error.message, error.next_step) if isinstance(error, UserError) else explain(error)
     return Card(
-        title=_("I couldn't do that: {topic}").replace("{topic}", topic),
+        title=_("I couldn't do that: {topic}").replace("{topic}", topic) if topic else _("I couldn't do that"),
         tone=Tone.BAD,
         body=(Text(line=(happened,)), *((Text(line=sentence(then)),) if then else ())),
+        actions=actions,
     )

@@ -36,7 +36,6 @@ LEAST = {
     wishes.CancelMeeting: Role.INSTRUCTOR,
     wishes.RecoverMeeting: Role.INSTRUCTOR,
     wishes.AnnounceMeeting: Role.INSTRUCTOR,
-    wishes.RetryWork: Role.ADMIN,
     wishes.AddCourse: Role.ADMIN,
     wishes.UnmapCourse: Role.INSTRUCTOR,
     wishes.DecideMapping: Role.ADMIN,
@@ -57,7 +56,14 @@ LEAST = {
     wishes.OpenTermPicture: Role.ASSISTANT,
 }
 #: Their right depends on what they are about, and has stories of its own.
-BY_STORY = {wishes.MapCourse, wishes.Undo, wishes.ShowSettings, wishes.OpenJoinPage, wishes.FollowJoinLink}
+BY_STORY = {
+    wishes.MapCourse,
+    wishes.Undo,
+    wishes.RetryWork,
+    wishes.ShowSettings,
+    wishes.OpenJoinPage,
+    wishes.FollowJoinLink,
+}
 REFUSED = ("That is for its", "In this course, that is for its", "Only Lectern's admins")
 
 

@@ -1,5 +1,6 @@
-"""A message that was given up is said after all, when an admin asks for it."""
+"""What ended badly is tried again: by an admin, or by who asked for it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.school import text
@@ -34,3 +35,90 @@ async def test_a_second_press_says_it_again_to_nobody(school):
     await school.wish("ada", RetryWork(job=job))
     again = await school.wish("ada", RetryWork(job=job))
     assert "isn't waiting" in text(again)
+
+
+# Who asked for a class, or for its change, tries again themselves.
+
+ONCE = 'new "Lab" tomorrow 9am'
+CREATE = {"method": "POST", "path": "/users/*/meetings"}
+REFUSAL = {"status": 400, "body": {"code": 300, "message": "no"}}
+
+
+async def test_a_refused_class_is_made_when_its_author_tries_again(school):
+    school.trouble(**CREATE, **REFUSAL)
+    failed = await school.say("ana", ONCE)
+    assert failed.view.title == "I couldn't do that: Lab"
+    made = await school.press("Try again", by="ana")
+    assert made.view.title == "Scheduled: Lab"
+    assert len(school.at_zoom()) == 1
+
+
+async def test_each_refusal_is_told_and_can_be_tried_again(school):
+    school.trouble(**CREATE, **REFUSAL, times=2)
+    await school.say("ana", ONCE)
+    second = await school.press("Try again", by="ana")
+    assert second.view.title == "I couldn't do that: Lab"
+    assert (await school.press("Try again", by="ana")).view.title == "Scheduled: Lab"
+    assert len(school.at_zoom()) == 1
+
+
+async def test_two_presses_make_one_class_and_both_are_answered(school):
+    school.trouble(**CREATE, **REFUSAL)
+    failed = await school.say("ana", ONCE)
+    await school.press("Try again", by="ana", on=failed)
+    again = await school.press("Try again", by="ana", on=failed)
+    assert again.view.title == "Trying again …"
+    assert len(school.at_zoom()) == 1
+
+
+async def test_from_another_showing_a_second_press_hears_that_it_is_done(school):
+    school.trouble(**CREATE, **REFUSAL)
+    failed = await school.say("ana", ONCE)
+    await school.press("Try again", by="ana", on=failed)
+    again = await school.press("Try again", by="ana", on=replace(failed, card="elsewhere"))
+    assert "isn't waiting" in text(again)
+    assert len(school.at_zoom()) == 1
+
+
+async def test_nobody_else_but_an_admin_tries_it_again(school):
+    school.trouble(**CREATE, **REFUSAL)
+    failed = await school.say("ana", ONCE)
+    refused = await school.press("Try again", by="kim", on=failed)
+    assert "Only who asked for that" in text(refused)
+    assert not school.at_zoom()
+    told = await school.press("Try again", by="ada", on=failed)
+    assert told.view.title == "Trying again …"
+    assert school.chat.seen_by("ana")[-1].reply.view.title == "Scheduled: Lab"
+
+
+async def test_what_only_an_admin_may_try_again_is_closed_to_everybody_else(school):
+    job = await given_up_message(school)
+    assert "Only Lectern's admins" in text(await school.wish("ana", RetryWork(job=job)))
+
+
+async def test_a_refused_move_is_made_when_its_author_tries_again(school):
+    await school.say("ana", 'new "Algebra" every tue 10am x 4')
+    before = school.dates_at_zoom()
+    school.trouble(method="PATCH", path="/meetings/*", **REFUSAL)
+    await school.say("ana", "move to 4pm all")
+    assert (await school.press("Try again", by="ana")).view.title == "Moved: Algebra"
+    assert school.dates_at_zoom() == [one.replace(hour=15) for one in before]
+
+
+async def test_a_move_that_was_overtaken_says_so_instead(school):
+    await school.say("ana", 'new "Algebra" every tue 10am x 4')
+    school.trouble(method="PATCH", path="/meetings/*", **REFUSAL)
+    failed = await school.say("ana", "move to 4pm all")
+    await school.say("ana", "cancel")
+    await school.press("Cancel the whole", by="ana")
+    late = await school.press("Try again", by="ana", on=failed)
+    assert "was changed once more since then" in text(late)
+    assert not school.at_zoom()
+
+
+async def test_work_that_was_forgotten_is_not_tried_again(school):
+    school.trouble(**CREATE, **REFUSAL)
+    failed = await school.say("ana", ONCE)
+    async with school.store.unit() as unit:
+        await unit.jobs.forget_finished(school.now + timedelta(days=1))
+    assert "isn't waiting" in text(await school.press("Try again", by="ana", on=failed))

@@ -55,7 +55,7 @@ async def test_the_post_of_a_one_off_only_says_that_it_ended(school):
     await school.hear_zoom()
     (post,) = school.posts()
     assert "Ended" in text(post.reply)
-    assert school.actions(post.reply) == []
+    assert [one.label for one in school.actions(post.reply)] == ["Classes of MATH201"]
 
 
 async def test_repeated_and_backwards_it_all_comes_to_the_same(school, weekly):

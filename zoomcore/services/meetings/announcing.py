@@ -9,7 +9,7 @@ from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Audience, Card, Reply, Text, Tone
 from zoomcore.views.codec import reply_to_json
-from zoomcore.wording import _, phrase, plural
+from zoomcore.wording import _, plural
 
 
 def subject_of(meeting_id: int) -> str:
@@ -33,8 +33,16 @@ async def announce(unit: Unit, scene: Scene, wish: AnnounceMeeting) -> Reply:
         to = ConversationRef(platform=channel.platform, tenant=channel.tenant, channel=channel.channel)
         await put_post(unit, scene.deployment.words.get(channel.platform, ""), dated, to)
     said = plural("Posted to {count} channel.", "Posted to {count} channels.", len(channels))
-    card = Card(title=dated.meeting.topic, tone=Tone.GOOD, body=(Text(line=phrase("{said}", said=said)),))
-    return Reply(view=card)
+    return Reply(view=posted_card(dated, said))
+
+
+def posted_card(dated: DatedClass, said: str) -> Card:
+    return Card(
+        title=dated.meeting.topic,
+        tone=Tone.GOOD,
+        body=(Text(line=(said,)),),
+        actions=(cards.open_button(dated, _("Details")),),
+    )
 
 
 async def put_post(unit: Unit, word: str, dated: DatedClass, to: ConversationRef) -> None:

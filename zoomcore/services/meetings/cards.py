@@ -32,6 +32,7 @@ from zoomcore.views import (
     When,
     WhenStyle,
 )
+from zoomcore.views.ways import classes_button
 from zoomcore.wording import _, phrase
 
 
@@ -131,7 +132,8 @@ def ended_post(dated: DatedClass, upcoming: DatedClass | None, word: str) -> Car
         ended = When(occurrence.ended_at, dated.course_zone, WhenStyle.FULL)
         spans = phrase("Ended {when}, after {minutes} min.", when=ended, minutes=str(minutes))
     if upcoming is None or upcoming.occurrence.start is None:
-        return Card(title=dated.meeting.topic, body=(Text(line=spans),) if spans else ())
+        said = (Text(line=spans),) if spans else ()
+        return Card(title=dated.meeting.topic, body=said, actions=(classes_button(dated.course_code),))
     post = join_post(_once(upcoming), (upcoming.occurrence.start,), word)
     return Card(title=post.title, body=(Text(line=spans), *post.body), actions=post.actions, footnote=post.footnote)
 

@@ -12,7 +12,6 @@ from zoomcore.commands.catalogue import (
     ListMeetings,
     OpenMoveForm,
     OpenScheduleForm,
-    ShowHelp,
     ShowMeeting,
     ShowNow,
     StartMeeting,
@@ -40,6 +39,7 @@ from zoomcore.views import (
     WhenStyle,
     sentence,
 )
+from zoomcore.views.ways import help_button
 from zoomcore.wording import _, phrase, plural
 
 PAGE = 10
@@ -64,7 +64,7 @@ def _list_card(scene: Scene, wish: ListMeetings, rows: tuple[DatedClass, ...], *
     title = _("Classes: {span}").replace("{span}", span)
     if not rows:
         empty = Text(line=phrase("No class in {span}.", span=span))
-        return Card(title=title, body=(empty,), actions=_new_button(scene))
+        return Card(title=title, body=(empty,), actions=(*_new_button(scene), help_button()))
     body = tuple(Items(heading=heading, items=tuple(items)) for heading, items in _by_day(scene, rows))
     return Card(title=title, body=body, actions=(*_pages(wish, more=more), *_new_button(scene)))
 
@@ -152,7 +152,7 @@ def _now_card(scene: Scene, dated: DatedClass | None, needs: tuple[Line, ...]) -
     buttons = (
         *_new_button(scene),
         Button(label=_("This week"), command=ListMeetings()),
-        Button(label=_("Help"), command=ShowHelp()),
+        help_button(),
     )
     needed = tuple(Text(line=one) for one in needs)
     if dated is None:
