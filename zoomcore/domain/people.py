@@ -83,3 +83,19 @@ class RosterEntry:
     person: Person
     role: Role
     section: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolRecord:
+    """A student as the school's own systems know them; empty where they told nothing.
+
+    `legal_name` serves matching and exports alone and is never shown; `login` is the school's user name.
+    """
+
+    person: PersonId
+    name: str
+    legal_name: str = ""
+    email: str = ""
+    sis_id: str = ""
+    login: str = ""
+    section: str = ""

@@ -1,10 +1,14 @@
-"""A roster as CSV: name, e-mail, id, section, role; read strictly, with every error named by its line."""
+"""A roster as CSV, read strictly, with every error named by its line.
+
+Columns: name, e-mail, id, section, role; besides, under a heading: legal name, login, from and until (YYYY-MM-DD).
+"""
 
 import csv
 import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from zoomcore.domain.people import Role
 
@@ -23,6 +27,13 @@ _COLUMNS = {
     "sisid": "id",
     "section": "section",
     "group": "section",
+    "legalname": "legal_name",
+    "login": "login",
+    "username": "login",
+    "userid": "login",
+    "from": "starts_on",
+    "since": "starts_on",
+    "until": "ends_on",
     "role": "role",
 }
 
@@ -37,6 +48,11 @@ class RosterLine:
     sis_id: str = ""
     section: str = ""
     role: Role = Role.STUDENT
+    legal_name: str = ""
+    login: str = ""
+    #: The days somebody is expected on, for who came late to the course or left it early.
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +116,10 @@ def _read_line(number: int, cells: dict[str, str]) -> RosterLine | RosterProblem
     role = cells.get("role", "").lower() or Role.STUDENT
     if role not in {one.value for one in Role} - {Role.ADMIN}:
         return RosterProblem(number=number, text=f"“{role}” is no role: instructor, assistant, student or observer")
+    try:
+        first, last = (date.fromisoformat(cells[one]) if cells.get(one) else None for one in ("starts_on", "ends_on"))
+    except ValueError:
+        return RosterProblem(number=number, text="a date that is not written as YYYY-MM-DD")
     return RosterLine(
         number=number,
         name=cells.get("name", "") or email.partition("@")[0],
@@ -107,4 +127,8 @@ def _read_line(number: int, cells: dict[str, str]) -> RosterLine | RosterProblem
         sis_id=cells.get("id", ""),
         section=cells.get("section", ""),
         role=Role(role),
+        legal_name=cells.get("legal_name", ""),
+        login=cells.get("login", ""),
+        starts_on=first,
+        ends_on=last,
     )

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, select, true, update
 from zoomcore.domain.courses import Course, CourseMapping, MappingState, Presets
 from zoomcore.domain.people import CourseId, PersonId, Role
 from zoomcore.errors import Conflict, NotFound
-from zoomcore.storage.rosters import Rosters
+from zoomcore.storage.classlists import ClassLists
 from zoomcore.storage.tables import COURSE, ENROLLMENT, MAPPING
 from zoomcore.storage.values import presets_to_columns, read_course, read_mapping
 from zoomcore.wording import _
@@ -34,7 +34,7 @@ class CourseChanges(TypedDict, total=False):
     presets: Presets
 
 
-class CourseRepository(Rosters):
+class CourseRepository(ClassLists):
     async def find(self, code: str) -> Course | None:
         """Without regard to case."""
         row = await self._tx.one(select(COURSE).where(COURSE.c.code_key == _key(code)))

@@ -126,6 +126,8 @@ class PersonRepository:
                 license=License.UNKNOWN,
                 welcomed=False,
                 sis_id="",
+                legal_name="",
+                login="",
             )
             .on_conflict_do_nothing(index_elements=["email"])
             .returning(PERSON)

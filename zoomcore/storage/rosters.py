@@ -22,16 +22,19 @@ class Rosters:
         """Gives the role held before; None for somebody new. An empty section leaves the one there is."""
         before: Role | None = await self.role_of(course_id, person_id)
         row = {"course_id": course_id, "person_id": person_id, "role": role, "section": section}
-        await self._enroll_rows([row])
+        await self._enroll_rows([row | {"starts_on": None, "ends_on": None}])
         return before
 
     async def _enroll_rows(self, rows: list[dict[str, object]]) -> None:
         insert = self._tx.insert(ENROLLMENT)
-        section = case((insert.excluded.section != "", insert.excluded.section), else_=ENROLLMENT.c.section)
+        new = insert.excluded
+        kept = {
+            "section": case((new.section != "", new.section), else_=ENROLLMENT.c.section),
+            "starts_on": func.coalesce(new.starts_on, ENROLLMENT.c.starts_on),
+            "ends_on": func.coalesce(new.ends_on, ENROLLMENT.c.ends_on),
+        }
         await self._tx.add_many(
-            insert.on_conflict_do_update(
-                index_elements=["course_id", "person_id"], set_={"role": insert.excluded.role, "section": section}
-            ),
+            insert.on_conflict_do_update(index_elements=["course_id", "person_id"], set_={"role": new.role, **kept}),
             [{**row, "created_at": self._tx.clock()} for row in rows],
         )
 
@@ -51,6 +54,8 @@ class Rosters:
                         "person_id": numbers[line.email.lower()],
                         "role": line.role,
                         "section": line.section,
+                        "starts_on": line.starts_on,
+                        "ends_on": line.ends_on,
                     }
                     for line in chunk
                     if line.role is not Role.STUDENT or numbers[line.email.lower()] not in staff
@@ -65,9 +70,12 @@ class Rosters:
     async def _people_of(self, lines: Sequence[RosterLine]) -> Mapping[str, PersonId]:
         """E-mail → person; a name that somebody has already stays, an id of the school's is noted."""
         insert = self._tx.insert(PERSON)
-        sis_id = case((insert.excluded.sis_id != "", insert.excluded.sis_id), else_=PERSON.c.sis_id)
+        new = insert.excluded
+        told = {
+            name: case((new[name] != "", new[name]), else_=PERSON.c[name]) for name in ("sis_id", "legal_name", "login")
+        }
         await self._tx.add_many(
-            insert.on_conflict_do_update(index_elements=["email"], set_={"sis_id": sis_id}),
+            insert.on_conflict_do_update(index_elements=["email"], set_=told),
             [_person_row(line) | {"created_at": self._tx.clock()} for line in lines],
         )
         emails = {line.email.lower() for line in lines}
@@ -131,4 +139,6 @@ def _person_row(line: RosterLine) -> dict[str, object]:
         "license": License.UNKNOWN,
         "welcomed": False,
         "sis_id": line.sis_id,
+        "legal_name": line.legal_name,
+        "login": line.login,
     }

@@ -14,6 +14,7 @@ from zoomcore.storage.audit import AuditRepository
 from zoomcore.storage.counting import StatementCount, counting
 from zoomcore.storage.courses import CourseRepository
 from zoomcore.storage.engines import open_engines
+from zoomcore.storage.evidence import EvidenceRepository
 from zoomcore.storage.faults import BEHIND, as_storage_error
 from zoomcore.storage.inbox import InboxRepository
 from zoomcore.storage.jobs import JobRepository
@@ -21,7 +22,9 @@ from zoomcore.storage.meetings import MeetingRepository
 from zoomcore.storage.outbox import OutboxRepository
 from zoomcore.storage.people import PersonRepository
 from zoomcore.storage.posts import PostRepository
+from zoomcore.storage.rulings import RulingRepository
 from zoomcore.storage.schema import pending_revisions
+from zoomcore.storage.sheets import SheetRepository
 from zoomcore.storage.transaction import Enqueue, Transaction
 
 _open: ContextVar[bool] = ContextVar("unit_open", default=False)
@@ -30,12 +33,28 @@ _open: ContextVar[bool] = ContextVar("unit_open", default=False)
 class Unit:
     """The repositories of one transaction."""
 
-    __slots__ = ("allowances", "audit", "courses", "inbox", "jobs", "meetings", "outbox", "people", "posts")
+    __slots__ = (
+        "allowances",
+        "audit",
+        "courses",
+        "evidence",
+        "inbox",
+        "jobs",
+        "meetings",
+        "outbox",
+        "people",
+        "posts",
+        "rulings",
+        "sheets",
+    )
 
     def __init__(self, transaction: Transaction) -> None:
         self.people = PersonRepository(transaction)
         self.courses = CourseRepository(transaction)
         self.meetings = MeetingRepository(transaction)
+        self.evidence = EvidenceRepository(transaction)
+        self.rulings = RulingRepository(transaction)
+        self.sheets = SheetRepository(transaction)
         self.jobs = JobRepository(transaction)
         self.inbox = InboxRepository(transaction)
         self.outbox = OutboxRepository(transaction, self.jobs)

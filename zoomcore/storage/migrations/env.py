@@ -7,7 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, DateTime, Enum, String
 
 from zoomcore.storage.tables import METADATA
-from zoomcore.storage.types import UtcDateTime
+from zoomcore.storage.types import Points, UtcDateTime
 
 
 def plainly(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
@@ -16,6 +16,8 @@ def plainly(kind: str, item: Any, _context: AutogenContext) -> str | Literal[Fal
         return False
     if isinstance(item, UtcDateTime | DateTime):
         return "sa.DateTime(timezone=True)"
+    if isinstance(item, Points):
+        return "POINTS"
     if isinstance(item, Enum):
         return f"sa.String(length={item.length})"
     if isinstance(item, String) or type(item).__name__ == "AutoString":

@@ -1,5 +1,21 @@
 """Every table of the database, in one metadata."""
 
+from zoomcore.storage.tables.attendance import (
+    ACCOMMODATION,
+    ALIAS,
+    ATTENDANCE,
+    BINDING,
+    CLAIM,
+    DECISION,
+    ERASED,
+    GRADE_BOOK,
+    MARK,
+    PARTICIPANT,
+    QUERY,
+    READING,
+    RULE,
+    SHEET,
+)
 from zoomcore.storage.tables.base import Row
 from zoomcore.storage.tables.courses import COURSE, ENROLLMENT, MAPPING
 from zoomcore.storage.tables.meetings import CHANGE, CLICK, MEETING, OCCURRENCE, RUN
@@ -10,22 +26,36 @@ from zoomcore.storage.tables.work import BUCKET, JOB, LEDGER
 METADATA = Row.metadata
 
 __all__ = [
+    "ACCOMMODATION",
+    "ALIAS",
+    "ATTENDANCE",
     "AUDIT",
+    "BINDING",
     "BUCKET",
     "CHANGE",
+    "CLAIM",
     "CLICK",
     "COURSE",
+    "DECISION",
     "ENROLLMENT",
+    "ERASED",
+    "GRADE_BOOK",
     "IDENTITY",
     "INBOX",
     "JOB",
     "LEDGER",
     "MAPPING",
+    "MARK",
     "MEETING",
     "METADATA",
     "OCCURRENCE",
     "OUTBOX",
+    "PARTICIPANT",
     "PERSON",
     "POST",
+    "QUERY",
+    "READING",
+    "RULE",
     "RUN",
+    "SHEET",
 ]

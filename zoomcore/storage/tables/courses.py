@@ -1,6 +1,6 @@
 """Courses, the channels that stand for them, and who is in them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import Index, text
@@ -71,12 +71,16 @@ class MappingRow(Numbered, table=True):
 
 
 class EnrollmentRow(Row, table=True):
+    """`starts_on` and `ends_on` bound the days somebody is expected on; NULL for the whole term."""
+
     __tablename__ = "enrollment"
 
     course_id: int = Field(foreign_key="course.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
     role: Role = Field(sa_type=enum_of(Role))
     section: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

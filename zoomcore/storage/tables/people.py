@@ -11,7 +11,10 @@ from zoomcore.storage.types import enum_of
 
 
 class PersonRow(Numbered, table=True):
-    """`email` is NULL where none is known: only then may it be shared."""
+    """`email` is NULL where none is known: only then may it be shared.
+
+    `legal_name` serves matching and exports alone; `login` is the school's user name.
+    """
 
     __tablename__ = "person"
 
@@ -24,6 +27,8 @@ class PersonRow(Numbered, table=True):
     license: License = Field(default=License.UNKNOWN, sa_type=enum_of(License))
     welcomed: bool = False
     sis_id: str = Field(default="", index=True)
+    legal_name: str = ""
+    login: str = ""
 
 
 class IdentityRow(Numbered, table=True):

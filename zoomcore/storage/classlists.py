@@ -1,0 +1,91 @@
+"""A course's people as attendance and exports see them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from zoomcore.domain.attendance.evidence import Enrolled
+from zoomcore.domain.people import CourseId, PersonId, Role, SchoolRecord
+from zoomcore.storage.rosters import Rosters
+from zoomcore.storage.tables import ENROLLMENT, IDENTITY, PERSON
+
+
+class ClassLists(Rosters):
+    """The part of the course repository that is about who is expected in class, and under which names and numbers."""
+
+    async def enrolled(self, course_id: CourseId, on: date | None = None, section: str = "") -> tuple[Enrolled, ...]:
+        """Everybody of the course, by name; expected are its students of that section who were enrolled on that day.
+
+        `on` is a day in the course's zone. Two statements.
+        """
+        rows = await self._tx.all(
+            select(PERSON, ENROLLMENT)
+            .join_from(ENROLLMENT, PERSON, PERSON.c.id == ENROLLMENT.c.person_id)
+            .where(ENROLLMENT.c.course_id == course_id)
+            .order_by(PERSON.c.name, PERSON.c.id)
+        )
+        emails = await self._trusted_emails(course_id)
+        return tuple(
+            Enrolled(
+                person=row[PERSON.c.id],
+                name=row[PERSON.c.name],
+                legal_name=row[PERSON.c.legal_name],
+                emails=frozenset({row[PERSON.c.email], *emails.get(row[PERSON.c.id], ())} - {None, ""}),
+                zoom_user_id=row[PERSON.c.zoom_user_id],
+                expected=row[ENROLLMENT.c.role] is Role.STUDENT
+                and (not section or row[ENROLLMENT.c.section].casefold() == section.casefold())
+                and _covers(row[ENROLLMENT.c.starts_on], row[ENROLLMENT.c.ends_on], on),
+            )
+            for row in rows
+        )
+
+    async def _trusted_emails(self, course_id: CourseId) -> dict[PersonId, set[str]]:
+        """What home workspaces and tenants say about the course's people: only that proves anything."""
+        rows = await self._tx.all(
+            select(IDENTITY.c.person_id, IDENTITY.c.email)
+            .join_from(IDENTITY, ENROLLMENT, ENROLLMENT.c.person_id == IDENTITY.c.person_id)
+            .where(ENROLLMENT.c.course_id == course_id, IDENTITY.c.trusted.is_(True), IDENTITY.c.email != "")
+        )
+        found: dict[PersonId, set[str]] = {}
+        for row in rows:
+            found.setdefault(row[IDENTITY.c.person_id], set()).add(row[IDENTITY.c.email])
+        return found
+
+    async def school_records(self, course_id: CourseId) -> tuple[SchoolRecord, ...]:
+        """The students as the school knows them, by name: for exports."""
+        rows = await self._tx.all(
+            select(PERSON, ENROLLMENT.c.section)
+            .join_from(ENROLLMENT, PERSON, PERSON.c.id == ENROLLMENT.c.person_id)
+            .where(ENROLLMENT.c.course_id == course_id, ENROLLMENT.c.role == Role.STUDENT)
+            .order_by(PERSON.c.name, PERSON.c.id)
+        )
+        return tuple(
+            SchoolRecord(
+                person=row[PERSON.c.id],
+                name=row[PERSON.c.name],
+                legal_name=row[PERSON.c.legal_name],
+                email=row[PERSON.c.email] or "",
+                sis_id=row[PERSON.c.sis_id],
+                login=row[PERSON.c.login],
+                section=row[ENROLLMENT.c.section],
+            )
+            for row in rows
+        )
+
+    async def strangers(self, course_id: CourseId, marks: Sequence[str]) -> dict[str, PersonId]:
+        """Of these Zoom user ids and e-mails (lower case), those of people we know who are not in the course."""
+        wanted = [one for one in marks if one]
+        here = select(ENROLLMENT.c.person_id).where(ENROLLMENT.c.course_id == course_id)
+        rows = await self._tx.all(
+            select(PERSON.c.id, PERSON.c.email, PERSON.c.zoom_user_id).where(
+                PERSON.c.email.in_(wanted) | PERSON.c.zoom_user_id.in_(wanted), PERSON.c.id.not_in(here)
+            )
+        )
+        return {
+            mark: row[PERSON.c.id] for row in rows for mark in (row[PERSON.c.email], row[PERSON.c.zoom_user_id]) if mark
+        }
+
+
+def _covers(first: date | None, last: date | None, on: date | None) -> bool:
+    return on is None or ((first is None or first <= on) and (last is None or on <= last))

@@ -1,0 +1,173 @@
+"""What Zoom told about who came, and how far its reports were read. Repeats and late rows change nothing twice."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import case, delete, func, select
+
+from zoomcore.domain.attendance.evidence import EvidenceSource, HeldRun, JoinClick, ParticipantRecord
+from zoomcore.domain.attendance.sheets import Reading, ReadingState
+from zoomcore.storage.people import CHUNK
+from zoomcore.storage.tables import CLICK, MEETING, OCCURRENCE, PARTICIPANT, READING, RUN
+from zoomcore.storage.transaction import Transaction
+
+_KEPT = ("run", "source", "name", "email", "zoom_user_id", "registrant_id", "connection", "joined_at", "left_at")
+_READING = ("run", "state", "source", "reads", "rows", "digest", "read_at", "reason")
+
+
+class EvidenceRepository:
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    # Rows.
+
+    async def add(self, records: Iterable[ParticipantRecord]) -> None:
+        """In chunks of 500; a row that is there already is only completed: a later leaving, an e-mail not known before.
+
+        Their runs must be known (`meetings.record_started` or `record_ended` file them).
+        """
+        insert = self._tx.insert(PARTICIPANT)
+        new = insert.excluded
+        filled = {
+            name: case((new[name] != "", new[name]), else_=PARTICIPANT.c[name])
+            for name in ("email", "zoom_user_id", "registrant_id")
+        }
+        later = case(
+            (PARTICIPANT.c.left_at.is_(None), new.left_at),
+            (new.left_at > PARTICIPANT.c.left_at, new.left_at),
+            else_=PARTICIPANT.c.left_at,
+        )
+        statement = insert.on_conflict_do_update(
+            index_elements=["run", "row_key"], set_={**filled, "left_at": later, "name": new.name}
+        )
+        # One statement must not meet a row twice, so repeats within the list are merged by their order first.
+        rows = list({(one.run, _row_key(one)): self._values(one) for one in records}.values())
+        for start in range(0, len(rows), CHUNK):
+            await self._tx.add_many(statement, rows[start : start + CHUNK])
+
+    def _values(self, record: ParticipantRecord) -> dict[str, object]:
+        kept = {name: getattr(record, name) for name in _KEPT}
+        return {**kept, "place": record.where, "row_key": _row_key(record), "seen_at": self._tx.clock()}
+
+    async def of_occurrence(self, occurrence_id: int) -> tuple[ParticipantRecord, ...]:
+        """Every row of all its runs, in the order they came to be known. One statement."""
+        rows = await self._tx.all(
+            select(PARTICIPANT)
+            .join_from(PARTICIPANT, RUN, RUN.c.uuid == PARTICIPANT.c.run)
+            .where(RUN.c.occurrence_id == occurrence_id)
+            .order_by(PARTICIPANT.c.id)
+        )
+        return tuple(
+            ParticipantRecord(where=row[PARTICIPANT.c.place], **{name: row[PARTICIPANT.c[name]] for name in _KEPT})
+            for row in rows
+        )
+
+    async def count_live(self, run: str) -> int:
+        """How many rows webhooks brought for a run."""
+        many: int = await self._tx.scalar(
+            select(func.count()).where(PARTICIPANT.c.run == run, PARTICIPANT.c.source == EvidenceSource.WEBHOOK)
+        )
+        return many
+
+    async def forget_before(self, moment: datetime) -> tuple[int, ...]:
+        """Deletes the raw rows of occurrences that ended before then; gives the occurrences concerned, oldest first."""
+        old = (
+            select(RUN.c.uuid, RUN.c.occurrence_id)
+            .join_from(RUN, PARTICIPANT, PARTICIPANT.c.run == RUN.c.uuid)
+            .where(RUN.c.ended_at < moment, RUN.c.occurrence_id.is_not(None))
+            .distinct()
+        )
+        found = await self._tx.all(old)
+        await self._tx.change(delete(PARTICIPANT).where(PARTICIPANT.c.run.in_([row[RUN.c.uuid] for row in found])))
+        return tuple(sorted({row[RUN.c.occurrence_id] for row in found}))
+
+    # Runs and clicks.
+
+    async def runs(self, occurrence_id: int) -> tuple[HeldRun, ...]:
+        """The times it was held, in order; a run whose start is unknown is left out. One statement."""
+        rows = await self._tx.all(
+            select(RUN)
+            .where(RUN.c.occurrence_id == occurrence_id, RUN.c.started_at.is_not(None))
+            .order_by(RUN.c.started_at)
+        )
+        return tuple(
+            HeldRun(uuid=row[RUN.c.uuid], started_at=row[RUN.c.started_at], ended_at=row[RUN.c.ended_at])
+            for row in rows
+        )
+
+    async def clicks(self, occurrence_id: int) -> tuple[JoinClick, ...]:
+        rows = await self._tx.all(select(CLICK).where(CLICK.c.occurrence_id == occurrence_id).order_by(CLICK.c.at))
+        return tuple(JoinClick(person=row[CLICK.c.person_id], at=row[CLICK.c.at]) for row in rows)
+
+    # How far Zoom's reports were read.
+
+    async def find_reading(self, run: str) -> Reading | None:
+        row = await self._tx.one(select(READING).where(READING.c.run == run))
+        if row is None:
+            return None
+        return Reading(
+            occurrence=row[READING.c.occurrence_id],
+            meeting=row[READING.c.meeting_id],
+            **{name: row[READING.c[name]] for name in _READING},
+        )
+
+    async def readings(self, occurrence_id: int) -> tuple[Reading, ...]:
+        rows = await self._tx.all(select(READING).where(READING.c.occurrence_id == occurrence_id))
+        return tuple(
+            Reading(
+                occurrence=row[READING.c.occurrence_id],
+                meeting=row[READING.c.meeting_id],
+                **{name: row[READING.c[name]] for name in _READING},
+            )
+            for row in rows
+        )
+
+    async def keep_reading(self, reading: Reading) -> None:
+        values = {name: getattr(reading, name) for name in _READING}
+        insert = self._tx.insert(READING).values(occurrence_id=reading.occurrence, meeting_id=reading.meeting, **values)
+        await self._tx.change(
+            insert.on_conflict_do_update(
+                index_elements=["run"], set_={name: insert.excluded[name] for name in (*_READING, "occurrence_id")}
+            )
+        )
+
+    async def unread_runs(self, since: datetime) -> Sequence[tuple[str, int, int]]:
+        """Ended runs since then that no reading is kept of: (uuid, occurrence, meeting), oldest first."""
+        rows = await self._tx.all(
+            select(RUN.c.uuid, RUN.c.occurrence_id, RUN.c.meeting_id)
+            .join_from(RUN, READING, READING.c.run == RUN.c.uuid, isouter=True)
+            .where(
+                RUN.c.ended_at >= since,
+                RUN.c.occurrence_id.is_not(None),
+                READING.c.run.is_(None) | (READING.c.state == ReadingState.WAITING),
+            )
+            .order_by(RUN.c.ended_at)
+        )
+        return [(row[RUN.c.uuid], row[RUN.c.occurrence_id], row[RUN.c.meeting_id]) for row in rows]
+
+    async def unheld(self, since: datetime, until: datetime) -> Sequence[tuple[int, int]]:
+        """Dates that should have been held between then and have no ended run: (occurrence, meeting), oldest first.
+
+        Their webhook may have been missed.
+        """
+        ended = select(RUN.c.occurrence_id).where(RUN.c.occurrence_id == OCCURRENCE.c.id, RUN.c.ended_at.is_not(None))
+        rows = await self._tx.all(
+            select(OCCURRENCE.c.id, OCCURRENCE.c.meeting_id)
+            .join_from(OCCURRENCE, MEETING, MEETING.c.id == OCCURRENCE.c.meeting_id)
+            .where(OCCURRENCE.c.ends_at >= since, OCCURRENCE.c.ends_at < until, MEETING.c.zoom_id.is_not(None))
+            .where(~ended.exists())
+            .order_by(OCCURRENCE.c.ends_at)
+        )
+        return [(row[OCCURRENCE.c.id], row[OCCURRENCE.c.meeting_id]) for row in rows]
+
+
+def _row_key(record: ParticipantRecord) -> str:
+    """Which row of its run it is.
+
+    A webhook tells an event, so its instant is part of it; a report tells a stay, whose end may grow. Without Zoom's
+    number of the joining the name and the person's ids tell them apart.
+    """
+    who = record.connection or f"{record.name}|{record.email}|{record.zoom_user_id}|{record.registrant_id}"
+    joined = record.joined_at.isoformat() if record.joined_at else ""
+    left = record.left_at.isoformat() if record.left_at and record.source is EvidenceSource.WEBHOOK else ""
+    return f"{record.source}:{record.where}:{who}:{joined}:{left}"
