@@ -28,7 +28,7 @@ from zoomcore.errors import (
 )
 from zoomcore.zoom.budget import Unlimited
 from zoomcore.zoom.client import ZoomClient
-from zoomcore.zoom.scopes import Feature, missing_scopes
+from zoomcore.zoom.scopes import SPARE, Feature, missing_scopes
 
 PASSED, INCOMPLETE, AWAY = 0, 1, 3
 #: Slack refuses signatures five minutes old, and Microsoft's tokens allow as much: a fifth of that is a warning.
@@ -176,14 +176,19 @@ async def _zoom(settings: Settings, clock: Callable[[], datetime]) -> list[Findi
 
 def _scopes(granted: frozenset[str]) -> list[Finding]:
     """One finding a missing scope, in the style (granular or classic) the app has; one in all where none is missing."""
-    lost: dict[str, list[str]] = {}
+    lost: dict[str, list[Feature]] = {}
     for feature in Feature:
         for scope in missing_scopes(granted, feature):
-            lost.setdefault(scope, []).append(feature.value)
+            lost.setdefault(scope, []).append(feature)
     if not lost:
         return [Finding(State.OK, "Zoom", "scopes")]
     return [
-        Finding(State.MISSING, "Zoom", scope, f"Off: {', '.join(features)}. Add it to the app under Scopes")
+        Finding(
+            State.OFF if SPARE.issuperset(features) else State.MISSING,
+            "Zoom",
+            scope,
+            f"Off: {', '.join(features)}. Add it to the app under Scopes",
+        )
         for scope, features in lost.items()
     ]
 

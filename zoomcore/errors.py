@@ -13,7 +13,10 @@ LecternError
 │   ├── ZoomRateLimited   429, with the time to wait and what was limited
 │   ├── ZoomAuthError     the token or its scopes do not suffice
 │   ├── ZoomNotFound      the meeting, webinar or user is not there
+│   │   └── ZoomNotReady  no attendance of this run yet, or no such run: Zoom says the same for both
 │   ├── ZoomRefused       any other named refusal, with Zoom's code
+│   │   ├── ZoomPlanRefused  the account's plan or the app's role has no such history
+│   │   └── ZoomTooOld       Zoom keeps it no longer
 │   └── ZoomUnexpected    an answer outside the contract
 ├── ChatError             Slack or Teams is away, refuses or has lost a message
 │   ├── ChatUnavailable   no answer, 5xx or a rate limit: try again after `retry_after`
@@ -102,12 +105,24 @@ class ZoomNotFound(ZoomError):
     """404/3001, 404/1001 and their relatives."""
 
 
+class ZoomNotReady(ZoomNotFound):
+    """404/3001 of a run's attendance: up to 30 minutes after its end, seldom hours; for ever for an unknown run."""
+
+
 class ZoomRefused(ZoomError):
     """A refusal with a code; `fields` are Zoom's own (field, message) pairs for 300."""
 
     def __init__(self, message: str, *, status: int, code: int, fields: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__(message, status=status, code=code)
         self.fields = tuple(fields)
+
+
+class ZoomPlanRefused(ZoomRefused):
+    """400/200 or 400/400 of a history call: another source may answer, and this one will not soon."""
+
+
+class ZoomTooOld(ZoomRefused):
+    """400/12702: beyond the year, the months or the window that Zoom's history reaches back."""
 
 
 class ZoomUnexpected(ZoomError):

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from tests.contracts.zoom_spec import Spec, load_spec
 from tests.zoomcore.zoom.peer import Peer, client_of, running_peer
-from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.kinds import MeetingKind, ParticipantSource
 from zoomcore.zoom.client import ZoomClient
 from zoomcore.zoom.drafts import MeetingChange, MeetingDraft
 from zoomcore.zoom.endpoints import ALL, Endpoint
@@ -137,20 +137,36 @@ async def call_meetings(zoom: ZoomClient, kind: MeetingKind) -> None:
         _ = [row async for row in zoom.iterate_meetings(kind, "ana@uni.example", which=which)]
 
 
+async def call_history(zoom: ZoomClient, kind: MeetingKind) -> None:
+    days = {"start": date(2026, 8, 31), "end": date(2026, 11, 30)}
+    for source in ParticipantSource:
+        assert len([row async for row in zoom.iterate_participants(kind, UUID, source)]) == 2
+    await zoom.list_instances(kind, 81234567890)
+    await zoom.list_instances(kind, 81234567890, **days)
+    for status in ("approved", "pending", "denied"):
+        assert len([row async for row in zoom.iterate_registrants(kind, 81234567890, status=status)]) == 2
+    _ = [row async for row in zoom.iterate_registrants(kind, 81234567890, occurrence_id="1700000000000")]
+    assert [run async for run in zoom.iterate_account_runs(kind, **days)]
+
+
 async def call_what_only_meetings_have(zoom: ZoomClient) -> None:
     days = {"start": date(2026, 11, 1), "end": date(2026, 11, 30)}
     for which in ("live", "upcoming_meetings", "previous_meetings"):
         _ = [row async for row in zoom.iterate_meetings(MeetingKind.MEETING, "ana@uni.example", which=which, **days)]
     await zoom.get_invitation(81234567890)
     await zoom.get_run(UUID)
+    for which in ("past", "pastOne"):
+        assert [run async for run in zoom.iterate_host_runs("ana@uni.example", **days, which=which)]
+    _ = [run async for run in zoom.iterate_account_runs(MeetingKind.MEETING, **days, which="pastOne")]
     await zoom.recover_meeting(81234567890)
 
 
 async def answer(request: web.Request) -> web.Response:
     """Enough of an answer for every call, with a second page where the client asks for one."""
     more = "next_page_token" not in request.query and request.query.get("page_number", "1") == "1"
-    row = {"id": 81234567890, "start_url": "https://zoom.example/s/1?zak=x"}
-    lists = {key: [row] for key in ("users", "meetings", "webinars")}
+    row = {"id": 81234567890, "uuid": UUID, "start_url": "https://zoom.example/s/1?zak=x"}
+    row |= {"join_time": "2026-11-30T14:00:00Z"}
+    lists = {key: [row] for key in ("users", "meetings", "webinars", "participants", "registrants")}
     return web.json_response(row | lists | {"page_count": 2, "next_page_token": "p2" if more else ""})
 
 
@@ -167,6 +183,7 @@ async def recorded() -> Peer:
         await call_users(zoom)
         for kind in MeetingKind:
             await call_meetings(zoom, kind)
+            await call_history(zoom, kind)
         await call_what_only_meetings_have(zoom)
         return peer
 
@@ -183,7 +200,9 @@ async def test_the_requests_checked_above_are_all_the_client_can_send(spec, reco
 
 
 async def test_every_method_of_the_client_is_called_above():
-    called = "".join(inspect.getsource(each) for each in (call_users, call_meetings, call_what_only_meetings_have))
+    called = "".join(
+        inspect.getsource(each) for each in (call_users, call_meetings, call_history, call_what_only_meetings_have)
+    )
     methods = {name for name, _ in inspect.getmembers(ZoomClient, inspect.isfunction) if not name.startswith("_")}
 
     assert {name for name in methods if f"zoom.{name}(" not in called} == {

@@ -17,3 +17,11 @@ class RateClass(StrEnum):
     MEDIUM = "medium"
     HEAVY = "heavy"
     RESOURCE_INTENSIVE = "resource-intensive"
+
+
+class ParticipantSource(StrEnum):
+    """Who told of a stay by being asked, in the order they are asked: what each leaves out is in zoom-api 7.1."""
+
+    REPORT = "report"
+    PAST = "past"
+    DASHBOARD = "dashboard"

@@ -16,8 +16,7 @@ from zoomcore.zoom.webhook import (
     MeetingStarted,
     MeetingUpdated,
     OtherEvent,
-    ParticipantJoined,
-    ParticipantLeft,
+    ParticipantEvent,
     UrlValidation,
     read_event,
 )
@@ -39,7 +38,7 @@ async def handle_zoom_event(work: HandleZoomEvent, tools: Tools) -> None:
                     await stamp_ended(unit, tools, dated, tools.clock())
         case MeetingUpdated() | MeetingDeleted():
             await _read_back(tools, event.meeting_id)
-        case MeetingCreated() | ParticipantJoined() | ParticipantLeft() | OtherEvent() | UrlValidation():
+        case MeetingCreated() | ParticipantEvent() | OtherEvent() | UrlValidation():
             return  # kept in the inbox as evidence; nothing of what we show changes
         case _:
             assert_never(event)

@@ -4,7 +4,6 @@ Reads and writes are sent once. A write whose answer was lost raises AnswerLost:
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from copy import copy
 from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Literal, Self
@@ -12,30 +11,27 @@ from typing import Literal, Self
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.errors import AnswerLost, ZoomUnexpected
 from zoomcore.zoom import endpoints
+from zoomcore.zoom.asking import PAGE_SIZE, days, path_ids
 from zoomcore.zoom.budget import Budget
 from zoomcore.zoom.drafts import MeetingChange, MeetingDraft, change_body, draft_body, mentions, occurrence_body
 from zoomcore.zoom.endpoints import BY_KIND
+from zoomcore.zoom.history import History
 from zoomcore.zoom.models import (
     StartUrl,
     ZoomMeeting,
     ZoomMeetingSummary,
-    ZoomRun,
     ZoomScheduler,
     ZoomUser,
     ZoomUserSettings,
     read_meeting,
-    read_run,
     read_schedulers,
     read_summary,
     read_user,
     read_user_settings,
 )
-from zoomcore.zoom.reading import Raw, children, text, whole
+from zoomcore.zoom.reading import Raw, children, text
 from zoomcore.zoom.transport import Transport, Watcher, ZoomSettings
 from zoomcore.zoom.wire import Call
-
-#: Zoom's guide says 300 for every list.
-PAGE_SIZE = "300"
 
 Which = Literal["scheduled", "live", "upcoming", "upcoming_meetings", "previous_meetings"]
 UserStatus = Literal["active", "inactive", "pending"]
@@ -45,7 +41,7 @@ def _no_guard() -> None:
     """Nothing to watch: the caller has no store."""
 
 
-class ZoomClient:
+class ZoomClient(History):
     """One a process. `guard` is called before each request and raises when a storage unit is open.
 
     Everything here raises the ZoomError tree: ZoomUnavailable, AnswerLost (writes only), ZoomRateLimited,
@@ -61,8 +57,7 @@ class ZoomClient:
         clock: Callable[[], datetime],
         guard: Callable[[], None] = _no_guard,
     ) -> None:
-        self._transport = Transport(settings, budget=budget, clock=clock, guard=guard)
-        self._urgent = True
+        super().__init__(Transport(settings, budget=budget, clock=clock, guard=guard))
 
     async def __aenter__(self) -> Self:
         return self
@@ -78,12 +73,6 @@ class ZoomClient:
     def watch(self, watcher: Watcher) -> None:
         """Tell it the rate class and the status (0: no answer) of every call from now on."""
         self._transport.watch(watcher)
-
-    def in_bulk(self) -> Self:
-        """The same client for work nobody waits for: people's requests go before its own."""
-        twin = copy(self)
-        twin._urgent = False  # noqa: SLF001 - our own twin
-        return twin
 
     # What the app may do, and what time it is at Zoom.
 
@@ -149,7 +138,7 @@ class ZoomClient:
         return StartUrl(url)
 
     async def _get(self, kind: MeetingKind, meeting_id: int, query: Mapping[str, str]) -> Raw:
-        return await self._ask(Call(endpoint=BY_KIND[kind].get, ids=_meeting(kind, meeting_id), query=query))
+        return await self._ask(Call(endpoint=BY_KIND[kind].get, ids=path_ids(kind, meeting_id), query=query))
 
     async def update_meeting(
         self,
@@ -169,7 +158,7 @@ class ZoomClient:
         await self._ask(
             Call(
                 endpoint=BY_KIND[kind].update,
-                ids=_meeting(kind, meeting_id),
+                ids=path_ids(kind, meeting_id),
                 query=_occurrence(occurrence_id),
                 body=body,
                 host=host_id,
@@ -179,17 +168,17 @@ class ZoomClient:
     async def delete_meeting(self, kind: MeetingKind, meeting_id: int, *, occurrence_id: str | None = None) -> None:
         """The whole series, or one occurrence; one request. ZoomNotFound when it is gone already."""
         await self._ask(
-            Call(endpoint=BY_KIND[kind].delete, ids=_meeting(kind, meeting_id), query=_occurrence(occurrence_id))
+            Call(endpoint=BY_KIND[kind].delete, ids=path_ids(kind, meeting_id), query=_occurrence(occurrence_id))
         )
 
     async def end_meeting(self, kind: MeetingKind, meeting_id: int) -> None:
         """Ends the running class for everybody; one request."""
-        await self._ask(Call(endpoint=BY_KIND[kind].set_status, ids=_meeting(kind, meeting_id), body={"action": "end"}))
+        await self._ask(Call(endpoint=BY_KIND[kind].set_status, ids=path_ids(kind, meeting_id), body={"action": "end"}))
 
     async def recover_meeting(self, meeting_id: int) -> None:
         """Brings a deleted meeting back, as long as Zoom keeps it; one request. Zoom has no such thing for webinars."""
         kind = MeetingKind.MEETING
-        call = Call(endpoint=BY_KIND[kind].set_status, ids=_meeting(kind, meeting_id), body={"action": "recover"})
+        call = Call(endpoint=BY_KIND[kind].set_status, ids=path_ids(kind, meeting_id), body={"action": "recover"})
         await self._ask(call)
 
     async def iterate_meetings(
@@ -205,7 +194,7 @@ class ZoomClient:
 
         `start` and `end` are days, at most six months apart, for meetings only. ValueError for what Zoom has not.
         """
-        query = {"type": which, "page_size": PAGE_SIZE} | _days(start, end)
+        query = {"type": which, "page_size": PAGE_SIZE} | days(start, end)
         call = Call(endpoint=BY_KIND[kind].list_, ids={"userId": host_id}, query=query)
         if kind is MeetingKind.WEBINAR and (which not in {"scheduled", "upcoming"} or start or end):
             raise ValueError("Zoom lists webinars by 'scheduled' and 'upcoming' only, without days.")
@@ -227,58 +216,10 @@ class ZoomClient:
 
     async def get_invitation(self, meeting_id: int) -> str:
         """Zoom's own invitation text with dial-in numbers; one request, meetings only."""
-        call = Call(endpoint=endpoints.GET_INVITATION, ids=_meeting(MeetingKind.MEETING, meeting_id))
+        call = Call(endpoint=endpoints.GET_INVITATION, ids=path_ids(MeetingKind.MEETING, meeting_id))
         return text(await self._ask(call), "invitation")
-
-    async def get_run(self, uuid: str) -> ZoomRun:
-        """When a class was really held, by the run's UUID; one request. ZoomNotFound while it still runs."""
-        return read_run(await self._ask(Call(endpoint=endpoints.GET_RUN, ids={"meetingId": uuid})))
-
-    # Sending.
-
-    async def _ask(self, call: Call) -> Raw:
-        return await self._transport.ask(call, urgent=self._urgent)
-
-    async def _pages(self, call: Call) -> AsyncIterator[Raw]:
-        """Pages by token, which lives 15 minutes; every other parameter is repeated.
-
-        A token that comes a second time ends in ZoomUnexpected, not in a loop.
-        """
-        used: set[str] = set()
-        query = dict(call.query)
-        while True:
-            page = await self._ask(_with_query(call, query))
-            yield page
-            token = text(page, "next_page_token")
-            if not token:
-                return
-            if token in used:
-                raise ZoomUnexpected("Zoom's list does not come to an end.")
-            used.add(token)
-            query["next_page_token"] = token
-
-    async def _numbered_pages(self, call: Call) -> AsyncIterator[Raw]:
-        """Webinars still page by number."""
-        number, last = 1, 1
-        while number <= last:
-            page = await self._ask(_with_query(call, {**call.query, "page_number": str(number)}))
-            yield page
-            last = whole(page, "page_count") or 1
-            number += 1
-
-
-def _with_query(call: Call, query: Mapping[str, str]) -> Call:
-    return Call(endpoint=call.endpoint, ids=call.ids, query=query)
-
-
-def _meeting(kind: MeetingKind, meeting_id: int) -> dict[str, str]:
-    return {f"{kind}Id": str(meeting_id)}
 
 
 def _occurrence(occurrence_id: str | None, *, previous: bool = False) -> dict[str, str]:
     query = {} if occurrence_id is None else {"occurrence_id": occurrence_id}
     return query | ({"show_previous_occurrences": "true"} if previous else {})
-
-
-def _days(start: date | None, end: date | None) -> dict[str, str]:
-    return {key: day.isoformat() for key, day in (("from", start), ("to", end)) if day is not None}

@@ -3,7 +3,7 @@
 The figures follow Zoom's OpenAPI export of 2026-08-09; tests/contracts compares this table with it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum, auto
 
 from zoomcore.domain.kinds import MeetingKind, RateClass
@@ -89,6 +89,14 @@ GET_RUN = Endpoint(
     granular="meeting:read:past_meeting:admin",
     classic=("meeting:read:admin",),
 )
+LIST_HOST_RUNS = Endpoint(
+    method="GET",
+    template="/report/users/{userId}/meetings",
+    rate=RateClass.HEAVY,
+    effect=Effect.READ,
+    granular="report:read:user:admin",
+    classic=("report:read:admin",),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +109,17 @@ class KindEndpoints:
     delete: Endpoint
     list_: Endpoint
     set_status: Endpoint
+    list_registrants: Endpoint
+    #: who was in a run, in three voices
+    report_participants: Endpoint
+    past_participants: Endpoint
+    dashboard_participants: Endpoint
+    #: which runs there were: of one meeting, of the whole account
+    list_instances: Endpoint
+    list_dashboard: Endpoint
+
+    def all(self) -> tuple[Endpoint, ...]:
+        return tuple(getattr(self, each.name) for each in fields(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +128,8 @@ class _Kind:
 
     word: str
     path_id: str
+    #: the class of the list of runs, in which alone the two kinds differ
+    instances: RateClass
 
     def write(self, method: str, suffix: str, effect: Effect, granular: str) -> Endpoint:
         return Endpoint(
@@ -120,42 +141,65 @@ class _Kind:
             classic=(f"{self.word}:write:admin",),
         )
 
+    def read(self, template: str, rate: RateClass, granular: str) -> Endpoint:
+        return Endpoint(
+            method="GET",
+            template=template,
+            rate=rate,
+            effect=Effect.READ,
+            granular=f"{self.word}:read:{granular}:admin",
+            classic=(f"{self.word}:read:admin",),
+        )
+
+    def report(self) -> Endpoint:
+        return Endpoint(
+            method="GET",
+            template=f"/report/{self.word}s/{{{self.path_id}}}/participants",
+            rate=RateClass.HEAVY,
+            effect=Effect.READ,
+            granular=f"report:read:list_{self.word}_participants:admin",
+            classic=("report:read:admin",),
+        )
+
+    def dashboard(self, suffix: str, rate: RateClass, claim: str) -> Endpoint:
+        return Endpoint(
+            method="GET",
+            template=f"/metrics/{self.word}s{suffix}",
+            rate=rate,
+            effect=Effect.READ,
+            granular=f"dashboard:read:{claim}:admin",
+            classic=(f"dashboard_{self.word}s:read:admin", "dashboard:read:admin"),
+        )
+
     def table(self) -> KindEndpoints:
-        word = self.word
+        word, one = self.word, f"/{{{self.path_id}}}"
+        light, medium, heavy = RateClass.LIGHT, RateClass.MEDIUM, RateClass.HEAVY
         return KindEndpoints(
             create=Endpoint(
                 method="POST",
                 template=f"/users/{{userId}}/{word}s",
-                rate=RateClass.LIGHT,
+                rate=light,
                 effect=Effect.CREATE,
                 granular=f"{word}:write:{word}:admin",
                 classic=(f"{word}:write:admin",),
             ),
-            get=Endpoint(
-                method="GET",
-                template=f"/{word}s/{{{self.path_id}}}",
-                rate=RateClass.LIGHT,
-                effect=Effect.READ,
-                granular=f"{word}:read:{word}:admin",
-                classic=(f"{word}:read:admin",),
-            ),
+            get=self.read(f"/{word}s{one}", light, word),
             update=self.write("PATCH", "", Effect.UPDATE, f"update:{word}"),
             delete=self.write("DELETE", "", Effect.REMOVE, f"delete:{word}"),
-            list_=Endpoint(
-                method="GET",
-                template=f"/users/{{userId}}/{word}s",
-                rate=RateClass.MEDIUM,
-                effect=Effect.READ,
-                granular=f"{word}:read:list_{word}s:admin",
-                classic=(f"{word}:read:admin",),
-            ),
+            list_=self.read(f"/users/{{userId}}/{word}s", medium, f"list_{word}s"),
             set_status=self.write("PUT", "/status", Effect.REMOVE, "update:status"),
+            list_registrants=self.read(f"/{word}s{one}/registrants", medium, "list_registrants"),
+            report_participants=self.report(),
+            past_participants=self.read(f"/past_{word}s{one}/participants", medium, "list_past_participants"),
+            dashboard_participants=self.dashboard(f"{one}/participants", heavy, f"list_{word}_participants"),
+            list_instances=self.read(f"/past_{word}s{one}/instances", self.instances, "list_past_instances"),
+            list_dashboard=self.dashboard("", RateClass.RESOURCE_INTENSIVE, f"list_{word}s"),
         )
 
 
 BY_KIND = {
-    MeetingKind.MEETING: _Kind("meeting", "meetingId").table(),
-    MeetingKind.WEBINAR: _Kind("webinar", "webinarId").table(),
+    MeetingKind.MEETING: _Kind("meeting", "meetingId", RateClass.MEDIUM).table(),
+    MeetingKind.WEBINAR: _Kind("webinar", "webinarId", RateClass.LIGHT).table(),
 }
 
 ALL = (
@@ -165,9 +209,6 @@ ALL = (
     LIST_SCHEDULERS,
     GET_INVITATION,
     GET_RUN,
-    *(
-        endpoint
-        for table in BY_KIND.values()
-        for endpoint in (table.create, table.get, table.update, table.delete, table.list_, table.set_status)
-    ),
+    LIST_HOST_RUNS,
+    *(endpoint for table in BY_KIND.values() for endpoint in table.all()),
 )

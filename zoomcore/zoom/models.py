@@ -294,32 +294,6 @@ def read_meeting(kind: MeetingKind, raw: Raw) -> ZoomMeeting:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZoomRun:
-    """One time a meeting was really held: Zoom's own start and end, not the scheduled ones."""
-
-    uuid: str
-    id: int
-    host_id: str
-    topic: str
-    start_time: datetime | None
-    end_time: datetime | None
-    participants_count: int | None
-
-
-def read_run(raw: Raw) -> ZoomRun:
-    """Raises ZoomUnexpected when there is no id."""
-    return ZoomRun(
-        uuid=text(raw, "uuid"),
-        id=required_id(raw),
-        host_id=text(raw, "host_id"),
-        topic=text(raw, "topic"),
-        start_time=instant(raw, "start_time"),
-        end_time=instant(raw, "end_time"),
-        participants_count=whole(raw, "participants_count"),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class StartUrl:
     """Opens the meeting as its host for two hours: shown to that host only, never stored, never logged."""

@@ -4,14 +4,18 @@ A key of the wrong type reads as absent: Zoom adds and changes fields without no
 cost the whole answer.
 """
 
+import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from zoomcore.errors import ZoomUnexpected
 
 Raw = Mapping[str, Any]
+
+#: A month in seconds: longer is a slip.
+_LONGEST = 31 * 24 * 3600
 
 
 def text(raw: Raw, key: str) -> str:
@@ -28,7 +32,7 @@ def whole(raw: Raw, key: str) -> int | None:
         return None
     if isinstance(value, str):
         stripped = value.strip()
-        return int(stripped) if stripped.isascii() and stripped.lstrip("-").isdigit() else None
+        return int(stripped) if re.fullmatch("-?[0-9]{1,40}", stripped) else None
     if isinstance(value, float):
         return int(value) if value.is_integer() else None
     return value if isinstance(value, int) else None
@@ -58,6 +62,32 @@ def instant(raw: Raw, key: str) -> datetime | None:
         return None
 
 
+def seconds(raw: Raw, key: str) -> timedelta | None:
+    """A length in seconds, as of participants. None for what no class can last."""
+    return _length(whole(raw, key))
+
+
+def minutes(raw: Raw, key: str) -> timedelta | None:
+    """A length of a class: minutes as a number or its text; "1:02:03" or "16:08" (minutes, seconds) in dashboards.
+
+    Sources: Zoom's dashboard pages, mod-zoom 1.5.
+    """
+    number = whole(raw, key)
+    if number is not None:
+        return _length(number * 60)
+    parts = text(raw, key).strip().split(":")
+    if not 2 <= len(parts) <= 3 or not all(re.fullmatch("[0-9]{1,6}", part) for part in parts):  # noqa: PLR2004 - m:s, h:m:s
+        return None
+    total = 0
+    for part in parts:
+        total = total * 60 + int(part)
+    return _length(total)
+
+
+def _length(count: int | None) -> timedelta | None:
+    return timedelta(seconds=count) if count is not None and 0 <= count <= _LONGEST else None
+
+
 def _zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
@@ -78,6 +108,14 @@ def child(raw: Raw, key: str) -> Raw:
 def children(raw: Raw, key: str) -> tuple[Raw, ...]:
     value = raw.get(key)
     return tuple(each for each in value if isinstance(each, Mapping)) if isinstance(value, list) else ()
+
+
+def listed(raw: Raw, key: str) -> tuple[Raw, ...]:
+    """Every row of a list whose loss would be taken for absence. Raises ZoomUnexpected where it is no list of rows."""
+    value = raw.get(key)
+    if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
+        raise ZoomUnexpected(f"Zoom's answer has no list of {key}.")
+    return tuple(value)
 
 
 def rest(raw: Raw, known: frozenset[str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from zoomcore.errors import (
     ZoomAuthError,
     ZoomError,
     ZoomNotFound,
+    ZoomNotReady,
     ZoomRateLimited,
     ZoomUnavailable,
     ZoomUnexpected,
@@ -36,6 +37,10 @@ def by_code() -> dict[int, Sentences]:
             _("Please check the topic, the time and the length, then try again."),
         ),
         303: (_("Zoom only signs people up in a batch for one-time meetings."), _("Please add them one by one.")),
+        400: (
+            _("Zoom's dashboard isn't part of this account's plan."),
+            _("You needn't do anything: I'll read it from Zoom's reports."),
+        ),
         404: (
             _("Registration is switched off for this class."),
             _("Please switch registration on for it, then try again."),
@@ -158,6 +163,11 @@ def explain(error: ZoomError) -> Sentences:
             return _("I couldn't reach Zoom just now."), _("You can see how Zoom is doing on status.zoom.us.")
         case ZoomRateLimited():
             return _explain_limit(error)
+        case ZoomNotReady():
+            return (
+                _("Zoom isn't ready with this class yet."),
+                _("Zoom takes about half an hour after a class, seldom longer: I'll ask again by myself."),
+            )
         case ZoomAuthError():
             return _explain_auth(error)
         case ZoomUnexpected():

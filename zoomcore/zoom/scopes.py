@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.kinds import MeetingKind, ParticipantSource
 from zoomcore.zoom import endpoints
 from zoomcore.zoom.endpoints import Endpoint
 
@@ -21,6 +21,14 @@ class Feature(StrEnum):
     SCHEDULE_FOR = "see whom somebody may schedule for"
     REAL_TIMES = "read when a class really began and ended"
     WEBINARS = "schedule, move and cancel webinars"
+    ATTENDANCE = "read from Zoom's reports who was in a class"
+    ATTENDANCE_PAST = "read who was in a class where Zoom's reports refuse"
+    ATTENDANCE_DASHBOARD = "read who was in a class from Zoom's dashboard"
+    MISSED_RUNS = "find classes whose start Zoom never told"
+    MISSED_RUNS_DASHBOARD = "find such classes in Zoom's dashboard"
+    REGISTRANTS = "see who signed up for a class"
+    WEBINAR_ATTENDANCE = "read who was in a webinar, and who signed up"
+    WEBINAR_DASHBOARD = "read webinars from Zoom's dashboard"
 
 
 _MEETING, _WEBINAR = endpoints.BY_KIND[MeetingKind.MEETING], endpoints.BY_KIND[MeetingKind.WEBINAR]
@@ -43,7 +51,22 @@ CALLS: dict[Feature, tuple[Endpoint, ...]] = {
         _WEBINAR.list_,
         _WEBINAR.set_status,
     ),
+    Feature.ATTENDANCE: (_MEETING.report_participants,),
+    Feature.ATTENDANCE_PAST: (_MEETING.past_participants,),
+    Feature.ATTENDANCE_DASHBOARD: (_MEETING.dashboard_participants,),
+    Feature.MISSED_RUNS: (_MEETING.list_instances, endpoints.LIST_HOST_RUNS),
+    Feature.MISSED_RUNS_DASHBOARD: (_MEETING.list_dashboard,),
+    Feature.REGISTRANTS: (_MEETING.list_registrants,),
+    Feature.WEBINAR_ATTENDANCE: (
+        _WEBINAR.report_participants,
+        _WEBINAR.past_participants,
+        _WEBINAR.list_instances,
+        _WEBINAR.list_registrants,
+    ),
+    Feature.WEBINAR_DASHBOARD: (_WEBINAR.dashboard_participants, _WEBINAR.list_dashboard),
 }
+#: Business plans only, and only where the other ways refuse: nothing is off without them (zoom-api 7.1).
+SPARE = frozenset({Feature.ATTENDANCE_DASHBOARD, Feature.MISSED_RUNS_DASHBOARD, Feature.WEBINAR_DASHBOARD})
 
 
 def is_classic(granted: Iterable[str]) -> bool:
@@ -75,3 +98,19 @@ def _allows(held: frozenset[str], endpoint: Endpoint) -> bool:
 def wanted_scopes(features: Iterable[Feature] = tuple(Feature)) -> tuple[str, ...]:
     """Every granular scope of the features, for the page that tells an admin what to tick."""
     return tuple(sorted({endpoint.granular for feature in features for endpoint in CALLS[feature]}))
+
+
+def participant_sources(
+    granted: Iterable[str], kind: MeetingKind, *, refused: Iterable[ParticipantSource] = ()
+) -> tuple[ParticipantSource, ...]:
+    """Where to ask who was in a run, best first: what the scopes open, without what Zoom refused before.
+
+    The report comes first: it names registrants and breakout rooms, and dashboards miss runs it knows (zoom-api 7.2).
+    """
+    held, remembered, table = frozenset(granted), frozenset(refused), endpoints.BY_KIND[kind]
+    asked = {
+        ParticipantSource.REPORT: table.report_participants,
+        ParticipantSource.PAST: table.past_participants,
+        ParticipantSource.DASHBOARD: table.dashboard_participants,
+    }
+    return tuple(source for source, endpoint in asked.items() if source not in remembered and _allows(held, endpoint))

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from zoomcore.domain.kinds import MeetingKind
@@ -94,26 +95,53 @@ class MeetingEnded(MeetingEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventParticipant:
-    """Somebody in a meeting. `connection_id` names this one stay; everything but the name may be ""."""
+    """Somebody in a meeting; everything may be "": guests have no e-mail and no id."""
 
     name: str
+    #: in lower case
     email: str = field(repr=False)
-    connection_id: str
+    #: of the account's own people; "" for outsiders
+    zoom_user_id: str
     registrant_id: str
-    #: the Zoom user, blank for people outside the account
-    user_id: str
+    #: Zoom's `user_id`: of this one stay, the same in the reports that come later
+    connection_id: str
+    #: the same through waiting room and breakout rooms
+    participant_uuid: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantJoined(MeetingEvent):
+class ParticipantEvent(MeetingEvent):
+    """Somebody at a moment of a run. `moment` is Zoom's word for when it was, UTC; `at` is when it told of it."""
+
     participant: EventParticipant
-    join_time: datetime
+    moment: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantLeft(MeetingEvent):
-    participant: EventParticipant
-    leave_time: datetime
+class ParticipantJoined(ParticipantEvent):
+    """A stay begins. In a breakout room it lies inside the stay in the class; webinars have neither of the rooms."""
+
+    waiting: bool
+    breakout: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantLeft(ParticipantEvent):
+    """A stay ends. `reason` is Zoom's sentence, in English, with the person's name in it."""
+
+    waiting: bool
+    breakout: bool
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantAdmitted(ParticipantEvent):
+    """Let in from the waiting room: the stay there ends and one in the class begins with events of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantBeforeHost(ParticipantEvent):
+    """Somebody at the door of a class that has not begun: a first sign of arrival, no stay. Names no connection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +161,8 @@ ZoomEvent = (
     | MeetingEnded
     | ParticipantJoined
     | ParticipantLeft
+    | ParticipantAdmitted
+    | ParticipantBeforeHost
     | OtherEvent
 )
 
@@ -218,25 +248,53 @@ def _ended(payload: Raw, thing: Raw, shared: dict[str, Any]) -> ZoomEvent:  # no
     return MeetingEnded(**shared, start_time=instant(thing, "start_time"), end_time=end_time)
 
 
-def _joined(payload: Raw, thing: Raw, shared: dict[str, Any]) -> ZoomEvent:  # noqa: ARG001 - one shape for all readers
-    who = child(thing, "participant")
-    moment = instant(who, "join_time") or instant(who, "date_time") or shared["at"]
-    return ParticipantJoined(**shared, participant=_participant(who), join_time=moment)
+def _joined(
+    payload: Raw,  # noqa: ARG001 - one shape for all readers
+    thing: Raw,
+    shared: dict[str, Any],
+    *,
+    waiting: bool = False,
+    breakout: bool = False,
+) -> ZoomEvent:
+    return ParticipantJoined(**_somebody(thing, shared, "join_time"), waiting=waiting, breakout=breakout)
 
 
-def _left(payload: Raw, thing: Raw, shared: dict[str, Any]) -> ZoomEvent:  # noqa: ARG001 - one shape for all readers
+def _left(
+    payload: Raw,  # noqa: ARG001 - one shape for all readers
+    thing: Raw,
+    shared: dict[str, Any],
+    *,
+    waiting: bool = False,
+    breakout: bool = False,
+) -> ZoomEvent:
+    reason = text(child(thing, "participant"), "leave_reason")
+    somebody = _somebody(thing, shared, "leave_time")
+    return ParticipantLeft(**somebody, waiting=waiting, breakout=breakout, reason=reason)
+
+
+def _admitted(payload: Raw, thing: Raw, shared: dict[str, Any]) -> ZoomEvent:  # noqa: ARG001 - one shape for all readers
+    return ParticipantAdmitted(**_somebody(thing, shared, "date_time"))
+
+
+def _before_host(payload: Raw, thing: Raw, shared: dict[str, Any]) -> ZoomEvent:  # noqa: ARG001 - one shape for all readers
+    return ParticipantBeforeHost(**_somebody(thing, shared, "date_time"))
+
+
+def _somebody(thing: Raw, shared: dict[str, Any], moment: str) -> dict[str, Any]:
+    """Zoom's schema says join_time and leave_time where its examples say date_time; waiting rooms say date_time."""
     who = child(thing, "participant")
-    moment = instant(who, "leave_time") or instant(who, "date_time") or shared["at"]
-    return ParticipantLeft(**shared, participant=_participant(who), leave_time=moment)
+    when = instant(who, moment) or instant(who, "date_time") or shared["at"]
+    return shared | {"participant": _participant(who), "moment": when}
 
 
 def _participant(who: Raw) -> EventParticipant:
     return EventParticipant(
         name=text(who, "user_name"),
-        email=text(who, "email"),
-        connection_id=text(who, "participant_uuid") or text(who, "user_id"),
+        email=text(who, "email").strip().lower(),
+        zoom_user_id=text(who, "participant_user_id") or text(who, "id"),
         registrant_id=text(who, "registrant_id"),
-        user_id=text(who, "participant_user_id") or text(who, "id"),
+        connection_id=text(who, "user_id"),
+        participant_uuid=text(who, "participant_uuid"),
     )
 
 
@@ -247,5 +305,13 @@ _READERS: dict[str, Callable[[Raw, Raw, dict[str, Any]], ZoomEvent]] = {
     "started": _started,
     "ended": _ended,
     "participant_joined": _joined,
+    "participant_joined_waiting_room": partial(_joined, waiting=True),
+    # Out of the class again; where Zoom tells of the stay that ended, it does so with an event of its own.
+    "participant_put_in_waiting_room": partial(_joined, waiting=True),
+    "participant_joined_breakout_room": partial(_joined, breakout=True),
     "participant_left": _left,
+    "participant_left_waiting_room": partial(_left, waiting=True),
+    "participant_left_breakout_room": partial(_left, breakout=True),
+    "participant_admitted": _admitted,
+    "participant_jbh_waiting": _before_host,
 }

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.errors import ZoomUnexpected
-from zoomcore.zoom.models import read_meeting, read_run, read_schedulers, read_summary, read_user, read_user_settings
+from zoomcore.zoom.attendance import read_run
+from zoomcore.zoom.models import read_meeting, read_schedulers, read_summary, read_user, read_user_settings
 from zoomcore.zoom.reading import flag, instant, required_id, text, whole
 
 JSON = st.recursive(
@@ -31,6 +32,8 @@ JSON = st.recursive(
         ("five", None),
         ("", None),
         ("٥", None),
+        ("--5", None),
+        ("9" * 5000, None),
     ],
 )
 def test_numbers_come_as_numbers_or_as_text(value, number):
@@ -92,7 +95,7 @@ def test_whatever_stands_in_the_other_fields_the_object_is_read(raw):
 
     assert read_meeting(MeetingKind.MEETING, raw).id == 81234567890
     assert read_summary(MeetingKind.WEBINAR, raw).id == 81234567890
-    assert read_run(raw).id == 81234567890
+    assert read_run(raw | {"uuid": "u"}).id == 81234567890
     assert read_user(raw).id == "81234567890"
     read_user_settings(raw)
     read_schedulers(raw)

@@ -8,6 +8,7 @@ from zoomcore.errors import (
     AnswerLost,
     ZoomAuthError,
     ZoomNotFound,
+    ZoomNotReady,
     ZoomRateLimited,
     ZoomRefused,
     ZoomUnavailable,
@@ -33,6 +34,7 @@ ERRORS = [
     ZoomUnexpected("x"),
     ZoomNotFound("x", status=404, code=99999),
     ZoomRefused("x", status=400, code=99999),
+    ZoomNotReady("x", status=404, code=3001),
     *(ZoomRefused("x", status=400, code=code) for code in by_code()),
 ]
 BLAME = ("invalid", "error", "wrong", "failed", "illegal", "forbidden", "you must", "your fault", "!")
@@ -55,9 +57,9 @@ def test_people_hear_what_happened_and_what_to_do_next_without_blame(error):
 
 
 def test_different_errors_are_told_differently():
-    told = {explain(error)[0] for error in ERRORS[:11]}
+    told = {explain(error)[0] for error in ERRORS[:12]}
 
-    assert len(told) == 11
+    assert len(told) == 12
 
 
 def test_zooms_own_sentence_is_not_shown():

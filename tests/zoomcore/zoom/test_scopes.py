@@ -2,12 +2,24 @@
 
 import pytest
 
+from zoomcore.domain.kinds import MeetingKind, ParticipantSource
 from zoomcore.zoom.endpoints import ALL
-from zoomcore.zoom.scopes import CALLS, Feature, is_classic, missing_scopes, wanted_scopes
+from zoomcore.zoom.scopes import (
+    CALLS,
+    SPARE,
+    Feature,
+    is_classic,
+    missing_scopes,
+    participant_sources,
+    wanted_scopes,
+)
 
 GRANULAR = frozenset(wanted_scopes())
 CLASSIC = frozenset(
-    {"meeting:read:admin", "meeting:write:admin", "user:read:admin", "webinar:read:admin", "webinar:write:admin"}
+    {
+        *("meeting:read:admin", "meeting:write:admin", "user:read:admin", "webinar:read:admin", "webinar:write:admin"),
+        *("report:read:admin", "dashboard:read:admin"),
+    }
 )
 
 
@@ -49,3 +61,34 @@ def test_new_scopes_are_not_taken_for_old_ones(scope):
 def test_every_call_belongs_to_a_feature_so_that_check_can_name_it():
     assert {endpoint for calls in CALLS.values() for endpoint in calls} == set(ALL)
     assert set(CALLS) == set(Feature)
+
+
+REPORT, PAST, DASHBOARD = ParticipantSource
+
+
+def test_who_was_in_a_run_is_asked_of_the_report_first_and_of_the_dashboard_last():
+    for granted in (GRANULAR, CLASSIC):
+        for kind in MeetingKind:
+            assert participant_sources(granted, kind) == (REPORT, PAST, DASHBOARD)
+
+
+def test_a_source_without_its_scope_or_once_refused_is_not_asked():
+    without = GRANULAR - {"report:read:list_meeting_participants:admin"}
+
+    assert participant_sources(without, MeetingKind.MEETING) == (PAST, DASHBOARD)
+    assert participant_sources(without, MeetingKind.WEBINAR) == (REPORT, PAST, DASHBOARD)
+    assert participant_sources(GRANULAR, MeetingKind.MEETING, refused=[REPORT, DASHBOARD]) == (PAST,)
+    assert participant_sources(frozenset(), MeetingKind.MEETING) == ()
+
+
+def test_a_dashboard_scope_of_meetings_opens_no_webinars():
+    held = {"dashboard_meetings:read:admin"}
+
+    assert participant_sources(held, MeetingKind.MEETING) == (DASHBOARD,)
+    assert participant_sources(held, MeetingKind.WEBINAR) == ()
+
+
+def test_nothing_is_spare_that_another_feature_needs():
+    spare = {endpoint for feature in SPARE for endpoint in CALLS[feature]}
+
+    assert spare.isdisjoint(endpoint for feature in set(Feature) - SPARE for endpoint in CALLS[feature])

@@ -13,6 +13,7 @@ from tests.contracts.zoom_spec import spec_dir
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.errors import ZoomUnexpected
 from zoomcore.zoom.webhook import (
+    EventParticipant,
     MeetingCreated,
     MeetingDeleted,
     MeetingEnded,
@@ -20,6 +21,8 @@ from zoomcore.zoom.webhook import (
     MeetingStarted,
     MeetingUpdated,
     OtherEvent,
+    ParticipantAdmitted,
+    ParticipantBeforeHost,
     ParticipantJoined,
     ParticipantLeft,
     UrlValidation,
@@ -136,9 +139,61 @@ def test_people_come_and_go():
     assert isinstance(joined, ParticipantJoined)
     assert isinstance(left, ParticipantLeft)
     assert joined.participant == left.participant
-    assert (joined.participant.connection_id, joined.join_time.minute) == ("P-1", 2)
-    assert left.leave_time.minute == 52
+    assert (joined.participant.connection_id, joined.participant.participant_uuid) == ("16778240", "P-1")
+    assert (joined.moment.minute, left.moment.minute) == (2, 52)
     assert "bo@uni.example" not in repr(joined)
+
+
+WHO = {"user_id": "16778240", "user_name": "Bo Chen", "date_time": "2026-11-23T20:02:00Z", "email": ""}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "room"),
+    [
+        ("joined", ParticipantJoined, (False, False)),
+        ("joined_waiting_room", ParticipantJoined, (True, False)),
+        ("put_in_waiting_room", ParticipantJoined, (True, False)),
+        ("joined_breakout_room", ParticipantJoined, (False, True)),
+        ("left", ParticipantLeft, (False, False)),
+        ("left_waiting_room", ParticipantLeft, (True, False)),
+        ("left_breakout_room", ParticipantLeft, (False, True)),
+    ],
+)
+def test_a_stay_says_in_which_room_it_is(name, typed, room):
+    happened = read_event(event(f"meeting.participant_{name}", {"participant": WHO}))
+
+    assert isinstance(happened, typed)
+    assert (happened.waiting, happened.breakout) == room
+    assert happened.moment == datetime(2026, 11, 23, 20, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("name", "typed"), [("admitted", ParticipantAdmitted), ("jbh_waiting", ParticipantBeforeHost)])
+def test_what_is_no_stay_is_told_apart_from_one(name, typed):
+    happened = read_event(event(f"meeting.participant_{name}", {"participant": {"user_name": "Bo Chen"}}))
+
+    assert isinstance(happened, typed)
+    assert not isinstance(happened, ParticipantJoined | ParticipantLeft)
+    assert (happened.participant.name, happened.participant.connection_id) == ("Bo Chen", "")
+    assert happened.moment == happened.at
+
+
+def test_numbers_mixed_case_and_blanks_are_read_as_the_same_person():
+    who = {"user_id": 16778240, "user_name": "Bo", "email": " Bo@Uni.example ", "registrant_id": None, "id": "u1"}
+    happened = read_event(
+        event("meeting.participant_left", {"id": "81234567890", "participant": who | {"leave_reason": "Bo left."}})
+    )
+
+    assert isinstance(happened, ParticipantLeft)
+    assert happened.meeting_id == 81234567890
+    assert happened.reason == "Bo left."
+    assert happened.participant == EventParticipant(
+        name="Bo",
+        email="bo@uni.example",
+        zoom_user_id="u1",
+        registrant_id="",
+        connection_id="16778240",
+        participant_uuid="",
+    )
 
 
 @pytest.mark.parametrize(
@@ -210,4 +265,17 @@ def test_every_example_of_zooms_own_catalogue_is_read():
     for kind in MeetingKind:
         for happening, typed in expected.items():
             assert isinstance(read[f"{kind}.{happening}"], typed)
-    assert sum(isinstance(each, MeetingEvent) for each in read.values()) == 2 * len(expected)
+    rooms = {
+        "joined_waiting_room": ParticipantJoined,
+        "left_waiting_room": ParticipantLeft,
+        "put_in_waiting_room": ParticipantJoined,
+        "joined_breakout_room": ParticipantJoined,
+        "left_breakout_room": ParticipantLeft,
+        "admitted": ParticipantAdmitted,
+        "jbh_waiting": ParticipantBeforeHost,
+    }
+    for happening, typed in rooms.items():
+        assert isinstance(read[f"meeting.participant_{happening}"], typed)
+    people = [each for each in read.values() if isinstance(each, ParticipantJoined | ParticipantLeft)]
+    assert all(each.uuid and each.participant.name and each.participant.connection_id for each in people)
+    assert sum(isinstance(each, MeetingEvent) for each in read.values()) == 2 * len(expected) + len(rooms)
