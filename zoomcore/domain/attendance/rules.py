@@ -1,6 +1,7 @@
 """What a course grants for having been there, and what an instructor said about single students."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -43,10 +44,10 @@ class AttendanceRule:
     """What a class is worth. Shares are of the class window, 0 to 1; points are of one class.
 
     `full_from`: from this share on it counts as all of it. `partial_below`: below it PRESENT becomes PARTIAL.
-    `nothing_below`: less than this share earns no points. `late_after`: counted from the start of class to the first
-    sign of arrival; None never. `late_keeps`: the share of the points somebody late keeps. `drop_lowest`: so many
-    classes are left out of the term. `strict`: a name alone earns nothing.
-    `alert_after`: so many absences in a row are told to the instructor; 0 never.
+    `nothing_below`: less than this share earns no points. `late_after`: as much of class may have been held at the
+    first sign of arrival; None never late. `late_keeps`: the share of the points somebody late keeps. `drop_lowest`:
+    so many classes are left out of the term. `strict`: a name alone earns nothing. `alert_after`: so many absences in
+    a row are told to the instructor; 0 never.
     """
 
     method: GradeMethod = GradeMethod.NONE
@@ -78,7 +79,9 @@ class Accommodation:
 class Mark:
     """An instructor's word about one student at one class: an excuse, or an override of status or points.
 
-    A recomputation never touches it. `reason` is shown to the student and kept in the audit.
+    A recomputation never touches it. A status without points brings what it stands for: PRESENT all of them, LATE what
+    somebody late keeps, PARTIAL what was measured, ABSENT none. An excuse is stronger than both. `reason` is shown to
+    the student and kept in the audit.
     """
 
     person: PersonId
@@ -100,12 +103,29 @@ class ClassTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassCase:
+    """Everything besides presence that one class is judged by. `void`: it counts for nobody, whatever was seen."""
+
+    time: ClassTime
+    rule: AttendanceRule
+    marks: Mapping[PersonId, Mark] = field(default_factory=dict)
+    accommodations: Mapping[PersonId, Accommodation] = field(default_factory=dict)
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """Everything found about one student at one class. `arrived_at`: waiting room, click or joining, the earliest."""
+    """Everything found about one student at one class. Intervals are unions, in order.
+
+    `stays` were in the meeting and earn; `waits` were in the waiting room; `clicks` are the moments Join was pressed,
+    in order; `withheld` were in the meeting under a name alone, which a strict rule gives nothing for.
+    """
 
     person: PersonId
     stays: tuple[JoinInterval, ...] = ()
-    arrived_at: datetime | None = None
+    waits: tuple[JoinInterval, ...] = ()
+    clicks: tuple[datetime, ...] = ()
+    withheld: tuple[JoinInterval, ...] = ()
     evidence: frozenset[Evidence] = frozenset()
 
 
@@ -113,8 +133,10 @@ class Presence:
 class Attendance:
     """One student at one class, and what it is worth; total: every student of the roster has one.
 
-    `attended` ≤ `window`. `late_by` is zero or more, None where no arrival was seen. `points` is None where nothing
-    counts: no rule, no window, excused, void, unexpected. `overridden` where a Mark decided.
+    `attended` ≤ `window`. `arrived_at` is the first sign of arrival: waiting room, click or joining. `late_by` is how
+    much of class had been held by then, zero or more, None where no arrival was seen. `points` is None where nothing
+    counts: no rule, no window, excused, void, unexpected. `overridden` where a Mark decided. Who was asked for nothing
+    is UNEXPECTED, and everybody is where no class was held in its time.
     """
 
     person: PersonId
@@ -133,7 +155,8 @@ class Attendance:
 class TermGrade:
     """A student's term: `points` of `of`, half-up to two places; both zero where nothing counted.
 
-    `counted` classes went in, `dropped` were the lowest and left out, `left_out` were excused, void or unexpected.
+    `counted` classes went in, `dropped` were the lowest and left out, `left_out` were excused, void, unexpected or
+    under no rule: the three make up all classes. The statuses are counted over all but the void ones.
     """
 
     person: PersonId

@@ -1,0 +1,57 @@
+"""From participants to people: all that was found about each of them at one class, over every device and run."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from zoomcore.domain.attendance.evidence import Evidence, JoinClick, JoinInterval, Match, Pile
+from zoomcore.domain.attendance.intervals import union
+from zoomcore.domain.attendance.rules import AttendanceRule, Presence
+from zoomcore.domain.people import PersonId
+
+#: What rests on nothing but a name that somebody typed, in this course or ever. CLICK does not: their own signed link
+#: was pressed minutes before.
+A_NAME_ALONE = frozenset({Evidence.NAME, Evidence.ALIAS, Evidence.COURSE_ALIAS})
+
+
+def presences(
+    matches: Sequence[Match], clicks: Iterable[JoinClick], *, rule: AttendanceRule
+) -> Mapping[PersonId, Presence]:
+    """One for each person who was matched or pressed Join; a shared device counts for each who sat at it.
+
+    Where the rule is strict, what a name alone matched goes to `withheld`: it is no stay and no arrival, its evidence
+    is kept, and so it can be shown and confirmed.
+    """
+    matched: defaultdict[PersonId, list[Match]] = defaultdict(list)
+    for match in matches:
+        if match.pile is Pile.MATCHED:
+            # Whoever is named twice for one device was there once.
+            for person in set(match.people):
+                matched[person].append(match)
+    pressed: defaultdict[PersonId, set[datetime]] = defaultdict(set)
+    for click in clicks:
+        pressed[click.person].add(click.at)
+    people = sorted(matched.keys() | pressed.keys())
+    return {one: _presence(one, matched.get(one, ()), pressed.get(one, ()), strict=rule.strict) for one in people}
+
+
+def _presence(person: PersonId, matches: Sequence[Match], pressed: Iterable[datetime], *, strict: bool) -> Presence:
+    earning = [one for one in matches if not earns_nothing(one, strict=strict)]
+    doubtful = [one for one in matches if earns_nothing(one, strict=strict)]
+    return Presence(
+        person=person,
+        stays=union(_stays(earning)),
+        waits=union(wait for one in earning for wait in one.participant.waits),
+        clicks=tuple(sorted(pressed)),
+        withheld=union(_stays(doubtful)),
+        evidence=frozenset(one.evidence for one in matches if one.evidence is not None),
+    )
+
+
+def earns_nothing(match: Match, *, strict: bool) -> bool:
+    """Whether a strict rule withholds it."""
+    return strict and match.evidence in A_NAME_ALONE
+
+
+def _stays(matches: Iterable[Match]) -> Iterator[JoinInterval]:
+    return (stay for one in matches for stay in one.participant.stays)
