@@ -1,5 +1,8 @@
 """Teams' adapter out of the settings; imported only where Teams is on."""
 
+from functools import partial
+
+from adapters.teams.address import PLATFORM
 from adapters.teams.app import TeamsAdapter, TeamsHooks
 from adapters.teams.settings import TeamsSettings
 from bot.config import Settings
@@ -22,5 +25,6 @@ def build(wires: Wires) -> TeamsAdapter:
         on_sent=wires.dispatch.remember,
         on_unsent=wires.dispatch.say_later,
         on_member=wires.dispatch.member_changed,
+        on_answered=partial(wires.dispatch.answered, PLATFORM),
     )
     return TeamsAdapter(teams_settings(wires.settings), wires.handle, clock=wires.clock, hooks=hooks)

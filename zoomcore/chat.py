@@ -34,6 +34,8 @@ class ConversationRef:
     direct: bool = False
     #: What people call the channel, for sentences; empty where the platform did not say.
     name: str = field(default="", compare=False)
+    #: Whether the adapter will say, once it has posted an unfinished answer here, under which message it stands.
+    tells: bool = field(default=False, compare=False)
 
     @property
     def place(self) -> str:

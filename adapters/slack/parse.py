@@ -144,7 +144,8 @@ def _pressed_where(body: Body, seal: Seal) -> tuple[ConversationRef, Conversatio
     mark = EPHEMERAL if container.get("is_ephemeral") else ""
     conversation = replace(_conversation(tenant, channel), thread=thread)
     message, sealed = f"{mark}{container.get('message_ts', '')}", seal(str(body.get("response_url") or ""))
-    return conversation, replace(conversation, message=message, sealed=sealed)
+    tells = conversation.direct and not mark
+    return conversation, replace(conversation, message=message, sealed=sealed, tells=tells)
 
 
 def read_submission(body: Body) -> Request:
@@ -277,7 +278,7 @@ def _said(body: Body, raw: str) -> Request | None:
         sender=sender,
         conversation=conversation,
         wish=read_text(raw),
-        answer=replace(conversation, user=sender.user_id),
+        answer=replace(conversation, user=sender.user_id, tells=conversation.direct),
         delivery=f"slack:event:{body['event_id']}",
         kept=True,
     )

@@ -20,6 +20,7 @@ from botbuilder.schema import Activity, ActivityTypes, ConversationReference, Re
 from msrest.exceptions import DeserializationError  # type: ignore[attr-defined]  # exported by the package all the same
 
 from adapters.teams.address import PLATFORM, Sealed, message_ref, unseal
+from adapters.teams.answered import AnsweredLines, OnAnswered, ignore_answered
 from adapters.teams.connector import Connector
 from adapters.teams.contacts import Contacts
 from adapters.teams.directory import Directory
@@ -49,6 +50,7 @@ class TeamsHooks:
     on_sent: OnSent = ignore_sent
     on_unsent: OnUnsent | None = None
     on_member: OnMember = ignore_member
+    on_answered: OnAnswered = ignore_answered
 
 
 class TeamsAdapter:
@@ -86,6 +88,7 @@ class TeamsAdapter:
     async def stop(self) -> None:
         running, self._running = self._running, None
         if running is not None:
+            await running.answered.stop()
             await running.session.close()
 
     @property
@@ -157,6 +160,7 @@ class _Running:
         self.contacts = Contacts()
         self.speaker = Speaker(connector, settings, self.contacts)
         self.directory = Directory(connector, settings, self.contacts, self.speaker)
+        self.answered = AnsweredLines(hooks.on_answered)
         self.bridge = _Bridge(connector)
         self.bot = _Bot(
             Turns(
@@ -166,6 +170,7 @@ class _Running:
                 on_sent=hooks.on_sent,
                 on_unsent=hooks.on_unsent,
                 on_member=hooks.on_member,
+                answered=self.answered,
             )
         )
 

@@ -124,7 +124,7 @@ def _asked(activity: Json, door: Door, wish: Wish, *, delivery: str = "") -> Inc
 def _answer(activity: Json, conversation: ConversationRef, *, pressed: bool) -> ConversationRef:
     """Where a later result goes: to the asker, and onto the card whose button was pressed."""
     card = str(activity.get("replyToId") or "") if pressed else ""
-    return replace(conversation, user=read_sender(activity).user_id, message=card)
+    return replace(conversation, user=read_sender(activity).user_id, message=card, tells=True)
 
 
 def read_sender(activity: Json) -> Sender:

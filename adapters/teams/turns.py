@@ -7,8 +7,8 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from adapters.teams.answered import AnsweredLines
 from adapters.teams.answers import card_answer, closing_answer, error_answer, words_answer
-from adapters.teams.contacts import Recent
 from adapters.teams.directory import Directory
 from adapters.teams.parse import Door, Incoming
 from adapters.teams.render import dialog, headline, render
@@ -23,8 +23,6 @@ Handle = Callable[[Request], Awaitable[Reply | None]]
 OnSent = Callable[[str, MessageRef, ConversationRef], Awaitable[None]]
 OnUnsent = Callable[[ConversationRef, Reply], Awaitable[None]]
 OnMember = Callable[[ConversationRef, str, bool], Awaitable[None]]
-#: Lines remembered as answered.
-ANSWERED = 1000
 #: A client waits five seconds for the answer to a press; what is left of them belongs to the core.
 POST_WITHIN = timedelta(seconds=3)
 #: After these the asker has something to do: the dialog stays open and shows them.
@@ -62,7 +60,7 @@ class Turns:
     on_sent: OnSent = ignore_sent
     on_unsent: OnUnsent | None = None
     on_member: OnMember = ignore_member
-    answered: Recent[bool] = field(default_factory=lambda: Recent(ANSWERED))
+    answered: AnsweredLines = field(default_factory=AnsweredLines)
 
     async def take(self, incoming: Incoming) -> Outcome:
         """Every door has its answer; MESSAGE and MEMBERS have an empty one."""
@@ -97,11 +95,11 @@ class Turns:
         return request
 
     async def _message(self, request: Request) -> None:
-        """Teams repeats a line whose 200 came late. What this process answered already stands in the chat."""
-        if self.answered.find(request.delivery):
+        """Teams repeats a line whose 200 came late, perhaps to another process: what was answered stands already."""
+        if self.answered.here(request.delivery):
             return
         await self._answer(request)
-        self.answered.keep(request.delivery, value=True)
+        self.answered.note(request.delivery)
 
     async def _answer(self, request: Request) -> None:
         reply = await self.handle(request)

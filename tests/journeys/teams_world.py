@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import aiohttp
 from pydantic import SecretStr
 
+from adapters.teams.address import PLATFORM
 from adapters.teams.app import TeamsAdapter, TeamsHooks
 from adapters.teams.settings import TeamsSettings
 from bot.config import Settings
@@ -89,7 +91,11 @@ async def teams_world(folder: Path) -> AsyncIterator[World]:
 
 async def add_teams(lectern: Lectern, settings: TeamsSettings) -> None:
     """As the application does, but with the addresses of this machine; tokens are checked by the real time."""
-    hooks = TeamsHooks(on_sent=lectern.dispatch.remember, guard=lectern.store.guard)
+    hooks = TeamsHooks(
+        on_sent=lectern.dispatch.remember,
+        on_answered=partial(lectern.dispatch.answered, PLATFORM),
+        guard=lectern.store.guard,
+    )
     adapter = TeamsAdapter(settings, lectern.handle, clock=now, hooks=hooks)
     lectern.chats[adapter.name] = adapter
     await adapter.start()

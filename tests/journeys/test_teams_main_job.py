@@ -128,3 +128,18 @@ async def test_a_tampered_button_and_a_student_are_answered_kindly_and_change_no
     assert "for its instructor" in (await bo.say("new Party fri 8pm #MATH201"))[0].words
     await world.settle()
     assert world.sandbox.account.meetings == meetings
+
+
+async def test_a_line_that_teams_repeats_after_a_restart_is_not_answered_twice(world):
+    await with_course(world)
+    ana, adapter = world.person(ANA), world.lectern.chats["teams"]
+    for text in ("list", 'new "Once" tomorrow 3pm', "join the moon"):
+        activity = ana.activity(text=text)
+        await ana.send(activity)
+        await world.settle()
+        stands = [one.words for one in ana.news(set())]
+        await adapter.stop()
+        await adapter.start()
+        assert (await ana.send(activity))[0] == 200
+        await world.settle()
+        assert [one.words for one in ana.news(set())] == stands

@@ -1,7 +1,7 @@
 """The door itself: one request in, one answer out, whatever happens in between."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
@@ -64,6 +64,12 @@ class Dispatch:
         """An adapter's word that the card now stands as this message, so that a later result can edit it."""
         async with self._tools.store.unit() as unit:
             await unit.posts.add("", message.platform, message.data, to.to_data() if to else {}, card=card)
+            await unit.outbox.hurry_for(card)
+
+    async def answered(self, platform: str, deliveries: Sequence[str]) -> None:
+        """An adapter's word that the answers to these have been sent, so that a repeat gets none, whoever takes it."""
+        async with self._tools.store.unit() as unit:
+            await unit.inbox.answered(deliveries, platform)
 
     async def member_changed(self, conversation: ConversationRef, user_id: str = "", joined: bool = True) -> None:  # noqa: FBT001, FBT002 # the adapters' shape
         """An adapter's word that somebody came into a channel, or left: who leaves stays in the course."""
@@ -74,7 +80,10 @@ class Dispatch:
         """An adapter's word that an answer could not be sent: the outbox sends it."""
         async with self._tools.store.unit() as unit:
             cause = f"unsent:{reply.card or secrets.token_hex(8)}"
-            await unit.outbox.put(cause=cause, to=to.to_data(), reply=reply_to_json(reply), card=reply.card)
+            # It is the post that others wait for, so it waits for none.
+            await unit.outbox.put(
+                cause=cause, to=replace(to, tells=False).to_data(), reply=reply_to_json(reply), card=reply.card
+            )
 
     async def _answer(self, request: Request) -> Reply | None:
         scene: Scene | None = None

@@ -1,6 +1,6 @@
 """What came in: each delivery once, whatever the sender repeats, and what was answered to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -67,6 +67,14 @@ class InboxRepository:
     async def seen(self, key: str) -> Seen | None:
         row = await self._tx.one(_SEEN, key=key)
         return Seen(id=row[INBOX.c.id], answer=row[INBOX.c.answer]) if row else None
+
+    async def answered(self, keys: Sequence[str], source: str) -> None:
+        """What was answered to these has been sent: a repeat of one gets nothing more. One statement."""
+        if not keys:
+            return
+        rows = [{"key": key, "source": source, "created_at": self._tx.clock()} for key in dict.fromkeys(keys)]
+        insert = self._tx.insert(INBOX).values(rows)
+        await self._tx.change(insert.on_conflict_do_update(index_elements=["key"], set_={"answer": None}))
 
     async def keep_answer(self, key: str, answer: Mapping[str, Any]) -> None:
         await self._tx.change(update(INBOX).where(INBOX.c.key == key).values(answer=dict(answer)))

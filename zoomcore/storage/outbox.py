@@ -129,6 +129,13 @@ class OutboxRepository:
         if following is not None:
             await self._jobs.hurry(DeliverMessage.kind, str(following))
 
+    async def hurry_for(self, card: str) -> None:
+        """The result that waits to be told where its card stands: it stands now. One statement, two where one waits."""
+        waiting = select(OUTBOX.c.id).where(OUTBOX.c.card == card, OUTBOX.c.state.in_(_OPEN)).limit(1)
+        number = await self._tx.scalar(waiting)
+        if number is not None:
+            await self._jobs.hurry(DeliverMessage.kind, str(number))
+
     async def latest_for(self, card: str) -> OutboxMessage | None:
         """The newest message that takes the place of a card, wherever it stands on its way."""
         of_card = select(OUTBOX).where(OUTBOX.c.card == card).order_by(OUTBOX.c.id.desc()).limit(1)

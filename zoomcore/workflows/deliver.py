@@ -1,5 +1,7 @@
 """Sending one row of the outbox: in order for each place, once, and with its fate written down."""
 
+from datetime import timedelta
+
 from zoomcore.chat import ChatPort, ConversationRef, MessageRef
 from zoomcore.domain.records import MessageState, OutboxMessage, Post
 from zoomcore.domain.work import DeliverMessage
@@ -11,16 +13,19 @@ from zoomcore.views import Audience
 from zoomcore.views.codec import reply_from_json
 from zoomcore.workflows.tools import Tools
 
+#: How long a result waits to be told under which message its "Working…" stands; then it is a message of its own.
+TOLD_WITHIN = timedelta(seconds=3)
+
 
 async def deliver_message(work: DeliverMessage, tools: Tools) -> None:
-    """One chat request. A lost answer is not sent again: rather missing than double, and `status` counts it."""
-    async with tools.store.unit() as unit:
-        claimed = await unit.outbox.claim(work.outbox)
-        if claimed is None:
-            return
-        if isinstance(claimed, Blocked):
-            raise Later(claimed.wait)
-        earlier = await _earlier(unit, claimed)
+    """One chat request. A lost answer is not sent again: rather missing than double, and `status` counts it.
+
+    A result that is quicker than the post it belongs to waits for it once; the adapter's word hurries it on.
+    """
+    taken = await _take(work, tools)
+    if taken is None:
+        return
+    claimed, earlier = taken
     port = tools.chats.get(ConversationRef.from_data(claimed.to).platform)
     if port is None:
         await _settle(tools, claimed, MessageState.REFUSED, "this platform is off")
@@ -40,11 +45,30 @@ async def deliver_message(work: DeliverMessage, tools: Tools) -> None:
     await _sent(tools, claimed, message, earlier)
 
 
+async def _take(work: DeliverMessage, tools: Tools) -> tuple[OutboxMessage, Post | None] | None:
+    """The message, to be sent now, with the one it changes; None where it is settled, Later where it has to wait."""
+    async with tools.store.unit() as unit:
+        claimed = await unit.outbox.claim(work.outbox)
+        if claimed is None:
+            return None
+        if isinstance(claimed, Blocked):
+            raise Later(claimed.wait)
+        earlier = await _earlier(unit, claimed)
+        if earlier is not None or not _will_be_told(claimed):
+            return claimed, earlier
+        await unit.outbox.put_back(claimed.id)
+    raise Later(TOLD_WITHIN)
+
+
 async def _earlier(unit: Unit, message: OutboxMessage) -> Post | None:
     """The message it changes: a named post, or the one made for the same showing of a card."""
     if message.edits is not None:
         return await unit.posts.get(message.edits)
     return await unit.posts.of_card(message.card) if message.card else None
+
+
+def _will_be_told(message: OutboxMessage) -> bool:
+    return bool(message.card) and message.attempts == 1 and ConversationRef.from_data(message.to).tells
 
 
 async def _send(port: ChatPort, message: OutboxMessage, earlier: Post | None) -> MessageRef | None:

@@ -148,3 +148,12 @@ async def test_the_same_choice_on_another_day_is_no_repeat(school):
         asked = await school.say("ana", line)
         await school.press("3 April", by="ana", on=asked)
     assert len(school.at_zoom()) == 2
+
+
+@pytest.mark.parametrize("line", ["list", LINE, "cancel the moon"], ids=["read", "written", "refused"])
+async def test_a_line_whose_answer_was_sent_is_answered_no_more(school, line):
+    request = replace(school.request("ana", Typed(text=line)), kept=True)
+    assert await school.dispatch.handle(request) is not None
+    await school.dispatch.answered("chat", [request.delivery, request.delivery])
+    assert await school.dispatch.handle(request) is None
+    await school.dispatch.answered("chat", [])

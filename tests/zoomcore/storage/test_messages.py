@@ -47,6 +47,19 @@ async def test_an_answer_is_kept_for_a_repeat(store: Store):
             await unit.inbox.payload(before.id)
 
 
+async def test_what_was_answered_keeps_its_key_and_loses_its_answer(store: Store):
+    async with store.unit() as unit:
+        await unit.inbox.first("kept", "teams", answer={"title": "Done"})
+        await unit.inbox.answered(["kept", "refused", "kept"], "teams")
+        await unit.inbox.answered([], "teams")
+
+        for key in ("kept", "refused"):
+            seen = await unit.inbox.seen(key)
+            assert seen is not None
+            assert seen.answer is None
+            assert await unit.inbox.first(key, "teams") is None
+
+
 async def test_when_a_source_was_last_heard_is_known(store: Store, clock: Clock):
     async with store.unit() as unit:
         await unit.inbox.first("one", "zoom")

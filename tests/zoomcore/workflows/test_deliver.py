@@ -1,5 +1,6 @@
 """The outbox: in order, once, and with its fate written down."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.school import MATH, text
@@ -99,3 +100,53 @@ async def test_what_is_for_everybody_is_never_addressed_to_one(school):
 
 def test_the_states_of_a_message_are_closed():
     assert len(MessageState) == 5
+
+
+# A result and the "Working…" it takes the place of.
+
+
+async def working(school):
+    """A class asked for where the adapter tells where its answers stand: what was said, not told yet."""
+    request = school.request("ana", Typed(text='new "Lab" tomorrow 9am'))
+    request = replace(request, answer=replace(request.answer, tells=True))
+    reply = await school.dispatch.handle(request)
+    return request, reply, school.chat.show(request.answer, reply)
+
+
+async def test_a_result_that_is_quicker_than_its_post_waits_to_be_told_where_it_stands(school):
+    request, reply, message = await working(school)
+    await school.settle()
+    assert titles(school, "ana") == ["Scheduling Lab …"]
+    await school.dispatch.remember(reply.card, message, request.answer)
+    await school.settle()
+    assert titles(school, "ana") == ["Scheduled: Lab"]
+
+
+async def test_a_post_that_is_told_first_is_changed_at_once(school):
+    request, reply, message = await working(school)
+    await school.dispatch.remember(reply.card, message, request.answer)
+    await school.settle()
+    assert titles(school, "ana") == ["Scheduled: Lab"]
+
+
+async def test_a_result_whose_post_is_never_told_is_said_beside_it_after_a_moment(school):
+    await working(school)
+    await school.settle()
+    await school.later(seconds=3)
+    assert titles(school, "ana") == ["Scheduling Lab …", "Scheduled: Lab"]
+
+
+async def test_where_nobody_tells_a_result_waits_for_nothing(school):
+    request = school.request("ana", Typed(text='new "Lab" tomorrow 9am'))
+    school.chat.show(request.answer, await school.dispatch.handle(request))
+    await school.settle()
+    assert titles(school, "ana") == ["Scheduling Lab …", "Scheduled: Lab"]
+
+
+async def test_an_unfinished_answer_that_could_not_be_sent_is_said_later_and_then_changed(school):
+    request = school.request("ana", Typed(text='new "Lab" tomorrow 9am'))
+    request = replace(request, answer=replace(request.answer, tells=True))
+    reply = await school.dispatch.handle(request)
+    await school.dispatch.say_later(request.answer, reply)
+    await until_done(school)
+    assert titles(school, "ana") == ["Scheduled: Lab"]
