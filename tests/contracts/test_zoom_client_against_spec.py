@@ -8,8 +8,9 @@ import pytest
 from aiohttp import web
 
 from tests.contracts.zoom_spec import Spec, load_spec
-from tests.zoomcore.zoom.peer import Peer, client_of, running_peer
+from tests.zoomcore.zoom.peer import Peer, Received, client_of, running_peer
 from zoomcore.domain.kinds import MeetingKind, ParticipantSource
+from zoomcore.zoom import endpoints
 from zoomcore.zoom.client import ZoomClient
 from zoomcore.zoom.drafts import MeetingChange, MeetingDraft
 from zoomcore.zoom.endpoints import ALL, Endpoint
@@ -118,6 +119,19 @@ async def call_users(zoom: ZoomClient) -> None:
     await zoom.list_schedulers("ana@uni.example")
 
 
+async def call_licenses(zoom: ZoomClient) -> None:
+    days = (date(2026, 11, 1), date(2026, 11, 30))
+    await zoom.set_user_type("ana@uni.example", 1)
+    await zoom.set_user_type("kim@uni.example", 2)
+    await zoom.count_users()
+    await zoom.get_plan_usage()
+    await zoom.list_add_ons("ana@uni.example")
+    assert len([host async for host in zoom.iterate_hosts(*days)]) == 2
+    assert len([host async for host in zoom.iterate_hosts(*days, hosted=False)]) == 2
+    assert len(await zoom.list_groups()) == 2
+    assert len([member async for member in zoom.iterate_group_members("g1")]) == 2
+
+
 async def call_meetings(zoom: ZoomClient, kind: MeetingKind) -> None:
     for draft in drafts(kind):
         await zoom.create_meeting("ana@uni.example", draft)
@@ -165,8 +179,9 @@ async def answer(request: web.Request) -> web.Response:
     """Enough of an answer for every call, with a second page where the client asks for one."""
     more = "next_page_token" not in request.query and request.query.get("page_number", "1") == "1"
     row = {"id": 81234567890, "uuid": UUID, "start_url": "https://zoom.example/s/1?zak=x"}
-    row |= {"join_time": "2026-11-30T14:00:00Z"}
-    lists = {key: [row] for key in ("users", "meetings", "webinars", "participants", "registrants")}
+    row |= {"join_time": "2026-11-30T14:00:00Z", "licensed_users_count": 8}
+    names = ("users", "meetings", "webinars", "participants", "registrants", "groups", "members")
+    lists = {key: [row] for key in names}
     return web.json_response(row | lists | {"page_count": 2, "next_page_token": "p2" if more else ""})
 
 
@@ -181,6 +196,7 @@ async def recorded() -> Peer:
     async with running_peer() as peer, client_of(peer) as zoom:
         peer.answer = answer
         await call_users(zoom)
+        await call_licenses(zoom)
         for kind in MeetingKind:
             await call_meetings(zoom, kind)
             await call_history(zoom, kind)
@@ -194,14 +210,15 @@ async def test_every_request_the_client_sends_is_one_zoom_documents(spec, record
 
 
 async def test_the_requests_checked_above_are_all_the_client_can_send(spec, recorded):
-    sent = {(each.method, spec.operation(each.method, each.path).template) for each in recorded.received}
+    sent = {(each.method, template_of(spec, each)) for each in recorded.received}
 
     assert sent == {(endpoint.method, template(spec, endpoint)) for endpoint in ALL}
 
 
 async def test_every_method_of_the_client_is_called_above():
     called = "".join(
-        inspect.getsource(each) for each in (call_users, call_meetings, call_history, call_what_only_meetings_have)
+        inspect.getsource(each)
+        for each in (call_users, call_licenses, call_meetings, call_history, call_what_only_meetings_have)
     )
     methods = {name for name, _ in inspect.getmembers(ZoomClient, inspect.isfunction) if not name.startswith("_")}
 
@@ -214,18 +231,29 @@ async def test_every_method_of_the_client_is_called_above():
     }
 
 
+#: In none of Zoom's exports: the facts are its only source.
+UNDOCUMENTED = {endpoints.GET_PLAN_USAGE}
+
+
+def template_of(spec: Spec, sent: Received) -> str:
+    found = spec.operation(sent.method, sent.path)
+    return found.template if found else "/accounts/{accountId}/plans/usage"
+
+
 def operation(spec: Spec, endpoint: Endpoint):
-    filled = endpoint.template.format(userId="u", meetingId="1", webinarId="1")
+    filled = endpoint.template.format(userId="u", meetingId="1", webinarId="1", groupId="g")
     found = spec.operation(endpoint.method, filled)
     assert found is not None, f"Zoom has no {endpoint.method} {endpoint.template}"
     return found
 
 
 def template(spec: Spec, endpoint: Endpoint) -> str:
-    return operation(spec, endpoint).template
+    return endpoint.template if endpoint in UNDOCUMENTED else operation(spec, endpoint).template
 
 
-@pytest.mark.parametrize("endpoint", ALL, ids=lambda each: f"{each.method} {each.template}")
+@pytest.mark.parametrize(
+    "endpoint", [each for each in ALL if each not in UNDOCUMENTED], ids=lambda each: f"{each.method} {each.template}"
+)
 def test_scopes_and_rate_class_of_each_call_are_those_of_zooms_file(spec, endpoint):
     raw = operation(spec, endpoint).raw
     extensions = raw["x-extensions"]

@@ -16,6 +16,7 @@ from zoomcore.zoom.budget import Budget
 from zoomcore.zoom.drafts import MeetingChange, MeetingDraft, change_body, draft_body, mentions, occurrence_body
 from zoomcore.zoom.endpoints import BY_KIND
 from zoomcore.zoom.history import History
+from zoomcore.zoom.licensing import Licensing
 from zoomcore.zoom.models import (
     StartUrl,
     ZoomMeeting,
@@ -29,7 +30,7 @@ from zoomcore.zoom.models import (
     read_user,
     read_user_settings,
 )
-from zoomcore.zoom.reading import Raw, children, text
+from zoomcore.zoom.reading import Raw, children, listed, text
 from zoomcore.zoom.transport import Transport, Watcher, ZoomSettings
 from zoomcore.zoom.wire import Call
 
@@ -41,7 +42,7 @@ def _no_guard() -> None:
     """Nothing to watch: the caller has no store."""
 
 
-class ZoomClient(History):
+class ZoomClient(History, Licensing):
     """One a process. `guard` is called before each request and raises when a storage unit is open.
 
     Everything here raises the ZoomError tree: ZoomUnavailable, AnswerLost (writes only), ZoomRateLimited,
@@ -95,7 +96,7 @@ class ZoomClient(History):
         """One request a page of 300. Pending users have no id."""
         call = Call(endpoint=endpoints.LIST_USERS, query={"status": status, "page_size": PAGE_SIZE})
         async for page in self._pages(call):
-            for raw in children(page, "users"):
+            for raw in listed(page, "users"):
                 yield read_user(raw)
 
     async def get_user_settings(self, user_id: str) -> ZoomUserSettings:

@@ -17,6 +17,8 @@ class Effect(Enum):
     UPDATE = auto()
     #: a delete or an end: doubtful after a lost answer, but not counted
     REMOVE = auto()
+    #: says how a user shall be: the same again does no harm, and no host's hundred is touched
+    SET = auto()
 
     @property
     def is_write(self) -> bool:
@@ -64,6 +66,55 @@ GET_USER_SETTINGS = Endpoint(
     effect=Effect.READ,
     granular="user:read:settings:admin",
     classic=_USER_CLASSIC,
+)
+UPDATE_USER = Endpoint(
+    method="PATCH",
+    template="/users/{userId}",
+    rate=RateClass.LIGHT,
+    effect=Effect.SET,
+    granular="user:update:user:admin",
+    classic=("user:write:admin",),
+)
+COUNT_USERS = Endpoint(
+    method="GET",
+    template="/users/summary",
+    rate=RateClass.MEDIUM,
+    effect=Effect.READ,
+    granular="user:read:summary:admin",
+    classic=_USER_CLASSIC,
+)
+#: In none of Zoom's exports: label, shape and scope are those of zoom-api 2.2 and 6.2.
+GET_PLAN_USAGE = Endpoint(
+    method="GET",
+    template="/accounts/{accountId}/plans/usage",
+    rate=RateClass.HEAVY,
+    effect=Effect.READ,
+    granular="billing:read:plan_usage:admin",
+    classic=("account:read:admin", "billing:read:admin"),
+)
+REPORT_HOSTS = Endpoint(
+    method="GET",
+    template="/report/users",
+    rate=RateClass.HEAVY,
+    effect=Effect.READ,
+    granular="report:read:list_users:admin",
+    classic=("report:read:admin",),
+)
+LIST_GROUPS = Endpoint(
+    method="GET",
+    template="/groups",
+    rate=RateClass.MEDIUM,
+    effect=Effect.READ,
+    granular="group:read:list_groups:admin",
+    classic=("group:read:admin", "group:write:admin"),
+)
+LIST_GROUP_MEMBERS = Endpoint(
+    method="GET",
+    template="/groups/{groupId}/members",
+    rate=RateClass.MEDIUM,
+    effect=Effect.READ,
+    granular="group:read:list_members:admin",
+    classic=("group:read:admin", "group:write:admin"),
 )
 LIST_SCHEDULERS = Endpoint(
     method="GET",
@@ -206,6 +257,12 @@ ALL = (
     GET_USER,
     LIST_USERS,
     GET_USER_SETTINGS,
+    UPDATE_USER,
+    COUNT_USERS,
+    GET_PLAN_USAGE,
+    REPORT_HOSTS,
+    LIST_GROUPS,
+    LIST_GROUP_MEMBERS,
     LIST_SCHEDULERS,
     GET_INVITATION,
     GET_RUN,

@@ -37,6 +37,8 @@ class ZoomUser:
     #: Zoom moves it only when the sign-in is more than three days after the stored one.
     last_login_time: datetime | None
     created_at: datetime | None
+    #: Zoom United or Workplace: the license is part of a bundle, "" for none
+    bundle: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -66,6 +68,8 @@ _USER_KEYS = frozenset(
         "created_at",
         "user_created_at",
         "host_key",
+        "plan_united_type",
+        "zoom_one_type",
     ]
 )
 
@@ -86,6 +90,7 @@ def read_user(raw: Raw) -> ZoomUser:
         last_login_time=instant(raw, "last_login_time"),
         # For pending users Zoom's created_at is the time of the call.
         created_at=instant(raw, "user_created_at") or instant(raw, "created_at"),
+        bundle=text(raw, "plan_united_type") or text(raw, "zoom_one_type"),
         extra=rest(raw, _USER_KEYS),
     )
 

@@ -29,6 +29,11 @@ class Feature(StrEnum):
     REGISTRANTS = "see who signed up for a class"
     WEBINAR_ATTENDANCE = "read who was in a webinar, and who signed up"
     WEBINAR_DASHBOARD = "read webinars from Zoom's dashboard"
+    MOVE_LICENSES = "lend licenses and take them back"
+    COUNT_LICENSES = "count the licenses in use"
+    PLAN_USAGE = "read how many licenses were bought"
+    IDLE_HOSTS = "see who hosted nothing for months"
+    GROUPS = "keep to groups of Zoom users, and protect them"
 
 
 _MEETING, _WEBINAR = endpoints.BY_KIND[MeetingKind.MEETING], endpoints.BY_KIND[MeetingKind.WEBINAR]
@@ -64,9 +69,20 @@ CALLS: dict[Feature, tuple[Endpoint, ...]] = {
         _WEBINAR.list_registrants,
     ),
     Feature.WEBINAR_DASHBOARD: (_WEBINAR.dashboard_participants, _WEBINAR.list_dashboard),
+    Feature.MOVE_LICENSES: (endpoints.UPDATE_USER, endpoints.GET_USER, endpoints.LIST_USERS, _MEETING.list_),
+    Feature.COUNT_LICENSES: (endpoints.COUNT_USERS,),
+    Feature.PLAN_USAGE: (endpoints.GET_PLAN_USAGE,),
+    Feature.IDLE_HOSTS: (endpoints.REPORT_HOSTS,),
+    Feature.GROUPS: (endpoints.LIST_GROUPS, endpoints.LIST_GROUP_MEMBERS),
 }
-#: Business plans only, and only where the other ways refuse: nothing is off without them (zoom-api 7.1).
-SPARE = frozenset({Feature.ATTENDANCE_DASHBOARD, Feature.MISSED_RUNS_DASHBOARD, Feature.WEBINAR_DASHBOARD})
+#: Nothing is off without them: for Business plans only, and only where the other ways refuse (zoom-api 7.1).
+SPARE = frozenset(
+    {
+        *(Feature.ATTENDANCE_DASHBOARD, Feature.MISSED_RUNS_DASHBOARD, Feature.WEBINAR_DASHBOARD),
+        # An admin may say the number instead (zoom-api 6.2).
+        Feature.PLAN_USAGE,
+    }
+)
 
 
 def is_classic(granted: Iterable[str]) -> bool:
