@@ -6,7 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zoomcore.domain.gradebook.sheet import Sheet
-from zoomcore.domain.people import PersonId
 
 
 class Lms(StrEnum):
@@ -61,17 +60,6 @@ class BookRow:
     line: int
     name: str
     keys: Mapping[Key, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Student:
-    """One of ours. `emails` are lower case; `sis_id` is what the roster had as their id."""
-
-    person: PersonId
-    name: str
-    legal_name: str = ""
-    sis_id: str = ""
-    emails: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

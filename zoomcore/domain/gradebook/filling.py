@@ -7,17 +7,18 @@ from decimal import Decimal
 from typing import assert_never
 
 from zoomcore.domain.gradebook import kinds
-from zoomcore.domain.gradebook.books import Blank, BookColumn, BookRow, GradeBook, Key, Lms, NewColumn, Points, Student
+from zoomcore.domain.gradebook.books import Blank, BookColumn, BookRow, GradeBook, Key, Lms, NewColumn, Points
 from zoomcore.domain.gradebook.faults import Fault, GradeBookFault
 from zoomcore.domain.gradebook.pairing import Pairing, pair
 from zoomcore.domain.gradebook.sheet import Sheet, decode, preferred, read_headings, read_sheet
+from zoomcore.domain.people import SchoolRecord
 
 #: Only Canvas knows the word; the others take a number or nothing.
 _EXCUSED, _MOODLE_EMPTY = "EX", "-"
 #: Headings told of a file that is no grade book.
 _HEADINGS_TOLD = 6
 #: What makes a spreadsheet take a text for a formula (owasp.org, "CSV Injection").
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,8 @@ class Filled:
     filled: int
     heading: str
     unmatched_rows: tuple[BookRow, ...]
-    unmatched_students: tuple[Student, ...]
-    excused_as_empty: tuple[Student, ...] = ()
+    unmatched_students: tuple[SchoolRecord, ...]
+    excused_as_empty: tuple[SchoolRecord, ...] = ()
 
 
 def recognise(content: bytes) -> GradeBook:
@@ -108,7 +109,7 @@ def find_column(book: GradeBook, name: str) -> BookColumn:
     return found[0]
 
 
-def fill(book: GradeBook, column: BookColumn | NewColumn, results: Mapping[Student, Points]) -> Filled:
+def fill(book: GradeBook, column: BookColumn | NewColumn, results: Mapping[SchoolRecord, Points]) -> Filled:
     """The same file with our column filled, and nothing else changed.
 
     A cell that says our result already is left as it is written. Rows without one of our students keep theirs.
@@ -159,10 +160,10 @@ def _says_so(book: GradeBook, place: tuple[int, int], value: str) -> bool:
     return stands == value or (mine is not None and mine == theirs)
 
 
-def _excused(book: GradeBook, pairing: Pairing, results: Mapping[Student, Points]) -> tuple[Student, ...]:
+def _excused(book: GradeBook, pairing: Pairing, results: Mapping[SchoolRecord, Points]) -> tuple[SchoolRecord, ...]:
     if book.kind is Lms.CANVAS:
         return ()
-    matched: Sequence[Student] = list(dict.fromkeys(student for _, student in pairing.pairs))
+    matched: Sequence[SchoolRecord] = list(dict.fromkeys(student for _, student in pairing.pairs))
     return tuple(one for one in matched if results[one] is Blank.EXCUSED)
 
 

@@ -2,44 +2,46 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from zoomcore.domain.gradebook.books import BookRow, Key, Student
+from zoomcore.domain.gradebook.books import BookRow, Key
+from zoomcore.domain.people import SchoolRecord
 
 #: One way to tell a row by: a row's mark, and a student's marks.
 _RowMark = Callable[[BookRow], str]
-_StudentMarks = Callable[[Student], Iterable[str]]
+_StudentMarks = Callable[[SchoolRecord], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing:
     """`pairs` in the file's order; a student has several where the file repeats their row."""
 
-    pairs: tuple[tuple[BookRow, Student], ...]
+    pairs: tuple[tuple[BookRow, SchoolRecord], ...]
     rows_left: tuple[BookRow, ...]
-    students_left: tuple[Student, ...]
+    students_left: tuple[SchoolRecord, ...]
 
 
-def pair(rows: Sequence[BookRow], students: Sequence[Student]) -> Pairing:
-    """By the school's id, then a login that is their whole e-mail, then an e-mail, then login and name together.
+def pair(rows: Sequence[BookRow], students: Sequence[SchoolRecord]) -> Pairing:
+    """By the school's id, then by login, then a login that is their whole e-mail, then e-mail, then login with name.
 
     A way by which a row would be two students', or a student two different people's rows, decides nothing for them.
-    Once the school's ids have told somebody, they must not contradict what an e-mail says.
+    Once the school's ids or logins have told somebody, they must not contradict what a weaker way says.
     """
-    found: dict[int, Student] = _by(_key(Key.SIS), _sis, rows, students)
-    known_ids = bool(found)
-    for mark, marks in _ways(rows):
+    found: dict[int, SchoolRecord] = {}
+    trusted: set[Key] = set()
+    for key, mark, marks in _ways(rows):
         taken = set(found.values())
         free = [one for one in students if one not in taken]
-        open_rows = [row for row in rows if row.record not in found]
-        sure = _by(mark, marks, open_rows, free)
-        by_record = {row.record: row for row in open_rows}
-        found |= {
+        open_rows = {row.record: row for row in rows if row.record not in found}
+        sure = {
             number: student
-            for number, student in sure.items()
-            if not (known_ids and _ids_differ(by_record[number], student))
+            for number, student in _by(mark, marks, tuple(open_rows.values()), free).items()
+            if not _contradicts(open_rows[number], student, trusted - {key})
         }
+        found |= sure
+        if sure and key is not None:
+            trusted.add(key)
     taken = set(found.values())
     return Pairing(
         pairs=tuple((row, found[row.record]) for row in rows if row.record in found),
@@ -48,35 +50,32 @@ def pair(rows: Sequence[BookRow], students: Sequence[Student]) -> Pairing:
     )
 
 
-def _ways(rows: Sequence[BookRow]) -> Sequence[tuple[_RowMark, _StudentMarks]]:
-    """After the school's id, from the surest. An LMS's own number may be anybody's student number.
+def _ways(rows: Sequence[BookRow]) -> Sequence[tuple[Key | None, _RowMark, _StudentMarks]]:
+    """From the surest, each with the key that it proves to be the same on both sides.
 
-    Canvas' export holds no e-mail; a login may well be one.
+    An LMS's own number may be anybody's student number. Canvas' export holds no e-mail; a login may well be one.
     """
     numbered = any(Key.SIS in row.keys for row in rows)
     return (
-        (_with_name(Key.ID), _sis_and_name) if numbered else (_key(Key.ID), _sis),
-        (_key(Key.LOGIN), _sis),
-        (_key(Key.LOGIN), _emails),
-        (_key(Key.EMAIL), _emails),
-        (_with_name(Key.LOGIN), _locals_and_name),
+        (Key.SIS, _key(Key.SIS), _sis),
+        (None, _with_name(Key.ID), _sis_and_name) if numbered else (Key.ID, _key(Key.ID), _sis),
+        (Key.LOGIN, _key(Key.LOGIN), _login),
+        (None, _key(Key.LOGIN), _sis),
+        (None, _key(Key.LOGIN), _email),
+        (None, _key(Key.EMAIL), _email),
+        (None, _with_name(Key.LOGIN), _local_and_name),
     )
 
 
-def _ids_differ(row: BookRow, student: Student) -> bool:
-    theirs = row.keys.get(Key.SIS, "").casefold()
-    return bool(theirs and student.sis_id) and theirs != student.sis_id.strip().casefold()
-
-
 def _by(
-    mark: _RowMark, marks: _StudentMarks, rows: Sequence[BookRow], students: Sequence[Student]
-) -> dict[int, Student]:
+    mark: _RowMark, marks: _StudentMarks, rows: Sequence[BookRow], students: Sequence[SchoolRecord]
+) -> Mapping[int, SchoolRecord]:
     """Record → student, where a mark is one student's alone."""
-    owners: defaultdict[str, set[Student]] = defaultdict(set)
+    owners: defaultdict[str, set[SchoolRecord]] = defaultdict(set)
     for student in students:
         for one in marks(student):
             owners[one].add(student)
-    hits: defaultdict[Student, list[BookRow]] = defaultdict(list)
+    hits: defaultdict[SchoolRecord, list[BookRow]] = defaultdict(list)
     for row in rows:
         mine = owners.get(mark(row), set()) if mark(row) else set()
         if len(mine) == 1:
@@ -89,36 +88,50 @@ def _one_person(rows: Sequence[BookRow]) -> bool:
     return all(len({row.keys[key] for row in rows if key in row.keys}) <= 1 for key in Key)
 
 
+def _contradicts(row: BookRow, student: SchoolRecord, trusted: Iterable[Key]) -> bool:
+    ours = {Key.SIS: student.sis_id, Key.LOGIN: student.login}
+    both = ((row.keys.get(key, ""), ours.get(key, "")) for key in trusted)
+    return any(theirs and mine and _folded(theirs) != _folded(mine) for theirs, mine in both)
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold()
+
+
 def _key(key: Key) -> _RowMark:
-    return lambda row: row.keys.get(key, "").casefold()
+    return lambda row: _folded(row.keys.get(key, ""))
 
 
 def _with_name(key: Key) -> _RowMark:
     def mark(row: BookRow) -> str:
-        known = row.keys.get(key, "").casefold()
+        known = _folded(row.keys.get(key, ""))
         return f"{known}\n{name_key(row.name)}" if known and row.name else ""
 
     return mark
 
 
-def _sis(student: Student) -> Iterable[str]:
-    return (student.sis_id.strip().casefold(),)
+def _sis(student: SchoolRecord) -> Iterable[str]:
+    return (_folded(student.sis_id),)
 
 
-def _sis_and_name(student: Student) -> Iterable[str]:
-    return (f"{student.sis_id.strip().casefold()}\n{name}" for name in _names(student))
+def _login(student: SchoolRecord) -> Iterable[str]:
+    return (_folded(student.login),)
 
 
-def _emails(student: Student) -> Iterable[str]:
-    return student.emails
+def _email(student: SchoolRecord) -> Iterable[str]:
+    return (_folded(student.email),)
 
 
-def _locals_and_name(student: Student) -> Iterable[str]:
+def _sis_and_name(student: SchoolRecord) -> Iterable[str]:
+    return (f"{_folded(student.sis_id)}\n{name}" for name in _names(student))
+
+
+def _local_and_name(student: SchoolRecord) -> Iterable[str]:
     """The part before the @ is a login at most schools, not at all: it counts with the same name beside it."""
-    return (f"{email.partition('@')[0]}\n{name}" for email in student.emails for name in _names(student))
+    return (f"{_folded(student.email).partition('@')[0]}\n{name}" for name in _names(student))
 
 
-def _names(student: Student) -> Iterable[str]:
+def _names(student: SchoolRecord) -> Iterable[str]:
     return {name_key(one) for one in (student.name, student.legal_name) if one}
 
 

@@ -3,17 +3,18 @@
 from decimal import Decimal
 from pathlib import Path
 
-from zoomcore.domain.gradebook.books import Blank, Student
+from zoomcore.domain.gradebook.books import Blank
+from zoomcore.domain.people import SchoolRecord
 
 FILES = Path(__file__).parents[3] / "payloads" / "gradebooks"
 
-BO = Student(person=1, name="Bo Chen", sis_id="S1001", emails=frozenset({"bo@uni.example"}))
-MAYA = Student(person=2, name="Maya Okafor", sis_id="S1002", emails=frozenset({"maya@uni.example"}))
-JOSE = Student(
-    person=3, name='José "Pepe" Núñez O\'Brien', sis_id="S1003", emails=frozenset({"jose@uni.example", "jnunez@a.b"})
+BO = SchoolRecord(person=1, name="Bo Chen", sis_id="S1001", email="bo@uni.example")
+MAYA = SchoolRecord(person=2, name="Maya Okafor", sis_id="S1002", email="maya@uni.example")
+JOSE = SchoolRecord(
+    person=3, name='José "Pepe" Núñez O\'Brien', sis_id="S1003", email="jose@uni.example", login="jnunez"
 )
-LI_NA = Student(person=4, name="娜 李", emails=frozenset({"lina@uni.example"}))
-GHOST = Student(person=5, name="Gil Ghost", sis_id="S1005", emails=frozenset({"gil@uni.example"}))
+LI_NA = SchoolRecord(person=4, name="娜 李", email="lina@uni.example")
+GHOST = SchoolRecord(person=5, name="Gil Ghost", sis_id="S1005", email="gil@uni.example")
 
 RESULTS = {
     BO: Decimal("7.50"),

@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 
 from tests.zoomcore.domain.gradebook.books_here import BO, GHOST, MAYA, content
-from zoomcore.domain.gradebook.books import Blank, NewColumn, Student
+from zoomcore.domain.gradebook.books import Blank, NewColumn
 from zoomcore.domain.gradebook.faults import Fault, GradeBookFault
 from zoomcore.domain.gradebook.filling import fill, find_column, recognise, safe_text
+from zoomcore.domain.people import SchoolRecord
 
 HEAD = "Student,ID,SIS User ID,SIS Login ID,Section,Attendance (7)\n"
 
@@ -101,14 +102,14 @@ def test_two_people_under_one_id_are_left_alone():
 
 
 def test_two_of_ours_under_one_id_are_left_alone():
-    twin = Student(person=9, name="Bo Twin", sis_id="S1001")
+    twin = SchoolRecord(person=9, name="Bo Twin", sis_id="S1001")
     book = canvas("Chen,1,S1001,bo,M1,", "Okafor,3,S1002,maya,M1,")
     done = fill(book, book.columns[0], {BO: Decimal(5), twin: Decimal(6), MAYA: Decimal(7)})
     assert {BO, twin} == set(done.unmatched_students)
 
 
 def test_the_number_of_an_lms_is_not_taken_for_anothers_student_number():
-    five = Student(person=9, name="Fay Five", sis_id="3")
+    five = SchoolRecord(person=9, name="Fay Five", sis_id="3")
     book = canvas("Chen,1,S1001,bo,M1,", "Okafor,3,S1002,maya,M1,")
     done = fill(book, book.columns[0], {BO: Decimal(5), five: Decimal(6)})
     assert done.unmatched_students == (five,)
@@ -116,7 +117,7 @@ def test_the_number_of_an_lms_is_not_taken_for_anothers_student_number():
 
 
 def test_an_address_does_not_win_against_a_differing_student_number():
-    other = Student(person=9, name="Bo Chen", sis_id="S7", emails=frozenset({"bo2@uni.example"}))
+    other = SchoolRecord(person=9, name="Bo Chen", sis_id="S7", email="bo2@uni.example")
     book = canvas("Okafor,3,S1002,maya,M1,", "Chen,1,S9,bo2@uni.example,M1,")
     done = fill(book, book.columns[0], {MAYA: Decimal(5), other: Decimal(6)})
     assert done.unmatched_students == (other,)
@@ -185,7 +186,7 @@ def test_no_students_of_ours_change_nothing():
 def test_five_thousand_rows_are_filled_in_a_moment():
     rows = [f'"Student {number}, A",{number},S{number:05},login{number},M1,' for number in range(5000)]
     people = {
-        Student(person=number, name=f"A Student {number}", sis_id=f"S{number:05}"): Decimal(number % 11)
+        SchoolRecord(person=number, name=f"A Student {number}", sis_id=f"S{number:05}"): Decimal(number % 11)
         for number in range(5000)
     }
     begun = time.process_time()
@@ -200,3 +201,11 @@ def test_a_hostile_file_costs_no_more_than_its_length():
     with pytest.raises(GradeBookFault):
         recognise(HEAD.encode() + b'"' + b'""' * 1_000_000)
     assert time.process_time() - begun < 5
+
+
+def test_an_address_does_not_win_against_a_differing_login():
+    other = SchoolRecord(person=9, name="Bo Chen", login="bchen7", email="bo2@uni.example")
+    maya = SchoolRecord(person=2, name="Maya Okafor", login="maya")
+    book = canvas("Okafor,3,,maya,M1,", "Chen,1,,bo2@uni.example,M1,")
+    done = fill(book, book.columns[0], {maya: Decimal(5), other: Decimal(6)})
+    assert done.unmatched_students == (other,)

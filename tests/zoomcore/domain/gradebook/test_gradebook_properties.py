@@ -5,9 +5,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoomcore.domain.gradebook.books import Student
 from zoomcore.domain.gradebook.filling import fill, find_column, plain_number, recognise
 from zoomcore.domain.gradebook.sheet import decode, read_sheet
+from zoomcore.domain.people import SchoolRecord
 
 HEADINGS = {
     "canvas": ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Attendance (7)", "Final Score"],
@@ -53,7 +53,7 @@ def test_filling_changes_our_cell_and_no_other(content, points):
     book = recognise(content)
     key = next(iter(book.rows[0].keys.values()))
     column = next(one for one in book.columns if one.title == "Attendance")
-    done = recognise(fill(book, column, {Student(person=1, name="x", sis_id=key): points}).content)
+    done = recognise(fill(book, column, {SchoolRecord(person=1, name="x", sis_id=key): points}).content)
     for before, after in zip(book.sheet.records[1:], done.sheet.records[1:], strict=True):
         length = max(len(before.cells), len(after.cells))
         differing = {index for index in range(length) if before.value(index) != after.value(index)}

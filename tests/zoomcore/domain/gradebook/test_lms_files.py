@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from tests.zoomcore.domain.gradebook.books_here import BO, FILES, GHOST, JOSE, LI_NA, MAYA, RESULTS, content, names
-from zoomcore.domain.gradebook.books import Blank, Key, Lms, NewColumn, Student
+from zoomcore.domain.gradebook.books import Blank, Key, Lms, NewColumn
 from zoomcore.domain.gradebook.filling import fill, find_column, recognise
+from zoomcore.domain.people import SchoolRecord
 
 
 def filled(name: str, column: str = "Attendance", results=None):
@@ -131,7 +132,7 @@ def test_blackboard_knows_its_people_by_user_name_alone():
     book = recognise(content("blackboard.csv"))
     assert {key for row in book.rows for key in row.keys} == {Key.LOGIN}
     # The student id stands in the file, and Blackboard would not read it.
-    by_number = Student(person=9, name="Somebody Else", sis_id="S1003")
+    by_number = SchoolRecord(person=9, name="Somebody Else", sis_id="S1003")
     done = fill(
         book, find_column(book, "883"), {JOSE: Decimal(1), BO: Decimal(2), LI_NA: Decimal(3), by_number: Decimal(4)}
     )
