@@ -14,7 +14,7 @@ from adapters.port import ChatAdapter
 from bot.config import load_settings
 from bot.logs import configure_logs
 from bot.web import Site, build_app
-from bot.wiring import Lectern, assembled, prepare
+from bot.wiring import Lectern, assembled, draw, prepare
 from zoomcore.chat import Request
 from zoomcore.errors import ConfigError
 from zoomcore.sandbox import running_sandbox
@@ -79,7 +79,7 @@ async def listening(lectern: Lectern, door: socket.socket) -> AsyncIterator[None
 
 
 def _site(lectern: Lectern) -> Site:
-    pages = PagesAdapter(_always(lectern.handle), lectern.links, clock=lectern.clock)
+    pages = PagesAdapter(_always(lectern.handle), lectern.links, clock=lectern.clock, draw=draw)
     return Site(
         routes=[*(one.routes() for one in lectern.chats.values() if isinstance(one, ChatAdapter)), pages.routes()],
         receive=lectern.dispatch.receive,

@@ -21,6 +21,7 @@ from zoomcore.jobs.setup import build_engine, migrate
 from zoomcore.services.scene import Deployment
 from zoomcore.storage import Store
 from zoomcore.storage.budget import ZoomBudget
+from zoomcore.views import Chart
 from zoomcore.workflows.table import TABLE, give_up
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.client import ZoomClient
@@ -48,6 +49,13 @@ class Door(ChatPort, Protocol):
 def now() -> datetime:
     """The clock of everything that is not a test or the demo."""
     return datetime.now(UTC)
+
+
+def draw(chart: Chart) -> bytes:
+    """A picture as PNG. The first one loads what draws (half a second, 70 MB), which most processes never need."""
+    from adapters.pages.charts import draw as drawn
+
+    return drawn(chart)
 
 
 def zoom_settings(settings: Settings) -> ZoomSettings:

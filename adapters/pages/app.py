@@ -12,23 +12,21 @@ from urllib.parse import quote
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from adapters.pages.asking import AWAY, FORBIDDEN, PLATFORM, status_of, wish_of
 from adapters.pages.guard import REDIRECT_HEADERS, from_our_own_page, page_headers
 from adapters.pages.languages import preferred_locale
 from adapters.pages.links import JOIN_PATH, PageLinks
+from adapters.pages.pictures import Draw, Pictures
 from adapters.pages.render import page
-from zoomcore.chat import Asked, ConversationRef, Request, Sender
-from zoomcore.commands.base import Command
+from zoomcore.chat import Request
 from zoomcore.commands.catalogue import FollowJoinLink, OpenJoinPage
-from zoomcore.errors import InvalidInput, LimitReached, NotAllowed, StorageError, UserError
+from zoomcore.errors import NotAllowed, StorageError, UserError
 from zoomcore.views import Card, Document, Form, Redirect, Reply, Text, Tone
 from zoomcore.views.plain import plain
 from zoomcore.wording import _, current_language, speaking
 
-PLATFORM = "page"
-
 _HERE = Path(__file__).parent
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_GONE, _NOT_FOUND, _FORBIDDEN, _AWAY = 410, 404, 403, 503
 _RETRY_SECONDS = "30"
 
 
@@ -40,14 +38,23 @@ class _Asset:
 
 
 class PagesAdapter:
-    """Give `handle` the core's door, and mount `routes()`. `clock` tells the present instant, aware."""
+    """Give `handle` the core's door, and mount `routes()`. `clock` tells the present instant, aware.
+
+    `draw` is called in a thread, and only when a picture is asked for: what it needs may be loaded as late as that.
+    """
 
     def __init__(
-        self, handle: Callable[[Request], Awaitable[Reply | None]], links: PageLinks, *, clock: Callable[[], datetime]
+        self,
+        handle: Callable[[Request], Awaitable[Reply | None]],
+        links: PageLinks,
+        *,
+        clock: Callable[[], datetime],
+        draw: Draw,
     ) -> None:
         self._handle = handle
         self._links = links
         self._clock = clock
+        self._pictures = Pictures(handle, links, draw)
         self._headers = page_headers(links.public_url)
         self._assets = {path.name: _read_asset(path) for path in sorted((_HERE / "static").iterdir())}
         self._templates = Environment(
@@ -63,6 +70,7 @@ class PagesAdapter:
         return (
             web.get(JOIN_PATH, self._look),
             web.post(JOIN_PATH, self._follow),
+            *self._pictures.routes(),
             web.get("/privacy", self._privacy),
             web.get("/terms", self._terms),
             web.get("/pages/{name}", self._asset),
@@ -80,9 +88,9 @@ class PagesAdapter:
             try:
                 self._refuse_foreign(request)
                 person, occurrence = self._links.read_join(request.match_info["token"])
-                return self._answer(await self._handle(_wish(person, kind(occurrence=occurrence), locale)))
+                return self._answer(await self._handle(wish_of(person, kind(occurrence=occurrence), locale)))
             except UserError as error:
-                return self._trouble(error.message, error.next_step, status=_status(error))
+                return self._trouble(error.message, error.next_step, status=status_of(error))
             except StorageError:
                 return self._away()
 
@@ -111,7 +119,7 @@ class PagesAdapter:
     def _card(self, card: Card, *, outage: bool = False) -> web.Response:
         drawn = page(card)
         left = max(0.0, (drawn.opens - self._clock()).total_seconds()) if drawn.opens else 0.0
-        status = _AWAY if outage else _FORBIDDEN if card.tone is Tone.BAD else 200
+        status = AWAY if outage else FORBIDDEN if card.tone is Tone.BAD else 200
         return self._html("card.html", status=status, title=card.title, page=drawn, seconds_left=math.ceil(left))
 
     def _trouble(self, title: str, next_step: str, *, status: int) -> web.Response:
@@ -119,7 +127,7 @@ class PagesAdapter:
 
     def _away(self) -> web.Response:
         return self._trouble(
-            _("I couldn't reach my records just now."), _("Please open the link again in a minute."), status=_AWAY
+            _("I couldn't reach my records just now."), _("Please open the link again in a minute."), status=AWAY
         )
 
     async def _privacy(self, _request: web.Request) -> web.Response:
@@ -140,25 +148,8 @@ class PagesAdapter:
 
     def _html(self, template: str, *, status: int = 200, **parts: Any) -> web.Response:
         text = self._templates.get_template(template).render(language=current_language(), **parts)
-        headers = dict(self._headers) | ({"Retry-After": _RETRY_SECONDS} if status == _AWAY else {})
+        headers = dict(self._headers) | ({"Retry-After": _RETRY_SECONDS} if status == AWAY else {})
         return web.Response(status=status, text=text, content_type="text/html", headers=headers)
-
-
-def _wish(person: int, command: Command, locale: str) -> Request:
-    """Signed for this person, so asked by them. Without a delivery key: an answer may be a start link, never kept."""
-    here = ConversationRef(platform=PLATFORM, tenant="", user=str(person), direct=True)
-    sender = Sender(platform=PLATFORM, tenant="", user_id=str(person), locale=locale)
-    return Request(sender=sender, conversation=here, wish=Asked(command=command), answer=here)
-
-
-def _status(error: UserError) -> int:
-    match error:
-        case LimitReached():
-            return _GONE
-        case InvalidInput():
-            return _NOT_FOUND
-        case _:
-            return _FORBIDDEN
 
 
 def _download(document: Document) -> web.Response:

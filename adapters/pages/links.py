@@ -5,13 +5,18 @@ from typing import Any
 
 from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
+from zoomcore.commands.base import Command
+from zoomcore.commands.codec import pack, unpack
 from zoomcore.errors import InvalidInput, LimitReached
 from zoomcore.wording import _
 
 #: Long after any class of a term. The window in which a link lets somebody in is the core's affair.
 LIFETIME = timedelta(days=400)
+#: As long as somebody may scroll back to a card; its words stay when the picture is gone.
+PICTURE_LIFETIME = timedelta(days=7)
 
 JOIN_PATH = "/j/{token}"
+PICTURE_PATH = "/picture/{token}"
 
 
 class PageLinks:
@@ -23,6 +28,7 @@ class PageLinks:
     def __init__(self, secret: str, public_url: str) -> None:
         self.public_url = public_url.rstrip("/")
         self._join = URLSafeTimedSerializer(secret, salt="lectern.join")
+        self._picture = URLSafeTimedSerializer(secret, salt="lectern.picture")
 
     def join(self, person_id: int, occurrence_id: int) -> str:
         """A person's own address of one class; it tells nobody's name or e-mail."""
@@ -31,21 +37,41 @@ class PageLinks:
 
     def read_join(self, token: str) -> tuple[int, int]:
         """(person id, occurrence id). InvalidInput for a link we did not make; LimitReached for one past its days."""
-        person, occurrence = _read(self._join, token)
-        return person, occurrence
+        person, occurrence = _read(self._join, token, LIFETIME, word="join")
+        return int(person), int(occurrence)
+
+    def picture(self, person_id: int, wish: Command) -> str:
+        """Where a chat's own servers find what `wish` draws, as that person may see it; "" where they could not.
+
+        They fetch over https alone, and Slack refuses a whole message whose picture it cannot fetch.
+        """
+        if not self.public_url.startswith("https://"):
+            return ""
+        return self.public_url + self.page_picture(person_id, wish)
+
+    def page_picture(self, person_id: int, wish: Command) -> str:
+        """The same for our own pages: a path, which is found wherever the page was."""
+        return PICTURE_PATH.format(token=self._picture.dumps([person_id, pack(wish)]))
+
+    def read_picture(self, token: str) -> tuple[int, Command]:
+        """(person id, what to ask). Errors as for `read_join`."""
+        person, wish = _read(self._picture, token, PICTURE_LIFETIME, word="attendance")
+        return int(person), unpack(wish)
 
 
-def _read(signer: URLSafeTimedSerializer, token: str) -> tuple[int, int]:
+def _read(signer: URLSafeTimedSerializer, token: str, lifetime: timedelta, *, word: str) -> Any:
+    """What was signed, for its lifetime; `word` is what to type for a new link."""
     try:
-        data: Any = signer.loads(token, max_age=int(LIFETIME.total_seconds()))
+        return signer.loads(token, max_age=int(lifetime.total_seconds()))
     except SignatureExpired as error:
         raise LimitReached(
-            _("This link is too old."), next_step=_("Ask Lectern in your chat for a new one: type `join`.")
+            _("This link is too old."),
+            next_step=_("Ask Lectern in your chat for a new one: type `{word}`.").replace("{word}", word),
         ) from error
     except BadData as error:
         raise InvalidInput(
             _("I couldn't read this link."),
-            next_step=_("It may have been cut short on its way. Ask Lectern in your chat for a new one: type `join`."),
+            next_step=_(
+                "It may have been cut short on its way. Ask Lectern in your chat for a new one: type `{word}`."
+            ).replace("{word}", word),
         ) from error
-    person, occurrence = data
-    return int(person), int(occurrence)

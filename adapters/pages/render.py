@@ -90,9 +90,15 @@ def _block(block: Block) -> Markup:
         case Items():
             return _items(block)
         case Picture():
-            return Markup('<img src="{}" alt="{}">').format(block.url, block.alt)
+            return _picture(block)
         case _:
             assert_never(block)
+
+
+def _picture(picture: Picture) -> Markup:
+    if not picture.url:
+        return Markup('<p class="said">{}</p>').format(_span(picture.alt))
+    return Markup('<img src="{}" alt="{}" width="480" height="270">').format(picture.url, picture.alt)
 
 
 def _table(table: Table) -> Markup:

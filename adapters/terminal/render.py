@@ -129,7 +129,8 @@ class _Painter:
             case Items():
                 return self.items(block)
             case Picture():
-                return Drawn.assemble((one_line(block.alt), "italic"), "\n", _address(block.url))
+                address = ("\n", _address(block.url)) if block.url else ()
+                return Drawn.assemble((one_line(block.alt), "italic"), *address)
             case _:
                 assert_never(block)
 

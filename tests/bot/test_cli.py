@@ -85,6 +85,16 @@ async def test_say_help_loads_no_web_server_no_botbuilder_and_no_matplotlib(sqli
     assert said.splitlines()[-1] == "LOADED []"
 
 
+async def test_serve_loads_what_draws_only_with_the_first_picture():
+    loads = "import sys, bot.serving; print('matplotlib' in sys.modules)"
+    draws = f"{loads}; from tests.adapters.pages.chart_samples import CHARTS; "
+    draws += "print(len(bot.serving.draw(CHARTS['one class'])) > 9999, 'matplotlib' in sys.modules)"
+    status, said, complained = await ran("-c", draws)
+
+    assert status == 0, complained
+    assert said.split() == ["False", "True", "True"]
+
+
 async def test_serve_answers_until_it_is_told_to_stop(settings_of_sandbox):
     async with running("serve", "--port", "0") as process:
         told = json.loads(await line_with(process.stderr, "listening"))

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from tests.builders import START, a_class, a_meeting, a_schedule, an_occurrence
 from zoomcore.chat import ConversationRef
+from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import ListMeetings, MoveMeeting, RetryWork, ScheduleMeeting, StartNow
 from zoomcore.dispatch import failures
 from zoomcore.domain.courses import Course, CourseMapping, MappingState
@@ -64,6 +65,12 @@ MAPPING = CourseMapping(
 class _Links:
     def join(self, person_id: int, occurrence_id: int) -> str:
         return f"https://lectern.example/j/{person_id}.{occurrence_id}.signature"
+
+    def picture(self, person_id: int, wish: Command) -> str:
+        return f"https://lectern.example/picture/{person_id}.{wish.spec.name.replace(' ', '-')}.signature"
+
+    def page_picture(self, person_id: int, wish: Command) -> str:
+        return f"/picture/{person_id}.{wish.spec.name.replace(' ', '-')}.signature"
 
 
 def scene(person: Person = ANA, role: Role = Role.INSTRUCTOR, now: datetime = START - timedelta(days=1)) -> Scene:

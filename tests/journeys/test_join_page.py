@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.pages.app import PagesAdapter
+from adapters.pages.charts import draw
 from tests.school import School, a_school
 from zoomcore.views import OpenUrl
 
@@ -17,7 +18,8 @@ Browser = TestClient[web.Request, web.Application]
 @asynccontextmanager
 async def a_browser(school: School) -> AsyncIterator[Browser]:
     app = web.Application()
-    app.add_routes(PagesAdapter(school.dispatch.handle, school.links, clock=lambda: school.now).routes())
+    pages = PagesAdapter(school.dispatch.handle, school.links, clock=lambda: school.now, draw=draw)
+    app.add_routes(pages.routes())
     async with TestClient(TestServer(app)) as browser:
         yield browser
 

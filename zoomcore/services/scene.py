@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from zoomcore.chat import ConversationRef
+from zoomcore.commands.base import Command
 from zoomcore.domain.courses import Course, CourseMapping
 from zoomcore.domain.people import STAFF, Person, Role
 from zoomcore.errors import NotFound
@@ -16,6 +17,12 @@ class Links(Protocol):
     """Signed addresses of our own pages."""
 
     def join(self, person_id: int, occurrence_id: int) -> str: ...
+
+    def picture(self, person_id: int, wish: Command) -> str:
+        """For chats, whose own servers fetch it; "" where they cannot: then the words of the picture must do."""
+
+    def page_picture(self, person_id: int, wish: Command) -> str:
+        """For our own pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

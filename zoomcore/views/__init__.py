@@ -20,6 +20,7 @@ from zoomcore.views.cards import (
     Text,
     Tone,
 )
+from zoomcore.views.charts import Bar, Ceiling, Chart, ShareChart, StepChart, Stretch
 from zoomcore.views.forms import Choice, Field, FieldKind, Form, FormError
 from zoomcore.views.replies import Audience, Document, Redirect, Reply, View
 from zoomcore.views.spans import Code, Line, Link, Mention, Span, Strong, When, WhenStyle, line, sentence, text_of
@@ -27,10 +28,13 @@ from zoomcore.views.spans import Code, Line, Link, Mention, Span, Strong, When, 
 __all__ = [
     "Action",
     "Audience",
+    "Bar",
     "Block",
     "Button",
     "ButtonStyle",
     "Card",
+    "Ceiling",
+    "Chart",
     "Choice",
     "Code",
     "Confirm",
@@ -49,7 +53,10 @@ __all__ = [
     "Picture",
     "Redirect",
     "Reply",
+    "ShareChart",
     "Span",
+    "StepChart",
+    "Stretch",
     "Strong",
     "Table",
     "Text",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from zoomcore.commands.base import Command
+from zoomcore.views.charts import Chart
 from zoomcore.views.spans import Line
 
 
@@ -101,10 +102,14 @@ class Items:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """`alt` states the finding, not "a chart"."""
+    """`alt` states the finding, not "a chart"; with an empty `url` it is all there is, and is said as a sentence.
 
-    url: str
+    `chart` is what the address shows, carried only to where it is drawn.
+    """
+
     alt: str
+    url: str = ""
+    chart: Chart | None = None
 
 
 Block = Text | Facts | Table | Items | Picture

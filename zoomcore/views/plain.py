@@ -120,7 +120,8 @@ class _Writer:
             case Items():
                 return self.items(block)
             case Picture():
-                return [_("Picture: {finding}").format(finding=one_line(block.alt))]
+                finding = one_line(block.alt)
+                return [_("Picture: {finding}").format(finding=finding) if block.url else finding]
             case _:
                 assert_never(block)
 

@@ -31,11 +31,16 @@ def block_elements(block: Block, pen: Pen, name: str) -> list[Json]:
         case Items():
             return _items(block, pen, name)
         case Picture():
-            return [
-                {"type": "Image", "url": block.url, "altText": clip(inert(block.alt), ALT_LENGTH), "size": "stretch"}
-            ]
+            return [_picture(block, pen)]
         case _:
             assert_never(block)
+
+
+def _picture(picture: Picture, pen: Pen) -> Json:
+    """Its words alone where Teams' servers could not fetch it."""
+    if not picture.url.startswith("https://"):
+        return paragraph((picture.alt,), pen)
+    return {"type": "Image", "url": picture.url, "altText": clip(inert(picture.alt), ALT_LENGTH), "size": "stretch"}
 
 
 def paragraph(line: Line, pen: Pen, *, subtle: bool = False, size: str = "default") -> Json:

@@ -12,7 +12,7 @@ from adapters.pages.links import PageLinks
 from zoomcore.chat import Asked, Request
 from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import FollowJoinLink
-from zoomcore.views import Button, ButtonStyle, Card, Facts, Redirect, Reply, Text, Tone, View, When, WhenStyle
+from zoomcore.views import Button, ButtonStyle, Card, Chart, Facts, Redirect, Reply, Text, Tone, View, When, WhenStyle
 
 NOW = datetime(2026, 12, 1, 13, 30, tzinfo=UTC)
 START = When(NOW + timedelta(minutes=30), "Europe/Madrid", WhenStyle.RANGE, timedelta(minutes=50))
@@ -46,6 +46,7 @@ class Desk:
         self.outage = False
         self.trouble: Exception | None = None
         self.requests: list[Request] = []
+        self.drawn: list[Chart] = []
         self.links = PageLinks("a secret of the test", "http://127.0.0.1")
         self.url = "/j/" + self.links.join(7, 42).rpartition("/")[2]
 
@@ -61,9 +62,13 @@ class Desk:
         view = self.follow if isinstance(request.wish.command, FollowJoinLink) else self.look
         return Reply(view=view, outage=self.outage)
 
+    def draw(self, chart: Chart) -> bytes:
+        self.drawn.append(chart)
+        return b"PNG"
+
     def app(self, clock: Callable[[], datetime] = lambda: NOW) -> web.Application:
         app = web.Application()
-        app.add_routes(PagesAdapter(self.handle, self.links, clock=clock).routes())
+        app.add_routes(PagesAdapter(self.handle, self.links, clock=clock, draw=self.draw).routes())
         return app
 
 

@@ -278,6 +278,13 @@ def test_a_picture_states_its_finding():
     assert image["alt_text"] == "24 of 28 came"
 
 
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:8080/picture/x"])
+def test_a_picture_that_slack_could_not_fetch_is_told_in_words(url):
+    (_, said) = blocks(Card(title="T", body=(Picture(url=url, alt="24 of 28 came"),)))
+    assert said["type"] != "image"
+    assert "24 of 28 came" in json.dumps(said)
+
+
 def test_items_beyond_fifty_blocks_are_counted_and_buttons_and_footnote_stay():
     card = Card(
         title="T",

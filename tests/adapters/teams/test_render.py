@@ -27,6 +27,7 @@ from zoomcore.views import (
     Items,
     Link,
     Mention,
+    Picture,
     Redirect,
     Reply,
     Strong,
@@ -274,6 +275,13 @@ def test_a_card_looks_as_it_did_when_somebody_last_looked(name):
         golden.write_text(fresh, encoding="utf-8")
         pytest.fail(f"{golden.name} was missing and is written now: look at it, then keep it")
     assert golden.read_text(encoding="utf-8") == fresh
+
+
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:8080/picture/x"])
+def test_a_picture_that_teams_could_not_fetch_is_told_in_words(url):
+    card = drawn(Reply(view=Card(title="T", body=(Picture(url=url, alt="24 of 28 came"),))))
+    assert of_type(card, "Image") == []
+    assert "24 of 28 came" in texts(card)
 
 
 def test_a_view_whose_buttons_alone_are_too_much_says_so_without_them():

@@ -106,6 +106,7 @@ def test_a_picture_is_drawn_as_its_finding_and_its_address() -> None:
     text = screen(card(body=(Picture(url="https://x.example/a.png", alt="All were there"),)))
     assert "All were there" in text
     assert "https://x.example/a.png" in text
+    assert screen(card(body=(Picture(alt="All were there"),))).count("All were there") == 1
 
 
 @pytest.mark.parametrize("name", CATALOGUE)

@@ -109,6 +109,11 @@ def test_a_picture_is_its_finding() -> None:
     assert "Picture: Three of four were there" in plain(Card(title="Week", body=(picture,)))
 
 
+def test_a_picture_without_an_address_is_its_finding_alone():
+    picture = Picture(alt="Three of four were there")
+    assert plain(Card(title="Week", body=(picture,))).splitlines() == ["Week", "Three of four were there"]
+
+
 def test_a_form_shows_values_choices_hints_and_errors_at_their_fields() -> None:
     form = Form(
         title="Schedule a class",
