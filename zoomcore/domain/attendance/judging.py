@@ -26,6 +26,7 @@ from zoomcore.domain.people import PersonId
 CLICK_STANDS = timedelta(minutes=30)
 
 _NONE = timedelta()
+_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def judge(
 ) -> tuple[Attendance, ...]:
     """One row a roster member, in the roster's order, whatever was or was not found about them."""
     window = class_window(case.time)
-    judge = _Judge(case=case, window=window, length=total(window))
+    judge = _Judge(case=case, window=window, length=_whole(total(window)))
     return tuple(_marked(judge, one, presences.get(one.person) or Presence(person=one.person)) for one in roster)
 
 
@@ -76,7 +77,7 @@ def late_by(arrived: datetime | None, window: Intervals) -> timedelta | None:
     if arrived is None or not window:
         return None
     start = window[0].start
-    return total(clip(window, JoinInterval(start, arrived))) if arrived > start else _NONE
+    return _whole(total(clip(window, JoinInterval(start, arrived)))) if arrived > start else _NONE
 
 
 def is_late(late: timedelta | None, rule: AttendanceRule, agreed: Accommodation | None) -> bool:
@@ -86,6 +87,11 @@ def is_late(late: timedelta | None, rule: AttendanceRule, agreed: Accommodation 
     if agreed is None:
         return late > rule.late_after
     return not agreed.never_late and late > rule.late_after + max(agreed.late_grace, _NONE)
+
+
+def _whole(span: timedelta) -> timedelta:
+    """In the seconds that are kept and shown, so that a kept row can be reckoned again to the same."""
+    return span // _SECOND * _SECOND
 
 
 def _marked(judge: _Judge, student: Enrolled, presence: Presence) -> Attendance:
@@ -101,11 +107,11 @@ def _found(judge: _Judge, student: Enrolled, presence: Presence) -> Attendance:
     """By evidence alone."""
     rule, window = judge.case.rule, judge.window
     agreed = judge.case.accommodations.get(student.person)
-    attended = total(intersect(presence.stays, window))
+    attended = _whole(total(intersect(presence.stays, window)))
     arrived = arrival(presence, window)
     late = late_by(arrived, window)
     too_late = is_late(late, rule, agreed)
-    if not student.expected or not window:
+    if not student.expected or not judge.length:
         status = AttendanceStatus.UNEXPECTED
     elif not attended:
         status = AttendanceStatus.ABSENT
