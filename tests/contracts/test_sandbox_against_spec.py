@@ -8,7 +8,7 @@ import pytest
 
 from tests.contracts.zoom_spec import judge_answer, load_spec, load_webhook_spec
 from tests.zoomcore.sandbox.caller import Caller
-from zoomcore.sandbox import Plan, running_sandbox
+from zoomcore.sandbox import Plan, Step, running_sandbox
 from zoomcore.sandbox.app import ROUTES
 
 pytestmark = pytest.mark.spec
@@ -175,6 +175,93 @@ async def test_answers_about_held_meetings_are_zooms(call):
     await call("GET", "/past_meetings/81234567890/instances")
 
 
+async def a_class_with_everything(call, kind, body):
+    """Registrants, guests, devices, waiting and breakout rooms: all that makes rows differ."""
+    _, made = await call("POST", f"/users/ana@uni.example/{kind}", body)
+    sandbox, number = call.sandbox, made["id"]
+    signed = sandbox.register(number, email="eve@else.example", first_name="Eve", last_name="Green")
+    sandbox.register(number, email="late@else.example", first_name="Lu", status="pending")
+    sandbox.start(number)
+    sandbox.join(number, email="bo@uni.example", device="iOS")
+    sandbox.join(number, email="bo@uni.example", device="Mac")
+    sandbox.join(number, registrant=signed.id)
+    sandbox.join(number, name="A guest", email="guest@else.example")
+    sandbox.advance(timedelta(minutes=10))
+    if kind == "meetings":
+        sandbox.play(number, [Step(at=sandbox.account.now(), action="wait", name="Sam Lee")])
+        sandbox.admit(number, name="Sam Lee")
+        sandbox.enter_room(number, email="bo@uni.example", room="Group A")
+        sandbox.advance(timedelta(minutes=10))
+        sandbox.enter_room(number, email="bo@uni.example", room="Group B")
+        sandbox.leave_room(number, email="bo@uni.example")
+    sandbox.leave(number, email="bo@uni.example", device="Mac", reason="Network connection error.")
+    return number
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"), [("meetings", {"settings": {"approval_type": 0}}), ("webinars", SERIES | {"type": 9})]
+)
+@pytest.mark.parametrize("slip", [{}, {"blank_people": True}, {"breakouts_cut_rows": True}, {"late_rows": 2}])
+async def test_answers_about_attendance_are_zooms(call, kind, body, slip):
+    number = await a_class_with_everything(call, kind, body)
+    for name, value in slip.items():
+        setattr(call.sandbox.account.settings, name, value)
+    assert (await call("GET", f"/metrics/{kind}/{number}/participants"))[0] == 200
+    for source in ("report/", "past_", "metrics/"):
+        assert (await call("GET", f"/{source}{kind}/{number}/participants", type="past"))[1]["code"] == 3001
+    call.sandbox.end(number)
+    for source in ("report/", "past_", "metrics/"):
+        for fields in ({}, {"include_fields": "registrant_id"}):
+            query = {"page_size": "2", "type": "past"} | fields
+            status, page = await call("GET", f"/{source}{kind}/{number}/participants", **query)
+            assert (status, len(page["participants"])) == (200, 2)
+    assert (await call("GET", f"/report/{kind}/{number}"))[0] == 200
+    assert (await call("GET", f"/past_{kind}/{number}/instances"))[1][kind]
+    for status in ("approved", "pending", "denied", "other"):
+        await call("GET", f"/{kind}/{number}/registrants", status=status)
+    await call("GET", f"/meetings/{number}/registrants")
+    await call("GET", "/webinars/81234567890/registrants")
+
+
+async def test_answers_about_what_an_account_held_are_zooms(call):
+    for kind, body in (("meetings", SERIES), ("webinars", SERIES | {"type": 9})):
+        call.sandbox.end(await a_class_with_everything(call, kind, body))
+        await a_class_with_everything(call, kind, body)
+    await call.sign_in()
+    days = {"from": "2026-11-01", "to": "2026-11-30"}
+    for wanted in ("past", "pastOne", "pastJoined", "other"):
+        await call("GET", "/report/users/ana@uni.example/meetings", type=wanted, **days)
+    assert (await call("GET", "/report/users/ana@uni.example/meetings", **days))[1]["total_records"] == 2
+    await call("GET", "/report/users/nobody@uni.example/meetings", **days)
+    await call("GET", "/report/users/ana@uni.example/meetings", **{"from": "2026-01-01", "to": "2026-11-30"})
+    for kind in ("meetings", "webinars"):
+        for wanted in ("past", "pastOne", "live", "other"):
+            await call("GET", f"/metrics/{kind}", type=wanted, **days)
+        assert (await call("GET", f"/metrics/{kind}", type="past", **days))[1]["total_records"] == 1
+        assert (await call("GET", f"/metrics/{kind}"))[1]["code"] == 300
+
+
+async def test_refusals_of_the_past_are_zooms(call):
+    number = await a_class_with_everything(call, "meetings", {})
+    call.sandbox.end(number)
+    days = {"from": "2026-11-01", "to": "2026-11-30"}
+    paths = [f"/{source}meetings/{number}/participants" for source in ("report/", "past_", "metrics/")]
+    lists = ["/report/users/ana@uni.example/meetings", "/metrics/meetings", "/metrics/webinars"]
+    call.sandbox.account.settings.dashboards = False
+    answers = [await call("GET", path, type="past") for path in paths]
+    answers += [await call("GET", path, type="past", **days) for path in lists]
+    assert [body.get("code") for _, body in answers] == [None, None, 400, None, 400, 400]
+    call.sandbox.account.settings.paid = False
+    answers = [await call("GET", path, type="past") for path in paths]
+    answers += [await call("GET", path, type="past", **days) for path in lists]
+    assert [body.get("code") for _, body in answers] == [200, 200, 400, 200, 400, 400]
+    call.sandbox.account.settings.paid = call.sandbox.account.settings.dashboards = True
+    call.sandbox.advance(timedelta(days=366))
+    await call.sign_in()
+    assert [(await call("GET", path, type="past"))[1]["code"] for path in paths] == [12702] * 3
+    assert (await call("GET", "/past_webinars/1/instances"))[1]["code"] == 300
+
+
 async def test_refusals_that_come_from_everywhere_are_zooms(call):
     call.token, token = "wrong", call.token
     assert (await call("GET", "/users"))[0] == 401
@@ -231,7 +318,9 @@ async def test_webhooks_are_bodies_that_zoom_could_send(call):
         if body is waiting:
             sandbox.admit(made["id"], email="bo@uni.example")
         sandbox.join(made["id"], name="A guest")
-        sandbox.leave(made["id"], email="bo@uni.example")
+        if kind == "meetings":
+            sandbox.enter_room(made["id"], email="bo@uni.example")
+        sandbox.leave(made["id"], email="bo@uni.example", reason="Network connection error.")
         sandbox.end(made["id"])
         await call("DELETE", path)
         if kind == "meetings":
@@ -240,4 +329,5 @@ async def test_webhooks_are_bodies_that_zoom_could_send(call):
     for event in sandbox.account.events:
         judge.check(event.body())
         names.add(event.name)
-    assert {"meeting.participant_left_waiting_room", "meeting.recovered", "webinar.ended"} <= names
+    rooms = {f"meeting.participant_{way}_{room}_room" for way in ("joined", "left") for room in ("waiting", "breakout")}
+    assert rooms | {"meeting.participant_admitted", "meeting.recovered", "webinar.ended"} <= names

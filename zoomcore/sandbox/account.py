@@ -83,6 +83,20 @@ class AccountSettings:
     sso_plans: dict[str, int] = field(default_factory=dict)
     # Whether moving one date gives it a new id is not documented (zoom-api 4): a story may have it either way.
     moving_renames_occurrences: bool = False
+    # What the account shows of its past. A Business plan has dashboards (zoom-api 7.1); reports come some minutes after
+    # the end (7.3), their last rows later still; classes of one person are in them only where an admin asked for it.
+    dashboards: bool = True
+    report_delay_minutes: int = 0
+    late_rows: int = 0
+    late_rows_minutes: int = 0
+    one_person_reports: bool = False
+    # A legacy BAA account has names and e-mails blank in what is past (zoom-api 7.2).
+    blank_people: bool = False
+    # Whether a stay in a breakout room interrupts the row of the class is not documented: a story may have it so.
+    breakouts_cut_rows: bool = False
+    # Webhooks as Zoom's own examples have them, against their schema: times under `date_time`, numbers for texts and
+    # texts for numbers, no e-mail where there is none, fields nobody announced (zoom-api 8.3).
+    webhook_slips: bool = False
     # Settings an admin locked: they win over what is sent, without an error (zoom-api 5.7).
     locked_settings: dict[str, Any] = field(default_factory=dict)
     # Where join and start links lead; the running app puts its own address here.

@@ -9,7 +9,18 @@ from typing import Any
 
 from aiohttp import web
 
-from zoomcore.sandbox import control, groups, history, hosting, meetings, plans, users
+from zoomcore.sandbox import (
+    attendance,
+    control,
+    groups,
+    history,
+    hosting,
+    meetings,
+    overviews,
+    plans,
+    registrants,
+    users,
+)
 from zoomcore.sandbox.account import Account
 from zoomcore.sandbox.answers import Answer, Json, Refused
 from zoomcore.sandbox.cast import add_cast
@@ -27,7 +38,10 @@ ROUTES: tuple[Route, ...] = (
     *users.ROUTES,
     *groups.ROUTES,
     *meetings.ROUTES,
+    *registrants.ROUTES,
     *history.ROUTES,
+    *attendance.ROUTES,
+    *overviews.ROUTES,
     *hosting.ROUTES,
 )
 

@@ -70,7 +70,10 @@ class Occurrence:
 
 @dataclass(slots=True, kw_only=True)
 class Stay:
-    """One row of a report: a join until a leave, in the meeting or in the waiting room (zoom-api 7.2)."""
+    """One row of a report: a join until a leave, in the class, its waiting room or a breakout room (zoom-api 7.2).
+
+    `user_id` is of this stay alone; `participant_uuid` goes along through waiting and breakout rooms (webhook spec).
+    """
 
     name: str
     email: str
@@ -81,6 +84,40 @@ class Stay:
     left: datetime | None = None
     waiting: bool = False
     internal: bool = False
+    registrant_id: str = ""
+    device: str = "Windows"
+    # the breakout room's id, and the stay in the class that this one lies inside
+    room: str = ""
+    parent_user_id: str = ""
+    reason: str = ""
+
+    @property
+    def shown_email(self) -> str:
+        """Outsiders' e-mails come only where they were given by registration (zoom-api 7.2)."""
+        return self.email if self.internal or self.registrant_id else ""
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """Whom Zoom takes for one participant; two guests of one name are two where their devices differ."""
+        known = self.zoom_user_id or self.registrant_id or self.email
+        return (known, "") if known else (self.name, self.device)
+
+
+@dataclass(slots=True, kw_only=True)
+class Registrant:
+    """Somebody who signed up (zoom-api 5.8); without occurrences for every date."""
+
+    id: str
+    email: str
+    first_name: str
+    last_name: str
+    status: str
+    created_at: datetime
+    occurrence_ids: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,9 +128,15 @@ class Run:
     started: datetime
     ended: datetime | None = None
     stays: list[Stay] = field(default_factory=list)
+    # breakout rooms by name, with their ids
+    rooms: dict[str, str] = field(default_factory=dict)
 
     def present(self) -> Iterator[Stay]:
         return (stay for stay in self.stays if stay.left is None)
+
+    def people(self) -> int:
+        """How many different ones came in."""
+        return len({stay.person for stay in self.stays if not stay.waiting})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -123,6 +166,7 @@ class Meeting:
     dynamic_host_key: str = ""
     deleted: bool = False
     runs: list[Run] = field(default_factory=list)
+    registrants: list[Registrant] = field(default_factory=list)
 
     @property
     def live(self) -> Run | None:

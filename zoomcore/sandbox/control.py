@@ -16,6 +16,7 @@ from zoomcore.sandbox.classroom import NotRunning, Step
 from zoomcore.sandbox.faults import Fault
 from zoomcore.sandbox.limits import PLANS, HeaderStyle, RetryAfter
 from zoomcore.sandbox.people import Plan
+from zoomcore.sandbox.registrants import register, registrant_view
 from zoomcore.sandbox.scopes import CLASSIC, GRANULAR
 from zoomcore.sandbox.server import Sandbox
 from zoomcore.sandbox.webhooks import Delivery
@@ -56,6 +57,9 @@ def _run(run: Run) -> Json:
             "joined": zulu(stay.joined),
             "left": stay.left and zulu(stay.left),
             "waiting": stay.waiting,
+            "device": stay.device,
+            "registrant": stay.registrant_id,
+            "room": stay.room,
         }
         for stay in run.stays
     ]
@@ -130,14 +134,15 @@ async def _clock(sandbox: Sandbox, _request: web.Request, body: Json) -> Json:
 
 
 def _step(sandbox: Sandbox, body: Json) -> Step:
-    """`at` (a moment) or `minutes` from now; `do`, `name`, `email`."""
+    """`at` (a moment) or `minutes` from now; `do`, `name`, `email`; `device`, `registrant`, `room`, `reason`."""
     now = sandbox.account.now()
     at = _moment(body["at"]) if "at" in body else now + timedelta(minutes=body.get("minutes", 0))
-    return Step(at=at, action=body["do"], name=body.get("name"), email=body.get("email"))
+    who = {name: body[name] for name in ("name", "email", "device", "registrant", "room", "reason") if name in body}
+    return Step(at=at, action=body["do"], **who)
 
 
 async def _class(sandbox: Sandbox, request: web.Request, body: Json) -> Json:
-    """`start`, `join`, `wait`, `admit`, `leave` or `end`, with `name`, `email` and perhaps `at`."""
+    """`start`, `join`, `wait`, `admit`, `leave`, `enter_room`, `leave_room` or `end`, with the fields of a step."""
     meeting_id = int(request.match_info["id"])
     sandbox.play(meeting_id, [_step(sandbox, body | {"do": request.match_info["do"]})])
     return _meeting(sandbox.meeting(meeting_id))
@@ -148,6 +153,12 @@ async def _script(sandbox: Sandbox, request: web.Request, body: Json) -> Json:
     meeting_id = int(request.match_info["id"])
     sandbox.play(meeting_id, [_step(sandbox, each) for each in body["steps"]])
     return _meeting(sandbox.meeting(meeting_id))
+
+
+async def _register(sandbox: Sandbox, request: web.Request, body: Json) -> Json:
+    """`email`, `first_name`, `last_name`, `status`, `occurrence_ids`; answers with Zoom's row of it."""
+    meeting = sandbox.meeting(int(request.match_info["id"]))
+    return registrant_view(sandbox.account, meeting, register(sandbox.account, meeting, body))
 
 
 # --- the account --------------------------------------------------------------------------------------------------
@@ -279,6 +290,7 @@ WORK: dict[tuple[str, str], Work] = {
     ("GET", "/requests"): _requests,
     ("POST", "/clock"): _clock,
     ("POST", "/meetings/{id}/script"): _script,
+    ("POST", "/meetings/{id}/registrants"): _register,
     ("POST", "/meetings/{id}/{do}"): _class,
     ("POST", "/settings"): _settings,
     ("POST", "/users/{user}"): _user,

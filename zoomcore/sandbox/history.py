@@ -1,21 +1,21 @@
-"""What was held: past meetings and reports (zoom-api 7). By id the last run answers, by uuid the run asked for."""
+"""What was held: one run and its figures (zoom-api 7). By id the last run answers, by uuid the run asked for."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from functools import partial
 from urllib.parse import unquote
 
 from zoomcore.sandbox.account import Account
 from zoomcore.sandbox.answers import Answer, Json, Refused, zulu
-from zoomcore.sandbox.booking import Kind, Meeting, Run, Stay
+from zoomcore.sandbox.booking import Kind, Meeting, Run
 from zoomcore.sandbox.classroom import stay_duration
 from zoomcore.sandbox.limits import Label
-from zoomcore.sandbox.routing import Call, Route, paged
+from zoomcore.sandbox.routing import Call, Route
 
 A_YEAR = timedelta(days=365)
 
 
-def _run(account: Account, key: str) -> tuple[Meeting, Run]:
-    """404/3001 for what is unknown or has not ended, 400/12702 beyond a year (zoom-api 7.1, 7.3).
+def latest_run(account: Account, key: str) -> tuple[Meeting, Run] | None:
+    """The run that a key in a path means, running or ended.
 
     `key` was decoded once: a uuid that begins with `/` or holds `//` is only known encoded twice (zoom-api 4).
     """
@@ -23,6 +23,12 @@ def _run(account: Account, key: str) -> tuple[Meeting, Run]:
     found = None if encoded_once else account.find_run(key) or account.find_run(unquote(key))
     if found is None and key.isdigit() and (meeting := account.meetings.get(int(key))) and meeting.runs:
         found = meeting, meeting.runs[-1]
+    return found
+
+
+def ended_run(account: Account, key: str) -> tuple[Meeting, Run]:
+    """404/3001 for what is unknown or has not ended, 400/12702 beyond a year (zoom-api 7.1, 7.3)."""
+    found = latest_run(account, key)
     if found is None or found[1].ended is None:
         raise Refused(404, 3001, f"Meeting ID is invalid or has not ended: {key}.")
     if found[1].ended < account.now() - A_YEAR:
@@ -30,14 +36,21 @@ def _run(account: Account, key: str) -> tuple[Meeting, Run]:
     return found
 
 
-def _minutes(span: timedelta) -> int:
+def is_reported(account: Account, run: Run) -> bool:
+    """Whether reports and dashboards have the run by now: up to half an hour after its end (zoom-api 7.3)."""
+    delay = timedelta(minutes=account.settings.report_delay_minutes)
+    return run.ended is not None and run.ended + delay <= account.now()
+
+
+def minutes_of(span: timedelta) -> int:
     return -(-int(span.total_seconds()) // 60)
 
 
-def _held(account: Account, meeting: Meeting, run: Run) -> Json:
+def held(account: Account, meeting: Meeting, run: Run) -> Json:
+    """A run's figures; `duration` is in minutes (zoom-api 7.2)."""
     host = account.users[meeting.host_id]
     end = run.ended or account.now()
-    inside = [stay for stay in run.stays if not stay.waiting]
+    inside = [stay for stay in run.stays if not stay.waiting and not stay.room]
     return {
         "uuid": run.uuid,
         "id": meeting.id,
@@ -48,21 +61,33 @@ def _held(account: Account, meeting: Meeting, run: Run) -> Json:
         "dept": host.dept,
         "start_time": zulu(run.started),
         "end_time": zulu(end),
-        "duration": _minutes(end - run.started),
-        "total_minutes": sum(_minutes(stay_duration(stay, end)) for stay in inside),
+        "duration": minutes_of(end - run.started),
+        "total_minutes": sum(minutes_of(stay_duration(stay, end)) for stay in inside),
         "participants_count": len(inside),
     }
 
 
 def past_meeting(call: Call) -> Answer:
     """GET /past_meetings/{meetingId}."""
-    meeting, run = _run(call.account, call.path["id"])
-    return Answer(200, _held(call.account, meeting, run) | {"host_id": meeting.host_id, "source": "Zoom"})
+    meeting, run = ended_run(call.account, call.path["id"])
+    return Answer(200, held(call.account, meeting, run) | {"host_id": meeting.host_id, "source": "Zoom"})
 
 
 def report_meeting(call: Call) -> Answer:
     """GET /report/meetings/{meetingId}."""
-    return Answer(200, _held(call.account, *_run(call.account, call.path["id"])))
+    return Answer(200, held(call.account, *_reported(call, Kind.MEETING)))
+
+
+def report_webinar(call: Call) -> Answer:
+    """GET /report/webinars/{webinarId}."""
+    return Answer(200, held(call.account, *_reported(call, Kind.WEBINAR)))
+
+
+def _reported(call: Call, kind: Kind) -> tuple[Meeting, Run]:
+    meeting, run = ended_run(call.account, call.path["id"])
+    if meeting.kind is not kind or not is_reported(call.account, run):
+        raise Refused(404, 3001, f"{kind.value.capitalize()} {call.path['id']} not found or has expired.")
+    return meeting, run
 
 
 def instances(kind: Kind, call: Call) -> Answer:
@@ -70,65 +95,27 @@ def instances(kind: Kind, call: Call) -> Answer:
     key = call.path["id"]
     meeting = call.account.meetings.get(int(key)) if key.isdigit() else None
     if meeting is None or meeting.kind is not kind:
-        raise Refused(404, 3001, f"{kind.value.capitalize()} does not exist: {key}.")
+        # Of webinars the spec has no code for 404.
+        webinar = kind is Kind.WEBINAR
+        raise Refused(400, 300, "Invalid webinar ID.") if webinar else _unknown(key)
     ended = [run for run in meeting.runs if run.ended is not None]
     rows = [{"uuid": run.uuid, "start_time": zulu(run.started)} for run in ended if _asked(call, run)]
     return Answer(200, {f"{kind.value}s": rows})
 
 
+def _unknown(key: str) -> Refused:
+    return Refused(404, 3001, f"Meeting does not exist: {key}.")
+
+
 def _asked(call: Call, run: Run) -> bool:
-    first, last = call.query.get("from", ""), call.query.get("to", "9")
+    """`from` and `to` take effect only together, and only for meetings (spec)."""
+    if not {"from", "to"} <= call.query.keys():
+        return True
+    first, last = call.query["from"], call.query["to"]
     return first <= run.started.astimezone(UTC).date().isoformat() <= last
 
 
-def _row(account: Account, stay: Stay, end: datetime) -> Json:
-    """A join and its leave; `duration` in seconds; waiting-room stays are rows too (zoom-api 7.2)."""
-    left = stay.left or end
-    return {
-        "id": stay.zoom_user_id,
-        "user_id": stay.user_id,
-        "name": stay.name,
-        "user_email": stay.email,
-        "join_time": zulu(stay.joined),
-        "leave_time": zulu(left),
-        "duration": int(stay_duration(stay, account.now()).total_seconds()),
-        "failover": False,
-        "status": "in_waiting_room" if stay.waiting else "in_meeting",
-    }
-
-
-def _rows(call: Call, *, report: bool) -> list[Json]:
-    """Fewer than two participants: no rows (spec); free accounts: 400/200 (zoom-api 7.1)."""
-    account = call.account
-    if not account.settings.paid:
-        raise Refused(400, 200, f"Only available for paid account: {account.credentials.account_id}")
-    _, run = _run(account, call.path["id"])
-    if len({stay.email or stay.name for stay in run.stays}) < 2:  # noqa: PLR2004 - "at least two participants"
-        return []
-    end = run.ended or account.now()
-    return [_row(account, stay, end) | _extra(stay, report=report) for stay in run.stays]
-
-
-def _extra(stay: Stay, *, report: bool) -> Json:
-    """What the two sources name differently (zoom-api 7.1)."""
-    if report:
-        return {"participant_user_id": stay.zoom_user_id, "customer_key": "", "bo_mtg_id": ""}
-    return {"registrant_id": "", "internal_user": stay.internal}
-
-
-def past_participants(call: Call) -> Answer:
-    """GET /past_meetings/{meetingId}/participants."""
-    return Answer(200, paged(call, "participants", _rows(call, report=False), numbered=False))
-
-
-def report_participants(call: Call) -> Answer:
-    """GET /report/meetings/{meetingId}/participants."""
-    return Answer(200, paged(call, "participants", _rows(call, report=True), numbered=False))
-
-
 READ, READ_WEBINARS, REPORT = ("meeting:read:admin",), ("webinar:read:admin",), ("report:read:admin",)
-PARTICIPANTS = "meeting:read:list_past_participants:admin"
-REPORTED = "report:read:list_meeting_participants:admin"
 PAST = "/past_meetings/{id}"
 INSTANCES = "read:list_past_instances:admin"
 
@@ -143,7 +130,6 @@ ROUTES = (
         READ_WEBINARS,
         partial(instances, Kind.WEBINAR),
     ),
-    Route("GET", f"{PAST}/participants", Label.MEDIUM, PARTICIPANTS, READ, past_participants),
     Route("GET", "/report/meetings/{id}", Label.HEAVY, "report:read:meeting:admin", REPORT, report_meeting),
-    Route("GET", "/report/meetings/{id}/participants", Label.HEAVY, REPORTED, REPORT, report_participants),
+    Route("GET", "/report/webinars/{id}", Label.HEAVY, "report:read:webinar:admin", REPORT, report_webinar),
 )

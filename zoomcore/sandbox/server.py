@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
-from zoomcore.sandbox import classroom, groups, plans
+from zoomcore.sandbox import classroom, groups, plans, registrants
 from zoomcore.sandbox.account import Account
-from zoomcore.sandbox.booking import Meeting
+from zoomcore.sandbox.booking import Meeting, Registrant
 from zoomcore.sandbox.classroom import Step
 from zoomcore.sandbox.faults import Faults
 from zoomcore.sandbox.people import Plan
@@ -29,6 +29,17 @@ class Exchange:
 
 
 Watcher = Callable[[Exchange], None]
+
+
+class Who(TypedDict, total=False):
+    """Whom a step of a class is about; see `Step`."""
+
+    name: str | None
+    email: str | None
+    device: str
+    registrant: str
+    room: str
+    reason: str
 
 
 class Sandbox:
@@ -86,15 +97,27 @@ class Sandbox:
     def start(self, meeting_id: int) -> None:
         classroom.start(self.account, self.meeting(meeting_id))
 
-    def join(self, meeting_id: int, *, name: str | None = None, email: str | None = None) -> None:
+    def join(self, meeting_id: int, **who: Unpack[Who]) -> None:
         """Into the waiting room where the meeting has one, else in."""
-        self._now(meeting_id, "join", name, email)
+        self._now(meeting_id, "join", **who)
 
-    def admit(self, meeting_id: int, *, name: str | None = None, email: str | None = None) -> None:
-        self._now(meeting_id, "admit", name, email)
+    def admit(self, meeting_id: int, **who: Unpack[Who]) -> None:
+        self._now(meeting_id, "admit", **who)
 
-    def leave(self, meeting_id: int, *, name: str | None = None, email: str | None = None) -> None:
-        self._now(meeting_id, "leave", name, email)
+    def leave(self, meeting_id: int, **who: Unpack[Who]) -> None:
+        """The class or its waiting room, with `reason` in Zoom's words."""
+        self._now(meeting_id, "leave", **who)
+
+    def enter_room(self, meeting_id: int, **who: Unpack[Who]) -> None:
+        """From the class into the breakout room named by `room`."""
+        self._now(meeting_id, "enter_room", **who)
+
+    def leave_room(self, meeting_id: int, **who: Unpack[Who]) -> None:
+        self._now(meeting_id, "leave_room", **who)
+
+    def register(self, meeting_id: int, **body: Any) -> Registrant:
+        """Sign somebody up: `email`, `first_name`, `last_name`, `status`, `occurrence_ids`."""
+        return registrants.register(self.account, self.meeting(meeting_id), body)
 
     def end(self, meeting_id: int) -> None:
         classroom.end(self.account, self.meeting(meeting_id))
@@ -103,8 +126,8 @@ class Sandbox:
         """A whole class in advance: each step happens when the clock comes to it."""
         classroom.play(self.account, self.meeting(meeting_id), steps)
 
-    def _now(self, meeting_id: int, action: str, name: str | None, email: str | None) -> None:
-        step = Step(at=self.account.now(), action=action, name=name, email=email)
+    def _now(self, meeting_id: int, action: str, **who: Unpack[Who]) -> None:
+        step = Step(at=self.account.now(), action=action, **who)
         classroom.perform(self.account, self.meeting(meeting_id), step)
 
     # --- people and their licenses ------------------------------------------------------------------------------

@@ -70,8 +70,11 @@ async def test_instances_are_the_runs_that_ended(call, sandbox, held):
     sandbox.start(held.id)
     _, body = await call("GET", f"/past_meetings/{held.id}/instances")
     assert [each["uuid"] for each in body["meetings"]] == [held.runs[0].uuid]
-    _, none = await call("GET", f"/past_meetings/{held.id}/instances", **{"from": "2026-12-01"})
-    assert none["meetings"] == []
+    december = {"from": "2026-12-01", "to": "2026-12-31"}
+    assert (await call("GET", f"/past_meetings/{held.id}/instances", **december))[1]["meetings"] == []
+    # Zoom heeds them only together.
+    _, all_ = await call("GET", f"/past_meetings/{held.id}/instances", **{"from": "2026-12-01"})
+    assert len(all_["meetings"]) == 1
 
 
 async def test_a_free_account_has_no_participants(call, sandbox, held):

@@ -106,7 +106,7 @@ async def test_a_waiting_room_has_its_own_coming_and_going(call, sandbox, listen
     sandbox.leave(body["id"], email="bo@uni.example")
     await sandbox.settle()
     assert [name.removeprefix("meeting.participant_") for name in listener.names[3:]] == [
-        *("joined_waiting_room", "left_waiting_room", "joined", "left"),
+        *("joined_waiting_room", "admitted", "left_waiting_room", "joined", "left"),
     ]
 
 
