@@ -79,10 +79,14 @@ class HeldRun:
 class Participant:
     """One presence at one occurrence as Zoom tells them apart: all rows that an id, an e-mail or a name joins.
 
-    `key` names it for decisions, and stays the same when more rows arrive: "r:" registrant id, "z:" Zoom user id,
-    "e:" e-mail, "n:" normalised name; the first that is known. `names` are as typed, the latest first. `stays` are
-    unions, in order, over all devices and runs; `waits` those in the waiting room; `together` is how many of its
-    connections were in at the same moment, at most.
+    `key` names it for decisions: "r:" registrant id, "z:" Zoom user id, "e:" e-mail, "n:" normalised names; the first
+    that is known. "t:" is a note-taker by its name, "c:" a single connection, where a name tells nobody apart. `keys`
+    are all that it answers to, `key` first: a later row may bring a stronger one, and a decision about an older one
+    is still found (`matching`).
+    `names` are as typed, the latest first. `stays` are unions, in order, over all devices and runs; `waits` those in
+    the waiting room. `first_seen` is any sign of it at Zoom, also of a stay without length. `together` is how many of
+    its connections were in at the same moment, at most; `crowded` that two of those showed names which are not one
+    person's, from different Zoom accounts.
     """
 
     key: str
@@ -90,14 +94,18 @@ class Participant:
     email: str = ""
     zoom_user_id: str = ""
     registrant_id: str = ""
+    keys: tuple[str, ...] = ()
     stays: tuple[JoinInterval, ...] = ()
     waits: tuple[JoinInterval, ...] = ()
+    first_seen: datetime | None = None
     together: int = 1
+    crowded: bool = False
 
     @property
     def arrived_at(self) -> datetime | None:
         """The first sign of it at Zoom: waiting room or meeting."""
-        return min((one.start for one in (*self.waits, *self.stays)), default=None)
+        signs = [one.start for one in (*self.waits[:1], *self.stays[:1])]
+        return min([*signs, self.first_seen] if self.first_seen else signs, default=None)
 
 
 class Evidence(StrEnum):

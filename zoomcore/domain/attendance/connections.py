@@ -1,0 +1,188 @@
+"""One joining of one device, and what a handful of them that are one participant come to: stays, waits, at once or not.
+
+Instants are UTC; every stay is clipped to its run, so that a row which Zoom dates another day adds nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+
+from zoomcore.domain.attendance.evidence import EvidenceSource, JoinInterval, ParticipantRecord, Where
+from zoomcore.domain.attendance.names import is_nameless, is_note_taker, name_key, same_or_part
+
+#: How long before a run somebody may have stood in its waiting room. What lies further off is of another day.
+EARLY = timedelta(hours=2)
+#: A whole stay that began so close to a joining tells of the same one, where no connection says so.
+SLIP = timedelta(minutes=1)
+
+Span = tuple[datetime, datetime]
+_NOBODY: frozenset[str] = frozenset()
+
+
+class Connection:
+    """All rows of one joining; or, where Zoom numbered none, of one identity within one run. `within` is its run."""
+
+    __slots__ = ("called", "ids", "name", "names", "parent", "rows", "taker", "within")
+
+    def __init__(self, name: str, within: Span) -> None:
+        self.name = name
+        self.within = within
+        self.rows: list[ParticipantRecord] = []
+        self.names: set[str] = set()
+        self.ids: set[str] = set()
+        self.called = _NOBODY
+        self.taker = False
+        self.parent: Connection = self
+
+    def add(self, row: ParticipantRecord) -> None:
+        self.rows.append(row)
+        self.names.add(row.name)
+        if row.registrant_id:
+            self.ids.add("r:" + row.registrant_id)
+        if row.zoom_user_id:
+            self.ids.add("z:" + row.zoom_user_id)
+        if row.email:
+            self.ids.add("e:" + row.email)
+
+    def root(self) -> "Connection":
+        one = self
+        while one.parent is not one:
+            one.parent = one.parent.parent
+            one = one.parent
+        return one
+
+    def close(self) -> None:
+        """Read the names, once all rows are in: `called` are keys of those that tell somebody apart."""
+        if len(self.names) == 1:
+            (name,) = self.names
+            self.called, self.taker = _called(name), is_note_taker(name)
+        else:
+            self.called = _NOBODY.union(*map(_called, self.names))
+            self.taker = any(map(is_note_taker, self.names))
+
+    def may_be(self, other: "Connection") -> bool:
+        """Whether both may be one person's two devices: one Zoom account, or names that agree or tell nothing."""
+        accounts = {one for one in self.ids if one.startswith("z:")}
+        if accounts & other.ids:
+            return True
+        if not self.called or not other.called:
+            return True
+        return any(same_or_part(one, two) for one in self.called for two in other.called)
+
+
+@lru_cache(maxsize=1 << 14)
+def _called(name: str) -> frozenset[str]:
+    return _NOBODY if is_nameless(name) else frozenset({name_key(name)})
+
+
+Told = tuple[Connection, EvidenceSource, JoinInterval]
+
+
+def first_seen(connections: Iterable[Connection]) -> datetime | None:
+    """The first instant that any row of them names, of this day; a row without length counts as well."""
+    first = None
+    for one in connections:
+        opens, closes = one.within[0] - EARLY, one.within[1]
+        for row in one.rows:
+            at = row.joined_at or row.left_at
+            if at is not None and opens <= at <= closes and (first is None or at < first):
+                first = at
+    return first
+
+
+def stays(connections: Sequence[Connection]) -> list[Told]:
+    """In the meeting or a breakout room of it, one for each source's telling; not yet a union."""
+    whole: list[Told] = []
+    ends: list[tuple[Connection, ParticipantRecord]] = []
+    for one in connections:
+        for row in one.rows:
+            if row.where is Where.WAITING_ROOM:
+                continue
+            if row.joined_at is None or row.left_at is None:
+                ends.append((one, row))
+            elif (found := _clipped(row.joined_at, row.left_at, one.within)) is not None:
+                whole.append((one, row.source, found))
+    return [*whole, *_paired(ends, whole)] if ends else whole
+
+
+def waits(connections: Iterable[Connection]) -> Iterator[JoinInterval]:
+    """In the waiting room. One that was not seen to end lasts to the joining after it, and without that is none."""
+    for one in connections:
+        rows = [row for row in one.rows if row.where is Where.WAITING_ROOM]
+        if not rows:
+            continue
+        joined = [row.joined_at for row in one.rows if row.where is not Where.WAITING_ROOM and row.joined_at]
+        within = (one.within[0] - EARLY, one.within[1])
+        for row in rows:
+            if row.joined_at and row.left_at and (found := _clipped(row.joined_at, row.left_at, within)):
+                yield found
+        for start, end in _pairs(rows):
+            ended = end or min((at for at in joined if at > start), default=None)
+            if ended and (found := _clipped(start, ended, within)):
+                yield found
+
+
+def at_once(told: Sequence[Told]) -> tuple[int, bool]:
+    """How many connections were in at one moment, at most, and whether two such cannot be one person.
+
+    Counted within each source: two sources tell of the same joining.
+    """
+    most, crowded = 1, False
+    for source in {one[1] for one in told}:
+        rising = sorted(((one[2], one[0]) for one in told if one[1] is source), key=itemgetter(0))
+        inside: dict[Connection, datetime] = {}
+        for stay, connection in rising:
+            inside = {one: end for one, end in inside.items() if end > stay.start}
+            crowded = crowded or not all(connection.may_be(one) for one in inside if one is not connection)
+            inside[connection] = max(stay.end, inside.get(connection, stay.end))
+            most = max(most, len(inside))
+    return most, crowded
+
+
+def _paired(ends: list[tuple[Connection, ParticipantRecord]], whole: Sequence[Told]) -> Iterator[Told]:
+    """Stays out of rows that tell one end each, by connection and place. `whole` end those that were left open."""
+    ends.sort(key=lambda one: (id(one[0]), one[1].where))
+    for (_, _), group in groupby(ends, key=lambda one: (id(one[0]), one[1].where)):
+        rows = list(group)
+        one = rows[0][0]
+        for start, end in _pairs([row for _, row in rows]):
+            ended = end or _end_of(one, start, whole) or one.within[1]
+            if (found := _clipped(start, ended, one.within)) is not None:
+                yield one, EvidenceSource.WEBHOOK, found
+
+
+def _pairs(rows: Iterable[ParticipantRecord]) -> Iterator[tuple[datetime, datetime | None]]:
+    """Joinings with the leavings after them, whatever came twice, late or not at all.
+
+    Of several joinings before a leaving the first counts, of several leavings before a joining the last: Zoom tells
+    the leaving of a killed client minutes after it joined again. A leaving that nothing precedes is no stay.
+    """
+    rows = list(rows)
+    joins = {row.joined_at for row in rows if row.joined_at is not None and row.left_at is None}
+    leaves = {row.left_at for row in rows if row.left_at is not None and row.joined_at is None}
+    start = end = None
+    for at in sorted(joins | leaves):
+        if start is not None and (end is None or at not in joins):
+            # A leaving and a joining in one instant are a walk from room to room.
+            end = end if at in joins else at
+        elif at in joins:
+            if start is not None:
+                yield start, end
+            start, end = at, at if at in leaves else None
+    if start is not None:
+        yield start, end
+
+
+def _end_of(connection: Connection, start: datetime, whole: Sequence[Told]) -> datetime | None:
+    """Where a whole row ends that tells of the stay which began at `start`."""
+    run = connection.within
+    same = [stay.end for one, _, stay in whole if one is connection and stay.end > start]
+    near = [stay.end for one, _, stay in whole if one.within == run and stay.start - SLIP <= start < stay.end]
+    return max(same, default=None) or max(near, default=None)
+
+
+def _clipped(start: datetime, end: datetime, within: Span) -> JoinInterval | None:
+    start, end = max(start, within[0]), min(end, within[1])
+    return JoinInterval(start, end) if start < end else None
