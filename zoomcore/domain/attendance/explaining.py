@@ -105,9 +105,10 @@ def why(attendance: Attendance, presence: Presence, matches: Sequence[Match], *,
     window = class_window(case.time)
     agreed = case.accommodations.get(person)
     late = is_late(attendance.late_by, case.rule, agreed)
+    asked = asked_of(attendance.window, agreed)
     reckoning = None
     if window and case.rule.method is not GradeMethod.NONE and attendance.status is not AttendanceStatus.UNEXPECTED:
-        reckoning = reckon(attendance.attended, attendance.window, late=late, rule=case.rule, agreed=agreed)
+        reckoning = reckon(attendance.attended, asked, late=late, rule=case.rule)
     return Why(
         attendance=attendance,
         final=final,
@@ -115,7 +116,7 @@ def why(attendance: Attendance, presence: Presence, matches: Sequence[Match], *,
         pieces=tuple(sorted(_pieces(presence, window), key=lambda one: one.interval)),
         joined_as=tuple(_joined_as(one, case.rule) for one in matches if _is_of(one, attendance)),
         clicks=presence.clicks,
-        asked=timedelta(microseconds=int(asked_of(attendance.window, agreed))),
+        asked=timedelta(microseconds=int(asked)),
         late_after=_late_after(case.rule, agreed),
         reckoning=reckoning,
         rule=case.rule,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from zoomcore.domain.attendance.evidence import Enrolled, JoinInterval
 from zoomcore.domain.attendance.intervals import Intervals, clip, intersect, total, union
-from zoomcore.domain.attendance.reckoning import ZERO, at_most_all, is_partial, reckon, rounded
+from zoomcore.domain.attendance.reckoning import ZERO, asked_of, at_most_all, is_partial, reckon, rounded
 from zoomcore.domain.attendance.rules import (
     Accommodation,
     Attendance,
@@ -36,6 +36,11 @@ class _Judge:
     case: ClassCase
     window: Intervals
     length: timedelta
+    #: Of everybody with whom nothing else is agreed.
+    asked: Decimal
+
+    def asked_of(self, agreed: Accommodation | None) -> Decimal:
+        return self.asked if agreed is None else asked_of(self.length, agreed)
 
 
 def class_window(time: ClassTime) -> Intervals:
@@ -53,7 +58,8 @@ def judge(
 ) -> tuple[Attendance, ...]:
     """One row a roster member, in the roster's order, whatever was or was not found about them."""
     window = class_window(case.time)
-    judge = _Judge(case=case, window=window, length=_whole(total(window)))
+    length = _whole(total(window))
+    judge = _Judge(case=case, window=window, length=length, asked=asked_of(length, None))
     return tuple(_marked(judge, one, presences.get(one.person) or Presence(person=one.person)) for one in roster)
 
 
@@ -76,8 +82,12 @@ def late_by(arrived: datetime | None, window: Intervals) -> timedelta | None:
     """How much of class had been held at an instant; a time without a run keeps nobody waiting for them."""
     if arrived is None or not window:
         return None
-    start = window[0].start
-    return _whole(total(clip(window, JoinInterval(start, arrived)))) if arrived > start else _NONE
+    first = window[0]
+    if arrived <= first.start:
+        return _NONE
+    if arrived <= first.end:
+        return _whole(arrived - first.start)
+    return _whole(total(clip(window, JoinInterval(first.start, arrived))))
 
 
 def is_late(late: timedelta | None, rule: AttendanceRule, agreed: Accommodation | None) -> bool:
@@ -111,19 +121,20 @@ def _found(judge: _Judge, student: Enrolled, presence: Presence) -> Attendance:
     arrived = arrival(presence, window)
     late = late_by(arrived, window)
     too_late = is_late(late, rule, agreed)
+    asked = judge.asked_of(agreed)
     if not student.expected or not judge.length:
         status = AttendanceStatus.UNEXPECTED
     elif not attended:
         status = AttendanceStatus.ABSENT
     elif too_late:
         status = AttendanceStatus.LATE
-    elif is_partial(attended, judge.length, rule, agreed):
+    elif is_partial(attended, asked, rule):
         status = AttendanceStatus.PARTIAL
     else:
         status = AttendanceStatus.PRESENT
     points = None
     if rule.method is not GradeMethod.NONE and status is not AttendanceStatus.UNEXPECTED:
-        points = reckon(attended, judge.length, late=too_late, rule=rule, agreed=agreed).points
+        points = reckon(attended, asked, late=too_late, rule=rule).points
     return Attendance(
         person=student.person,
         status=status,

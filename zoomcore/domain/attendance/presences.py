@@ -1,10 +1,10 @@
 """From participants to people: all that was found about each of them at one class, over every device and run."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from zoomcore.domain.attendance.evidence import Evidence, JoinClick, JoinInterval, Match, Pile
+from zoomcore.domain.attendance.evidence import Evidence, JoinClick, Match, Pile
 from zoomcore.domain.attendance.intervals import union
 from zoomcore.domain.attendance.rules import AttendanceRule, Presence
 from zoomcore.domain.people import PersonId
@@ -25,33 +25,30 @@ def presences(
     matched: defaultdict[PersonId, list[Match]] = defaultdict(list)
     for match in matches:
         if match.pile is Pile.MATCHED:
-            # Whoever is named twice for one device was there once.
-            for person in set(match.people):
+            # A union: whoever is named twice for one device was there once.
+            for person in match.people:
                 matched[person].append(match)
-    pressed: defaultdict[PersonId, set[datetime]] = defaultdict(set)
+    pressed: defaultdict[PersonId, list[datetime]] = defaultdict(list)
     for click in clicks:
-        pressed[click.person].add(click.at)
+        # In whole seconds, as Zoom tells its instants.
+        pressed[click.person].append(click.at.replace(microsecond=0))
     people = sorted(matched.keys() | pressed.keys())
     return {one: _presence(one, matched.get(one, ()), pressed.get(one, ()), strict=rule.strict) for one in people}
 
 
-def _presence(person: PersonId, matches: Sequence[Match], pressed: Iterable[datetime], *, strict: bool) -> Presence:
-    earning = [one for one in matches if not earns_nothing(one, strict=strict)]
-    doubtful = [one for one in matches if earns_nothing(one, strict=strict)]
+def _presence(person: PersonId, matches: Sequence[Match], pressed: Sequence[datetime], *, strict: bool) -> Presence:
+    doubtful = [one for one in matches if earns_nothing(one, strict=strict)] if strict else []
+    earning = [one for one in matches if not earns_nothing(one, strict=strict)] if doubtful else matches
     return Presence(
         person=person,
-        stays=union(_stays(earning)),
-        waits=union(wait for one in earning for wait in one.participant.waits),
-        clicks=tuple(sorted(pressed)),
-        withheld=union(_stays(doubtful)),
-        evidence=frozenset(one.evidence for one in matches if one.evidence is not None),
+        stays=union([stay for one in earning for stay in one.participant.stays]),
+        waits=union([wait for one in earning for wait in one.participant.waits]),
+        clicks=tuple(sorted(set(pressed))) if pressed else (),
+        withheld=union([stay for one in doubtful for stay in one.participant.stays]) if doubtful else (),
+        evidence=frozenset([one.evidence for one in matches if one.evidence is not None]),
     )
 
 
 def earns_nothing(match: Match, *, strict: bool) -> bool:
     """Whether a strict rule withholds it."""
     return strict and match.evidence in A_NAME_ALONE
-
-
-def _stays(matches: Iterable[Match]) -> Iterator[JoinInterval]:
-    return (stay for one in matches for stay in one.participant.stays)

@@ -10,8 +10,6 @@ ZERO = Decimal(0)
 ONE = Decimal(1)
 _CENT = Decimal("0.01")
 _MICROSECOND = timedelta(microseconds=1)
-#: What nobody agreed otherwise with.
-_PLAIN = Accommodation(person=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,36 +25,31 @@ class Reckoning:
     points: Decimal
 
 
-def reckon(
-    attended: timedelta, window: timedelta, *, late: bool, rule: AttendanceRule, agreed: Accommodation | None = None
-) -> Reckoning:
-    """For a window longer than nothing. Thresholds are compared by multiplying, and points divided once: exact."""
+def reckon(attended: timedelta, asked: Decimal, *, late: bool, rule: AttendanceRule) -> Reckoning:
+    """Against what is `asked_of` a student. Thresholds are compared by multiplying, and points divided once: exact."""
     part = Decimal(attended // _MICROSECOND)
-    whole = asked_of(window, agreed)
+    share = _share(part, asked)
     keeps = at_most_all(rule.late_keeps) if late else ONE
-    if part <= 0 or part < rule.nothing_below * whole:
-        earned, of = ZERO, ONE
-    elif rule.method is GradeMethod.ENTRY or part >= at_most_all(rule.full_from) * whole:
-        earned, of = ONE, ONE
+    if part <= 0 or part < rule.nothing_below * asked:
+        earned, of, counted = ZERO, ONE, ZERO
+    elif share == ONE or rule.method is GradeMethod.ENTRY or part >= at_most_all(rule.full_from) * asked:
+        earned, of, counted = ONE, ONE, ONE
     else:
-        earned, of = part, whole
+        earned, of, counted = part, asked, share
     return Reckoning(
-        share=_share(part, whole),
-        counted=earned / of,
-        keeps=keeps,
-        points=rounded(max(rule.points, ZERO) * keeps * earned / of),
+        share=share, counted=counted, keeps=keeps, points=rounded(max(rule.points, ZERO) * keeps * earned / of)
     )
 
 
 def asked_of(window: timedelta, agreed: Accommodation | None) -> Decimal:
-    """Microseconds that make up all of it; what was agreed only ever makes them fewer."""
-    share = at_most_all((agreed or _PLAIN).share_of_window)
-    return Decimal(window // _MICROSECOND) * share
+    """Microseconds of presence that make up all of it; what was agreed only ever makes them fewer."""
+    whole = Decimal(window // _MICROSECOND)
+    return whole if agreed is None else whole * at_most_all(agreed.share_of_window)
 
 
-def is_partial(attended: timedelta, window: timedelta, rule: AttendanceRule, agreed: Accommodation | None) -> bool:
+def is_partial(attended: timedelta, asked: Decimal, rule: AttendanceRule) -> bool:
     """Whether less was attended than the rule calls present."""
-    return Decimal(attended // _MICROSECOND) < rule.partial_below * asked_of(window, agreed)
+    return Decimal(attended // _MICROSECOND) < rule.partial_below * asked
 
 
 def at_most_all(share: Decimal) -> Decimal:
@@ -69,7 +62,7 @@ def rounded(points: Decimal) -> Decimal:
     return points.quantize(_CENT, rounding=ROUND_HALF_UP)
 
 
-def _share(part: Decimal, whole: Decimal) -> Decimal:
+def _share(part: Decimal, asked: Decimal) -> Decimal:
     if part <= 0:
         return ZERO
-    return ONE if part >= whole else part / whole
+    return ONE if part >= asked else part / asked

@@ -1,6 +1,7 @@
 """What is put together about one person."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from zoomcore.domain.attendance.evidence import Evidence, Pile
 from zoomcore.domain.attendance.presences import presences
 from zoomcore.domain.attendance.rules import AttendanceStatus
 
+SECOND = timedelta(seconds=1)
 STRICT = replace(BY_TIME, strict=True)
 
 
@@ -61,3 +63,7 @@ def test_a_name_beside_stronger_evidence_withholds_only_its_own_time():
     found = seen([match((0, 60)), match((30, 90), key="n:b", evidence=Evidence.NAME)], rule=STRICT)
 
     assert (found.stays, found.withheld) == (spans((0, 60)), spans((30, 90)))
+
+
+def test_a_click_is_kept_in_whole_seconds_and_once():
+    assert seen([], [click(-2), click(-2), click(-2.0099), click(-5)]).clicks == (at(-5), at(-2) - SECOND, at(-2))
