@@ -18,9 +18,11 @@ from zoomcore.storage.evidence import EvidenceRepository
 from zoomcore.storage.faults import BEHIND, as_storage_error
 from zoomcore.storage.inbox import InboxRepository
 from zoomcore.storage.jobs import JobRepository
+from zoomcore.storage.licenses import LicenseRepository
 from zoomcore.storage.meetings import MeetingRepository
 from zoomcore.storage.outbox import OutboxRepository
 from zoomcore.storage.people import PersonRepository
+from zoomcore.storage.pool import PoolRepository
 from zoomcore.storage.posts import PostRepository
 from zoomcore.storage.rulings import RulingRepository
 from zoomcore.storage.schema import pending_revisions
@@ -40,9 +42,11 @@ class Unit:
         "evidence",
         "inbox",
         "jobs",
+        "licenses",
         "meetings",
         "outbox",
         "people",
+        "pool",
         "posts",
         "rulings",
         "sheets",
@@ -55,6 +59,8 @@ class Unit:
         self.evidence = EvidenceRepository(transaction)
         self.rulings = RulingRepository(transaction)
         self.sheets = SheetRepository(transaction)
+        self.pool = PoolRepository(transaction)
+        self.licenses = LicenseRepository(transaction)
         self.jobs = JobRepository(transaction)
         self.inbox = InboxRepository(transaction)
         self.outbox = OutboxRepository(transaction, self.jobs)

@@ -129,10 +129,11 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenseRequest:
-    """`lower` gives a license, `raise_` gets it: Zoom's user ids, "" for nobody (a free seat, or one left free).
+    """Who gives a license and who gets it, by Zoom's user ids: "" for nobody (a free seat, or one left free).
 
     `person` is ours of the recipient. `version` grows with each new offer: older cards are dead then. `needed_at` is
     the start of the class it is for; `until` when it goes back. `reverses` is the request that this one takes back.
+    `answer` and `card` are where the asker waits. `error_code` is Zoom's last refusal, 0 for none.
     """
 
     id: int
@@ -140,10 +141,10 @@ class LicenseRequest:
     origin: Origin
     state: RequestState
     version: int
-    raise_: str
-    raise_name: str
-    lower: str = ""
-    lower_name: str = ""
+    recipient: str
+    recipient_name: str
+    donor: str = ""
+    donor_name: str = ""
     person: PersonId | None = None
     requested_by: PersonId | None = None
     reason: str = ""
@@ -182,6 +183,7 @@ class LicenseStep:
     """One change of one Zoom user: `sent_at` before the call, `seen_at` once read back, `error_code` if refused."""
 
     request_id: int
+    version: int
     kind: StepKind
     zoom_user: str
     sent_at: datetime

@@ -18,6 +18,14 @@ from zoomcore.storage.tables.attendance import (
 )
 from zoomcore.storage.tables.base import Row
 from zoomcore.storage.tables.courses import COURSE, ENROLLMENT, MAPPING
+from zoomcore.storage.tables.licenses import (
+    GUARD,
+    LICENSE_HOLD,
+    LICENSE_REQUEST,
+    LICENSE_STEP,
+    SETTING,
+    ZOOM_USER,
+)
 from zoomcore.storage.tables.meetings import CHANGE, CLICK, MEETING, OCCURRENCE, RUN
 from zoomcore.storage.tables.messages import AUDIT, INBOX, OUTBOX, POST
 from zoomcore.storage.tables.people import IDENTITY, PERSON
@@ -40,10 +48,14 @@ __all__ = [
     "ENROLLMENT",
     "ERASED",
     "GRADE_BOOK",
+    "GUARD",
     "IDENTITY",
     "INBOX",
     "JOB",
     "LEDGER",
+    "LICENSE_HOLD",
+    "LICENSE_REQUEST",
+    "LICENSE_STEP",
     "MAPPING",
     "MARK",
     "MEETING",
@@ -57,5 +69,7 @@ __all__ = [
     "READING",
     "RULE",
     "RUN",
+    "SETTING",
     "SHEET",
+    "ZOOM_USER",
 ]
