@@ -264,3 +264,68 @@ async def test_an_event_whose_scope_the_app_lacks_is_not_sent(sandbox, listener,
     sandbox.start(meeting["id"])
     await sandbox.settle()
     assert listener.names == ["meeting.created", "meeting.started"]
+
+
+async def test_a_breakout_room_is_inside_the_class_and_left_before_it(call, sandbox):
+    _, body = await call("POST", ANA, {})
+    number = body["id"]
+    sandbox.start(number)
+    sandbox.join(number, email="bo@uni.example")
+    sandbox.enter_room(number, email="bo@uni.example", room="Group A")
+    sandbox.enter_room(number, email="bo@uni.example", room="Group B")
+    sandbox.leave(number, email="bo@uni.example", reason="Network connection error.")
+
+    told = [event for event in sandbox.account.events if event.name.startswith("meeting.participant_")][1:]
+    assert [event.name.removeprefix("meeting.participant_") for event in told] == [
+        "joined",
+        "joined_breakout_room",
+        "left_breakout_room",
+        "joined_breakout_room",
+        "left_breakout_room",
+        "left",
+    ]
+    people = [event.payload["object"]["participant"] for event in told]
+    assert len({each["participant_uuid"] for each in people}) == 1
+    assert {each.get("parent_user_id", people[0]["user_id"]) for each in people} == {people[0]["user_id"]}
+    rooms = [event.payload["object"].get("breakout_room_uuid") for event in told]
+    assert rooms[1] == rooms[2] != rooms[3] == rooms[4]
+    assert people[-1]["leave_reason"] == "Bo Chen left the meeting.<br>Reason: Network connection error."
+
+
+async def test_the_end_of_a_class_ends_its_rooms_first(call, sandbox):
+    _, body = await call("POST", ANA, {})
+    sandbox.start(body["id"])
+    sandbox.join(body["id"], email="bo@uni.example")
+    sandbox.enter_room(body["id"], email="bo@uni.example")
+    sandbox.end(body["id"])
+
+    names = [event.name.removeprefix("meeting.") for event in sandbox.account.events]
+    assert names[-4:] == ["participant_left_breakout_room", "participant_left", "participant_left", "ended"]
+
+
+async def test_slips_are_those_of_zooms_own_examples(call, sandbox):
+    _, body = await call("POST", ANA, {})
+    sandbox.account.settings.webhook_slips = True
+    sandbox.start(body["id"])
+    sandbox.join(body["id"], name="A guest")
+    sandbox.leave(body["id"], name="A guest")
+
+    joined, left = (event.payload["object"] for event in sandbox.account.events[-2:])
+    assert (joined["id"], joined["duration"], joined["type"]) == (body["id"], "60", "2")
+    assert joined["participant"]["date_time"]
+    assert joined["participant"].keys().isdisjoint({"join_time", "email"})
+    assert isinstance(joined["participant"]["user_id"], int)
+    assert left["participant"]["date_time"] == left["participant"]["leave_time"]
+
+
+async def test_a_registrant_is_named_and_an_outsider_has_no_email(call, sandbox):
+    _, body = await call("POST", ANA, {})
+    signed = sandbox.register(body["id"], email="eve@else.example", first_name="Eve")
+    sandbox.start(body["id"])
+    sandbox.join(body["id"], registrant=signed.id)
+    sandbox.join(body["id"], name="Lu", email="lu@else.example")
+
+    eve, lu = (event.payload["object"]["participant"] for event in sandbox.account.events[-2:])
+    assert (eve["registrant_id"], eve["email"], eve["id"]) == (signed.id, "eve@else.example", "")
+    assert (lu["email"], lu["id"]) == ("", "")
+    assert "registrant_id" not in lu

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import web
 
+from tests.zoomcore.zoom.on_sandbox import client_of
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.errors import (
     AnswerLost,
@@ -18,13 +19,11 @@ from zoomcore.errors import (
 )
 from zoomcore.sandbox import CLASSIC, GRANULAR, Account, Fault, HeaderStyle, Plan, RetryAfter, Sandbox, User, add_cast
 from zoomcore.sandbox.running import running_sandbox
-from zoomcore.zoom.budget import Unlimited
 from zoomcore.zoom.client import ZoomClient
 from zoomcore.zoom.drafts import MeetingChange, MeetingDraft
 from zoomcore.zoom.recurrence import EndBy, Weekday, Weekly
 from zoomcore.zoom.scopes import Feature, missing_scopes
 from zoomcore.zoom.settings import MeetingSettings
-from zoomcore.zoom.transport import ZoomSettings
 from zoomcore.zoom.webhook import (
     MeetingCreated,
     MeetingDeleted,
@@ -57,13 +56,6 @@ WEEKLY = MeetingDraft(
 )
 ONCE = MeetingDraft(topic="Quick question", start=FIRST, zone="Europe/Madrid", reference="ref-8")
 SECRET = "hook-secret"
-
-
-def client_of(sandbox: Sandbox) -> ZoomClient:
-    settings = ZoomSettings(
-        account_id="sandbox", client_id="sandbox", client_secret="sandbox", oauth_url=sandbox.oauth_url
-    )
-    return ZoomClient(settings=settings, budget=Unlimited(), clock=sandbox.account.now)
 
 
 @pytest.fixture
