@@ -69,9 +69,9 @@ def test_cutting_a_stay_into_pieces_changes_nothing(stay, cuts, pressed, by):
     assert rows(pieces, pressed, by) == rows([match((start, end))], pressed, by)
 
 
-@given(st.lists(devices, max_size=4), devices, clicks, cases)
-def test_more_evidence_of_presence_never_lowers_time_or_points(matches, more, pressed, by):
-    before, after = rows(matches, pressed, by), rows([*matches, more], pressed, by)
+@given(st.lists(devices, max_size=4), devices, clicks, clicks, cases)
+def test_more_evidence_of_presence_never_lowers_time_or_points(matches, more, pressed, pressed_too, by):
+    before, after = rows(matches, pressed, by), rows([*matches, more], [*pressed, *pressed_too], by)
 
     for old, new in zip(before, after, strict=True):
         assert new.attended >= old.attended
