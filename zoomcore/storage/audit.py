@@ -1,6 +1,6 @@
 """Who did what, and how it is taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from zoomcore.domain.people import PersonId
 from zoomcore.domain.records import AuditEntry
 from zoomcore.errors import NotFound
+from zoomcore.storage.people import CHUNK
 from zoomcore.storage.tables import AUDIT
 from zoomcore.storage.transaction import Transaction
 from zoomcore.storage.values import read_entry
@@ -44,6 +45,20 @@ class AuditRepository:
             .returning(AUDIT.c.id)
         )
         return number
+
+    async def write_many(
+        self, person_id: PersonId | None, verb: str, entries: Sequence[tuple[str, Mapping[str, Any]]]
+    ) -> None:
+        """(subject, detail) of each, in chunks of 500. None of them can be taken back by itself."""
+        shared = {"at": self._tx.clock(), "person_id": person_id, "verb": verb, "inverse": "", "undone": False}
+        rows = [{**shared, "subject": subject, "detail": dict(detail)} for subject, detail in entries]
+        for start in range(0, len(rows), CHUNK):
+            await self._tx.add_many(self._tx.insert(AUDIT), rows[start : start + CHUNK])
+
+    async def of_subject(self, subject: str) -> tuple[AuditEntry, ...]:
+        """The oldest first."""
+        rows = await self._tx.all(select(AUDIT).where(AUDIT.c.subject == subject).order_by(AUDIT.c.id))
+        return tuple(map(read_entry, rows))
 
     async def get(self, number: int) -> AuditEntry:
         row = await self._tx.one(select(AUDIT).where(AUDIT.c.id == number))

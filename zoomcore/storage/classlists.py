@@ -1,9 +1,11 @@
 """A course's people as attendance and exports see them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from zoomcore.domain.attendance.evidence import Enrolled
 from zoomcore.domain.people import CourseId, PersonId, Role, SchoolRecord
@@ -19,6 +21,12 @@ class ClassLists(Rosters):
 
         `on` is a day in the course's zone. Two statements.
         """
+        return (await self.enrolled_on(course_id, (on,), section))[on]
+
+    async def enrolled_on(
+        self, course_id: CourseId, days: Iterable[date | None], section: str = ""
+    ) -> Mapping[date | None, tuple[Enrolled, ...]]:
+        """As `enrolled`, for several days at once. Two statements."""
         rows = await self._tx.all(
             select(PERSON, ENROLLMENT)
             .join_from(ENROLLMENT, PERSON, PERSON.c.id == ENROLLMENT.c.person_id)
@@ -26,19 +34,20 @@ class ClassLists(Rosters):
             .order_by(PERSON.c.name, PERSON.c.id)
         )
         emails = await self._trusted_emails(course_id)
-        return tuple(
-            Enrolled(
-                person=row[PERSON.c.id],
-                name=row[PERSON.c.name],
-                legal_name=row[PERSON.c.legal_name],
-                emails=frozenset({row[PERSON.c.email], *emails.get(row[PERSON.c.id], ())} - {None, ""}),
-                zoom_user_id=row[PERSON.c.zoom_user_id],
-                expected=row[ENROLLMENT.c.role] is Role.STUDENT
-                and (not section or row[ENROLLMENT.c.section].casefold() == section.casefold())
-                and _covers(row[ENROLLMENT.c.starts_on], row[ENROLLMENT.c.ends_on], on),
-            )
+        people = [_read_enrolled(row, emails.get(row[PERSON.c.id], set())) for row in rows]
+        students = [
+            row[ENROLLMENT.c.role] is Role.STUDENT
+            and (not section or row[ENROLLMENT.c.section].casefold() == section.casefold())
             for row in rows
-        )
+        ]
+        spans = [(row[ENROLLMENT.c.starts_on], row[ENROLLMENT.c.ends_on]) for row in rows]
+        return {
+            on: tuple(
+                replace(person, expected=student and _covers(*span, on))
+                for person, student, span in zip(people, students, spans, strict=True)
+            )
+            for on in set(days)
+        }
 
     async def _trusted_emails(self, course_id: CourseId) -> dict[PersonId, set[str]]:
         """What home workspaces and tenants say about the course's people: only that proves anything."""
@@ -85,6 +94,16 @@ class ClassLists(Rosters):
         return {
             mark: row[PERSON.c.id] for row in rows for mark in (row[PERSON.c.email], row[PERSON.c.zoom_user_id]) if mark
         }
+
+
+def _read_enrolled(row: RowMapping, emails: AbstractSet[str]) -> Enrolled:
+    return Enrolled(
+        person=row[PERSON.c.id],
+        name=row[PERSON.c.name],
+        legal_name=row[PERSON.c.legal_name],
+        emails=frozenset({row[PERSON.c.email], *emails} - {None, ""}),
+        zoom_user_id=row[PERSON.c.zoom_user_id],
+    )
 
 
 def _covers(first: date | None, last: date | None, on: date | None) -> bool:

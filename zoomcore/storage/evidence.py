@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import and_, case, delete, distinct, func, or_, select
 
-from zoomcore.domain.attendance.evidence import EvidenceSource, HeldRun, JoinClick, ParticipantRecord
-from zoomcore.domain.attendance.sheets import Reading, ReadingState
+from zoomcore.domain.attendance.evidence import EvidenceSource, HeldRun, JoinClick, ParticipantRecord, Where
+from zoomcore.domain.attendance.sheets import MENDABLE, FiledRun, Reading, ReadingState, SheetState
+from zoomcore.domain.meetings import MeetingState, OccurrenceState
 from zoomcore.storage.people import CHUNK
-from zoomcore.storage.tables import CLICK, MEETING, OCCURRENCE, PARTICIPANT, READING, RUN
+from zoomcore.storage.tables import CLICK, MEETING, OCCURRENCE, PARTICIPANT, READING, RUN, SHEET
 from zoomcore.storage.transaction import Transaction
 
+_ALIVE = (MeetingState.SCHEDULED, MeetingState.CHANGING)
 _KEPT = ("run", "source", "name", "email", "zoom_user_id", "registrant_id", "connection", "joined_at", "left_at")
 _READING = ("run", "state", "source", "reads", "rows", "digest", "read_at", "reason")
 
@@ -62,6 +64,15 @@ class EvidenceRepository:
             for row in rows
         )
 
+    async def seen_live(self, run: str) -> int:
+        """How many people webhooks told of in a run, as far as ids, e-mails and names tell them apart."""
+        who = func.coalesce(func.nullif(PARTICIPANT.c.zoom_user_id, ""), func.nullif(PARTICIPANT.c.email, ""))
+        told = and_(PARTICIPANT.c.run == run, PARTICIPANT.c.source == EvidenceSource.WEBHOOK)
+        many: int = await self._tx.scalar(
+            select(func.count(distinct(func.coalesce(who, PARTICIPANT.c.name)))).where(told)
+        )
+        return many
+
     async def count_live(self, run: str) -> int:
         """How many rows webhooks brought for a run."""
         many: int = await self._tx.scalar(
@@ -84,15 +95,43 @@ class EvidenceRepository:
     # Runs and clicks.
 
     async def runs(self, occurrence_id: int) -> tuple[HeldRun, ...]:
-        """The times it was held, in order; a run whose start is unknown is left out. One statement."""
+        """The times it was held, in order. One statement.
+
+        Where Zoom's word of the start was missed, the first joining stands for it; a run of neither is left out.
+        """
+        joined = (
+            select(func.min(PARTICIPANT.c.joined_at, type_=PARTICIPANT.c.joined_at.type))
+            .where(PARTICIPANT.c.run == RUN.c.uuid, PARTICIPANT.c.place != Where.WAITING_ROOM)
+            .scalar_subquery()
+        )
+        started = func.coalesce(RUN.c.started_at, joined, type_=RUN.c.started_at.type).label("started")
         rows = await self._tx.all(
-            select(RUN)
-            .where(RUN.c.occurrence_id == occurrence_id, RUN.c.started_at.is_not(None))
-            .order_by(RUN.c.started_at)
+            select(RUN.c.uuid, RUN.c.ended_at, started).where(RUN.c.occurrence_id == occurrence_id).order_by(started)
         )
         return tuple(
-            HeldRun(uuid=row[RUN.c.uuid], started_at=row[RUN.c.started_at], ended_at=row[RUN.c.ended_at])
+            HeldRun(uuid=row[RUN.c.uuid], started_at=row["started"], ended_at=row[RUN.c.ended_at])
             for row in rows
+            if row["started"] is not None
+        )
+
+    async def find_run(self, uuid: str) -> FiledRun | None:
+        """None for a run we don't know, or of no date of ours."""
+        row = await self._tx.one(
+            select(RUN, MEETING.c.kind, MEETING.c.zoom_id, OCCURRENCE.c.start, OCCURRENCE.c.duration_minutes)
+            .join_from(RUN, MEETING, MEETING.c.id == RUN.c.meeting_id)
+            .join(OCCURRENCE, OCCURRENCE.c.id == RUN.c.occurrence_id)
+            .where(RUN.c.uuid == uuid)
+        )
+        if row is None:
+            return None
+        return FiledRun(
+            uuid=uuid,
+            kind=row[MEETING.c.kind],
+            zoom_id=row[MEETING.c.zoom_id] or 0,
+            meeting=row[RUN.c.meeting_id],
+            occurrence=row[RUN.c.occurrence_id],
+            started_at=row[RUN.c.started_at],
+            ended_at=row[RUN.c.ended_at],
         )
 
     async def clicks(self, occurrence_id: int) -> tuple[JoinClick, ...]:
@@ -132,31 +171,60 @@ class EvidenceRepository:
         )
 
     async def unread_runs(self, since: datetime) -> Sequence[tuple[str, int, int]]:
-        """Ended runs since then that no reading is kept of: (uuid, occurrence, meeting), oldest first."""
+        """Ended runs since then whose report is not read, or could not be: (uuid, occurrence, meeting), oldest first.
+
+        What somebody may change (a scope, a plan) is asked for again; what Zoom keeps no longer is not.
+        """
+        waiting = or_(
+            READING.c.run.is_(None),
+            READING.c.state == ReadingState.WAITING,
+            and_(READING.c.state == ReadingState.UNREADABLE, READING.c.reason.in_(MENDABLE)),
+        )
         rows = await self._tx.all(
             select(RUN.c.uuid, RUN.c.occurrence_id, RUN.c.meeting_id)
             .join_from(RUN, READING, READING.c.run == RUN.c.uuid, isouter=True)
-            .where(
-                RUN.c.ended_at >= since,
-                RUN.c.occurrence_id.is_not(None),
-                READING.c.run.is_(None) | (READING.c.state == ReadingState.WAITING),
-            )
+            .where(RUN.c.ended_at >= since, RUN.c.occurrence_id.is_not(None), waiting)
             .order_by(RUN.c.ended_at)
         )
         return [(row[RUN.c.uuid], row[RUN.c.occurrence_id], row[RUN.c.meeting_id]) for row in rows]
 
+    async def unended_runs(self, since: datetime, until: datetime) -> Sequence[str]:
+        """Runs that began between then and of which no end was told, oldest first."""
+        return await self._tx.scalars(
+            select(RUN.c.uuid)
+            .join_from(RUN, READING, READING.c.run == RUN.c.uuid, isouter=True)
+            .where(RUN.c.started_at >= since, RUN.c.started_at < until, RUN.c.ended_at.is_(None))
+            .where(
+                RUN.c.occurrence_id.is_not(None), READING.c.run.is_(None) | (READING.c.state == ReadingState.WAITING)
+            )
+            .order_by(RUN.c.started_at)
+        )
+
     async def unheld(self, since: datetime, until: datetime) -> Sequence[tuple[int, int]]:
         """Dates that should have been held between then and have no ended run: (occurrence, meeting), oldest first.
 
-        Their webhook may have been missed.
+        Their webhook may have been missed. Not those that were called off, nor those Zoom was asked about in vain.
         """
         ended = select(RUN.c.occurrence_id).where(RUN.c.occurrence_id == OCCURRENCE.c.id, RUN.c.ended_at.is_not(None))
         rows = await self._tx.all(
             select(OCCURRENCE.c.id, OCCURRENCE.c.meeting_id)
             .join_from(OCCURRENCE, MEETING, MEETING.c.id == OCCURRENCE.c.meeting_id)
+            .join(SHEET, SHEET.c.occurrence_id == OCCURRENCE.c.id, isouter=True)
             .where(OCCURRENCE.c.ends_at >= since, OCCURRENCE.c.ends_at < until, MEETING.c.zoom_id.is_not(None))
-            .where(~ended.exists())
+            .where(OCCURRENCE.c.state == OccurrenceState.SCHEDULED, MEETING.c.state.in_(_ALIVE))
+            .where(~ended.exists(), SHEET.c.state.is_(None) | (SHEET.c.state != SheetState.NOT_HELD))
             .order_by(OCCURRENCE.c.ends_at)
+        )
+        return [(row[OCCURRENCE.c.id], row[OCCURRENCE.c.meeting_id]) for row in rows]
+
+    async def without_dates(self) -> Sequence[tuple[int, int]]:
+        """Classes at no fixed time: (occurrence, meeting). Nothing tells when one of them was missed."""
+        rows = await self._tx.all(
+            select(OCCURRENCE.c.id, OCCURRENCE.c.meeting_id)
+            .join_from(OCCURRENCE, MEETING, MEETING.c.id == OCCURRENCE.c.meeting_id)
+            .where(OCCURRENCE.c.start.is_(None), OCCURRENCE.c.state == OccurrenceState.SCHEDULED)
+            .where(MEETING.c.state.in_(_ALIVE), MEETING.c.zoom_id.is_not(None))
+            .order_by(OCCURRENCE.c.id)
         )
         return [(row[OCCURRENCE.c.id], row[OCCURRENCE.c.meeting_id]) for row in rows]
 

@@ -22,6 +22,22 @@ class Runs(Dates):
         """As `record_started`; it may come first."""
         return await self._record(zoom_id, uuid, "ended_at", at)
 
+    async def record_seen(self, zoom_id: int, uuid: str, at: datetime) -> tuple[int | None, bool] | None:
+        """Files a run that somebody was seen in, before or after its start was told: its date, and whether it ended.
+
+        None for a meeting we don't know. One statement for a run that is filed already.
+        """
+        row = await self._tx.one(select(RUN.c.occurrence_id, RUN.c.ended_at).where(RUN.c.uuid == uuid))
+        if row is None:
+            meeting_id: int | None = await self._tx.scalar(select(MEETING.c.id).where(MEETING.c.zoom_id == zoom_id))
+            if meeting_id is None:
+                return None
+            nearest = date_of_run(await self.occurrences(meeting_id), at)
+            filed = {"uuid": uuid, "meeting_id": meeting_id, "occurrence_id": nearest.id if nearest else None}
+            await self._tx.change(self._tx.insert(RUN).values(**filed).on_conflict_do_nothing(index_elements=["uuid"]))
+            return (nearest.id if nearest else None), False
+        return row[RUN.c.occurrence_id], row[RUN.c.ended_at] is not None
+
     async def _record(self, zoom_id: int, uuid: str, column: str, at: datetime) -> DatedClass | None:
         meeting_id: int | None = await self._tx.scalar(
             select(MEETING.c.id).where(MEETING.c.zoom_id == zoom_id).with_for_update()

@@ -24,6 +24,12 @@ class SheetRepository:
 
     # Sheets.
 
+    async def hold(self, occurrence_id: int) -> None:
+        """Until the unit ends nobody else computes this class; SQLite has one writer at a time anyway."""
+        await self._tx.one(
+            select(OCCURRENCE.c.id).where(OCCURRENCE.c.id == occurrence_id).with_for_update(key_share=True)
+        )
+
     async def find(self, occurrence_id: int) -> Sheet | None:
         row = await self._tx.one(select(SHEET).where(SHEET.c.occurrence_id == occurrence_id))
         return _read_sheet(row) if row else None

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zoomcore.domain.attendance.rules import Attendance, AttendanceRule
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.people import PersonId
 
 
@@ -31,6 +32,31 @@ class ReadingState(StrEnum):
     AGREED = "agreed"
     LIVE_ONLY = "live only"
     UNREADABLE = "unreadable"
+
+
+class Unreadable(StrEnum):
+    """Why Zoom's report of a run cannot be read; kept as a Reading's reason."""
+
+    SCOPES = "scopes"
+    PLAN = "plan"
+    TOO_OLD = "too old"
+
+
+#: What an admin can change: it is asked for again.
+MENDABLE = frozenset({Unreadable.SCOPES, Unreadable.PLAN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledRun:
+    """A run with what it takes to ask Zoom about it. Either instant is None until Zoom told it."""
+
+    uuid: str
+    kind: MeetingKind
+    zoom_id: int
+    meeting: int
+    occurrence: int
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

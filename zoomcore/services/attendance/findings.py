@@ -1,0 +1,109 @@
+"""Everything that is known about one class, as one value: what cards, pages, reviews and "Why?" all look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from zoomcore.domain.attendance.evidence import Decision, Enrolled, JoinClick, Match, Participant, Pile
+from zoomcore.domain.attendance.intervals import Intervals
+from zoomcore.domain.attendance.judging import class_window
+from zoomcore.domain.attendance.rules import (
+    Accommodation,
+    Attendance,
+    AttendanceRule,
+    AttendanceStatus,
+    ClassTime,
+    Mark,
+    Presence,
+)
+from zoomcore.domain.attendance.sheets import Reading, Sheet, SheetRow, SheetState
+from zoomcore.domain.meetings import DatedClass
+from zoomcore.domain.people import PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """One class as it stands at `now`.
+
+    `attendance` is what evidence says now, of everybody on the roster; `rows` is what is kept, with what was released.
+    `sheet` is the class as it stands now and `kept` as it was kept last; None where nothing can be said yet. Of a class
+    that is FROZEN only `rows` and `sheet` are left.
+    """
+
+    dated: DatedClass
+    now: datetime
+    time: ClassTime
+    rule: AttendanceRule
+    roster: tuple[Enrolled, ...]
+    participants: tuple[Participant, ...] = ()
+    matches: tuple[Match, ...] = ()
+    presences: Mapping[PersonId, Presence] = field(default_factory=dict)
+    attendance: Mapping[PersonId, Attendance] = field(default_factory=dict)
+    rows: Mapping[PersonId, SheetRow] = field(default_factory=dict)
+    sheet: Sheet | None = None
+    kept: Sheet | None = None
+    clicks: tuple[JoinClick, ...] = ()
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    marks: Mapping[PersonId, Mark] = field(default_factory=dict)
+    accommodations: Mapping[PersonId, Accommodation] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+
+    @property
+    def state(self) -> SheetState | None:
+        return self.sheet.state if self.sheet else None
+
+    @property
+    def live(self) -> bool:
+        return self.state is SheetState.LIVE
+
+    @property
+    def window(self) -> Intervals:
+        return class_window(self.time)
+
+    def pile(self, pile: Pile) -> tuple[Match, ...]:
+        return tuple(one for one in self.matches if one.pile is pile)
+
+    @property
+    def review(self) -> tuple[Match, ...]:
+        """Participants that wait for a person's word."""
+        return self.pile(Pile.REVIEW)
+
+    @property
+    def expected(self) -> tuple[Enrolled, ...]:
+        """The students who should have been there."""
+        return tuple(one for one in self.roster if one.expected)
+
+    def of_status(self, *statuses: AttendanceStatus) -> tuple[Enrolled, ...]:
+        """Of those expected; by name, as the roster is."""
+        return tuple(
+            one
+            for one in self.expected
+            if (found := self.attendance.get(one.person)) is not None and found.status in statuses
+        )
+
+    @property
+    def clicked_unseen(self) -> tuple[Enrolled, ...]:
+        """Expected, pressed Join, and nobody at Zoom was taken for them: perhaps they are in the review pile."""
+        pressed = {one.person for one in self.clicks}
+        return tuple(one for one in self.expected if one.person in pressed and not self._seen(one.person))
+
+    @property
+    def here(self) -> tuple[Enrolled, ...]:
+        """In the meeting at this moment, as far as Zoom has told; nobody once it is over."""
+        return tuple(one for one in self.expected if self.live and self._is_in(one.person))
+
+    @property
+    def not_yet(self) -> tuple[Enrolled, ...]:
+        """Expected and not seen in the meeting so far."""
+        return tuple(one for one in self.expected if not self._stays(one.person))
+
+    def _stays(self, person: PersonId) -> Intervals:
+        found = self.presences.get(person)
+        return (*found.stays, *found.withheld) if found else ()
+
+    def _seen(self, person: PersonId) -> bool:
+        found = self.presences.get(person)
+        return found is not None and bool(found.stays or found.waits or found.withheld)
+
+    def _is_in(self, person: PersonId) -> bool:
+        return any(stay.end >= self.now for stay in self._stays(person))
