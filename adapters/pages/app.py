@@ -83,7 +83,7 @@ class PagesAdapter:
         return await self._serve(request, FollowJoinLink)
 
     async def _serve(self, request: web.Request, kind: type[OpenJoinPage] | type[FollowJoinLink]) -> web.Response:
-        locale = preferred_locale(request.headers.get("Accept-Language", ""))
+        locale = _locale(request)
         with speaking(locale):
             try:
                 self._refuse_foreign(request)
@@ -130,11 +130,13 @@ class PagesAdapter:
             _("I couldn't reach my records just now."), _("Please open the link again in a minute."), status=AWAY
         )
 
-    async def _privacy(self, _request: web.Request) -> web.Response:
-        return self._html("privacy.html", title="Privacy")
+    async def _privacy(self, request: web.Request) -> web.Response:
+        with speaking(_locale(request)):
+            return self._html("privacy.html", title=_("Privacy"))
 
-    async def _terms(self, _request: web.Request) -> web.Response:
-        return self._html("terms.html", title="Terms of use")
+    async def _terms(self, request: web.Request) -> web.Response:
+        with speaking(_locale(request)):
+            return self._html("terms.html", title=_("Terms of use"))
 
     async def _asset(self, request: web.Request) -> web.Response:
         asset = self._assets.get(request.match_info["name"])
@@ -150,6 +152,10 @@ class PagesAdapter:
         text = self._templates.get_template(template).render(language=current_language(), **parts)
         headers = dict(self._headers) | ({"Retry-After": _RETRY_SECONDS} if status == AWAY else {})
         return web.Response(status=status, text=text, content_type="text/html", headers=headers)
+
+
+def _locale(request: web.Request) -> str:
+    return preferred_locale(request.headers.get("Accept-Language", ""))
 
 
 def _download(document: Document) -> web.Response:

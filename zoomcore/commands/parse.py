@@ -22,9 +22,11 @@ from zoomcore.commands.mentions import Mention
 from zoomcore.commands.normalise import clean_surface, flatten
 from zoomcore.commands.outcome import Choice, Guess, GuessKind, NotUnderstood, Parsed, Speaker
 from zoomcore.commands.scheduling import READERS, read_new
+from zoomcore.commands.sentences import in_words
 from zoomcore.commands.source import DateOrder, Source, date_order, scan
 from zoomcore.commands.verbs import UNABLE, children_of, closest, find_verb, first_word, known_languages
 from zoomcore.commands.words import language_of
+from zoomcore.domain.faults import ScheduleFault
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
 
@@ -43,6 +45,8 @@ def parse(text: str, mentions: Mapping[str, Mention], speaker: Speaker) -> Parse
     source = _open(text, mentions, speaker)
     try:
         return _read(source, speaker)
+    except ScheduleFault as fault:
+        raise in_words(fault) from fault
     except AmbiguousDate as error:
         choices = _both_orders(source, speaker, error)
         raise NotUnderstood(error.message, next_step=error.next_step, field=error.field, choices=choices) from error

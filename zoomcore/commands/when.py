@@ -20,6 +20,7 @@ from zoomcore.commands.lengths import read_in, read_length
 from zoomcore.commands.outcome import Guess, GuessKind, Speaker
 from zoomcore.commands.reading import Reading
 from zoomcore.commands.repeats import read_one_day
+from zoomcore.commands.sentences import note_words
 from zoomcore.commands.source import Read, Reader, Source
 from zoomcore.commands.zones import read_zone_phrase
 from zoomcore.domain.recurrence import PlanNoteKind, plan
@@ -238,4 +239,4 @@ def add_plan_notes(schedule: Schedule, remarks: Remarks) -> None:
     """Lay the dates out, and note what that had to decide; InvalidInput for what passes a limit."""
     for note in plan(schedule).notes:
         if note.kind in _NOTE_KINDS:
-            remarks.note(_NOTE_KINDS[note.kind], note.text)
+            remarks.note(_NOTE_KINDS[note.kind], note_words(note))

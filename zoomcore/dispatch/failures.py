@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from zoomcore.commands.outcome import NotUnderstood
+from zoomcore.commands.sentences import in_words
 from zoomcore.errors import InvalidInput, StorageError, UserError, ZoomError
 from zoomcore.views import Button, Card, Field, FieldKind, Form, FormError, Reply, Text, Tone, sentence
 from zoomcore.views.filling import FormInvalid
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 def user_error(error: UserError, verb: str = "") -> Reply:
     """With its choices as buttons; where it has none, with the ways on that it names, and help on the verb."""
     choices = error.choices if isinstance(error, NotUnderstood) else ()
+    error = in_words(error)
     body = (Text(line=sentence(error.next_step)),) if error.next_step else ()
     chosen = tuple(Button(label=one.label, command=one.command) for one in choices)
     return Reply(
@@ -69,7 +71,8 @@ def again(form: Form, values: Mapping[str, str | tuple[str, ...]], error: Invali
 
 
 def _sentence(error: InvalidInput) -> str:
-    return f"{error.message} {error.next_step}".strip()
+    said = in_words(error)
+    return f"{said.message} {said.next_step}".strip()
 
 
 def _as_sent(field: Field, value: str | tuple[str, ...]) -> Field:

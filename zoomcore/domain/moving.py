@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from zoomcore.domain.recurrence import check, rule_days, spell
+from zoomcore.domain.faults import Fault, ScheduleFault
+from zoomcore.domain.recurrence import check, rule_days
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.domain.timing import Moment, resolve
-from zoomcore.errors import InvalidInput
 
 _DAYS_OF_WEEK = 7
 _WHOLE_WEEKS_OF_MONTH = 4
@@ -27,11 +27,7 @@ def move_one(schedule: Schedule, day: date, change: Change) -> Moment:
     """The new instant of the class of that local day. InvalidInput where the schedule has no time to keep."""
     at = change.at or schedule.at
     if at is None:
-        raise InvalidInput(
-            "This class has no fixed time.",
-            next_step="Give it a day and a time first, like `move to fri 3pm`.",
-            field="at",
-        )
+        raise ScheduleFault(Fault.NO_FIXED_TIME, "at")
     return resolve(change.day or day, at, change.zone or schedule.zone)
 
 
@@ -74,11 +70,7 @@ def _shift(schedule: Schedule, old: date, new: date) -> Schedule:
     first = schedule.day or old
     if schedule.repeat is Repeat.WEEKLY:
         if len(schedule.weekdays) > 1:
-            raise InvalidInput(
-                "This class meets on several weekdays, so I can't tell which of them should move.",
-                next_step=f"Move one date only, or book the class anew from {spell(new)}.",
-                field="day",
-            )
+            raise ScheduleFault(Fault.SEVERAL_WEEKDAYS, "day", new=new)
         return replace(schedule, day=first + (new - old), weekdays=(new.isoweekday(),))
     if schedule.repeat is Repeat.MONTHLY and schedule.monthly_week:
         return replace(
@@ -113,9 +105,7 @@ def split(schedule: Schedule, day: date) -> tuple[Schedule | None, Schedule]:
     before = tuple(each for each in days if each < day)
     after = days[len(before) :]
     if not after:
-        raise InvalidInput(
-            f"This class has no date on or after {spell(day)}.", next_step="Send `list` to see its dates.", field="day"
-        )
+        raise ScheduleFault(Fault.NOTHING_LEFT, "day", day=day)
     tail = replace(
         schedule, day=after[0], skip=_skips(schedule, after), count=len(after) if schedule.until is None else None
     )

@@ -1,6 +1,7 @@
 """Who somebody is and what they may do. Truth is in our tables; a platform's hints only suggest."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 PersonId = int
@@ -70,10 +71,14 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrollment:
+    """`starts_on` and `ends_on` bound the days somebody is expected on; None for the whole term."""
+
     course_id: CourseId
     person_id: PersonId
     role: Role
     section: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

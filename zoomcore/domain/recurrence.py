@@ -12,6 +12,7 @@ from typing import Literal
 
 from dateutil.rrule import DAILY, MONTHLY, SU, WEEKLY, rrule, weekday
 
+from zoomcore.domain.faults import Fault, ScheduleFault
 from zoomcore.domain.schedule import (
     LONGEST_MINUTES,
     MOST_INTERVAL_DAYS,
@@ -23,14 +24,13 @@ from zoomcore.domain.schedule import (
     Schedule,
 )
 from zoomcore.domain.timing import ClockShift, read_zone, resolve
-from zoomcore.errors import InvalidInput
 
 _Frequency = Literal[1, 2, 3]
 _FREQUENCY: dict[Repeat, _Frequency] = {Repeat.DAILY: DAILY, Repeat.WEEKLY: WEEKLY, Repeat.MONTHLY: MONTHLY}
 _MOST_INTERVAL = {
-    Repeat.DAILY: (MOST_INTERVAL_DAYS, "days"),
-    Repeat.WEEKLY: (MOST_INTERVAL_WEEKS, "weeks"),
-    Repeat.MONTHLY: (MOST_INTERVAL_MONTHS, "months"),
+    Repeat.DAILY: (MOST_INTERVAL_DAYS, Fault.EVERY_SO_MANY_DAYS),
+    Repeat.WEEKLY: (MOST_INTERVAL_WEEKS, Fault.EVERY_SO_MANY_WEEKS),
+    Repeat.MONTHLY: (MOST_INTERVAL_MONTHS, Fault.EVERY_SO_MANY_MONTHS),
 }
 #: Below this every month has the day.
 _SHORTEST_MONTH = 28
@@ -51,11 +51,17 @@ class PlanNoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanNote:
-    """`day` is the local day it is about; `text` one plain sentence."""
+    """`day` is the local day it is about; `other` the day asked for (DAY_MOVED) or held instead (DAY_MISSING).
+
+    `at` is the time asked for and `wall` the one the clocks then show; `count` how often it is held (NO_END).
+    """
 
     kind: PlanNoteKind
     day: date
-    text: str
+    other: date | None = None
+    at: time | None = None
+    wall: time | None = None
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +100,7 @@ def plan(schedule: Schedule) -> Plan:
     skips = set(schedule.skip)
     held = [day for day in days if day not in skips]
     if not held:
-        raise _invalid("Every date of this class is left out.", "Leave out fewer days.", "skip")
+        raise ScheduleFault(Fault.NOTHING_HELD, "skip")
     moments, clock_notes = _resolve_days(held, schedule.at, schedule.zone)
     return Plan(
         starts=tuple(start for start, _ in moments),
@@ -111,67 +117,41 @@ def check(schedule: Schedule) -> None:
     if schedule.repeat is Repeat.ANYTIME:
         return
     if schedule.day is None or schedule.at is None:
-        raise _invalid("A class needs a day and a time.", "Write both, like `tomorrow 3pm`.", "day")
+        raise ScheduleFault(Fault.NO_DAY_OR_TIME, "day")
     if schedule.repeat is not Repeat.NONE:
         _check_interval(schedule)
         _check_days(schedule)
         _check_end(schedule)
 
 
-def _invalid(message: str, next_step: str, field: str) -> InvalidInput:
-    return InvalidInput(message, next_step=next_step, field=field)
-
-
 def _check_length(minutes: int) -> None:
     if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
-        raise _invalid(
-            f"A class can last from {SHORTEST_MINUTES} minutes to {LONGEST_MINUTES // 60} hours.",
-            "Write another length, like `for 50m`.",
-            "duration_minutes",
-        )
+        most = LONGEST_MINUTES // 60
+        raise ScheduleFault(Fault.LENGTH, "duration_minutes", least=SHORTEST_MINUTES, most=most)
 
 
 def _check_interval(schedule: Schedule) -> None:
-    most, unit = _MOST_INTERVAL[schedule.repeat]
+    most, fault = _MOST_INTERVAL[schedule.repeat]
     if not 1 <= schedule.interval <= most:
-        raise _invalid(
-            f"Zoom repeats a class at most every {most} {unit}.", f"Choose from 1 to {most} {unit}.", "interval"
-        )
+        raise ScheduleFault(fault, "interval", most=most)
 
 
 def _check_days(schedule: Schedule) -> None:
     if any(not 1 <= each <= 7 for each in schedule.weekdays):  # noqa: PLR2004 - ISO weekdays
-        raise _invalid("A week has seven days.", "Choose from Monday to Sunday.", "weekdays")
+        raise ScheduleFault(Fault.WEEKDAY_UNKNOWN, "weekdays")
     if schedule.monthly_week not in _WEEKS_OF_MONTH:
-        raise _invalid("A month has a first to a fourth and a last week.", "Choose one of those.", "monthly_week")
+        raise ScheduleFault(Fault.WEEK_OF_MONTH_UNKNOWN, "monthly_week")
     if schedule.repeat is Repeat.MONTHLY and schedule.monthly_week and len(schedule.weekdays) != 1:
-        raise _invalid("A monthly repeat falls on one weekday.", "Choose one, like `every last fri`.", "weekdays")
+        raise ScheduleFault(Fault.ONE_WEEKDAY_A_MONTH, "weekdays")
 
 
 def _check_end(schedule: Schedule) -> None:
     if schedule.until is not None and schedule.count is not None:
-        raise _invalid("A repeat ends on a day or after a number of times, not both.", "Keep one of them.", "until")
+        raise ScheduleFault(Fault.TWO_ENDS, "until")
     if schedule.count is not None and not 1 <= schedule.count <= MOST_OCCURRENCES:
-        raise _too_many(f"{schedule.count} times is", "count")
+        raise ScheduleFault(Fault.TOO_MANY_TIMES, "count", count=schedule.count, most=MOST_OCCURRENCES)
     if schedule.until is not None and schedule.day is not None and schedule.until < schedule.day:
-        raise _invalid(
-            f"The last day, {spell(schedule.until)}, is before the first, {spell(schedule.day)}.",
-            "Choose a later last day.",
-            "until",
-        )
-
-
-def _too_many(what: str, field: str) -> InvalidInput:
-    return _invalid(
-        f"{what} more often than Zoom allows: one class can repeat at most {MOST_OCCURRENCES} times.",
-        f"Choose an earlier last day or `x{MOST_OCCURRENCES}`, and add a second class for the rest.",
-        field,
-    )
-
-
-def spell(day: date) -> str:
-    """Weekday and date in English, for sentences: "Mon 23 Nov 2026"."""
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
+        raise ScheduleFault(Fault.ENDS_BEFORE_IT_BEGINS, "until", last=schedule.until, first=schedule.day)
 
 
 def rule_days(schedule: Schedule) -> tuple[date, ...]:
@@ -181,19 +161,16 @@ def rule_days(schedule: Schedule) -> tuple[date, ...]:
         return (first,)
     days = tuple(islice(_iterate_days(schedule, first), MOST_OCCURRENCES + 1))
     if len(days) > MOST_OCCURRENCES and schedule.until is not None:
-        raise _too_many(f"Until {spell(schedule.until)} the class would be held", "until")
+        raise ScheduleFault(Fault.TOO_MANY_UNTIL, "until", until=schedule.until, most=MOST_OCCURRENCES)
     if not days:
-        last = schedule.until or first
-        raise _invalid(
-            f"No class day falls between {spell(first)} and {spell(last)}.", "Choose a later last day.", "until"
-        )
+        raise ScheduleFault(Fault.NO_DAY_BETWEEN, "until", first=first, last=schedule.until or first)
     return days[: schedule.count or MOST_OCCURRENCES]
 
 
 def first_day(schedule: Schedule) -> date:
     """The first local day that agrees with the repeat: the schedule's own, else the next listed one."""
     if schedule.day is None:
-        raise _invalid("A class needs a day.", "Write one, like `tomorrow`.", "day")
+        raise ScheduleFault(Fault.NO_DAY, "day")
     day = schedule.day
     if schedule.repeat is Repeat.WEEKLY and schedule.weekdays:
         return next(each for each in _week_from(day) if each.isoweekday() in schedule.weekdays)
@@ -210,16 +187,14 @@ def _add_days(day: date, number: int) -> date:
     try:
         return day + timedelta(days=number)
     except OverflowError as error:
-        raise _invalid(
-            f"The year {day.year} is beyond what I can plan.", "Choose a day within the next years.", "day"
-        ) from error
+        raise ScheduleFault(Fault.YEAR_TOO_FAR, "day", year=day.year) from error
 
 
 def _next_weekday_of_month(day: date, week: int, iso_weekday: int) -> date:
     rule = rrule(MONTHLY, dtstart=_midnight(day), byweekday=weekday(iso_weekday - 1, week), count=1)
     found = next(iter(rule), None)
     if found is None:
-        raise _invalid(f"The year {day.year} is beyond what I can plan.", "Choose an earlier day.", "day")
+        raise ScheduleFault(Fault.YEAR_TOO_FAR, "day", year=day.year)
     return found.date()
 
 
@@ -252,19 +227,15 @@ def _rule_weekdays(schedule: Schedule) -> list[weekday] | None:
 def _rule_notes(schedule: Schedule, days: tuple[date, ...]) -> Iterator[PlanNote]:
     first = days[0]
     if schedule.day is not None and first != schedule.day:
-        text = f"{spell(schedule.day)} is no day of this repeat, so it begins on {spell(first)}."
-        yield PlanNote(kind=PlanNoteKind.DAY_MOVED, day=first, text=text)
+        yield PlanNote(kind=PlanNoteKind.DAY_MOVED, day=first, other=schedule.day)
     by_number = schedule.repeat is Repeat.MONTHLY and not schedule.monthly_week
     if by_number and first.day > _SHORTEST_MONTH:
-        text = f"Months without a day {first.day} are left out."
-        yield PlanNote(kind=PlanNoteKind.SHORT_MONTH, day=first, text=text)
+        yield PlanNote(kind=PlanNoteKind.SHORT_MONTH, day=first)
     if schedule.repeat is not Repeat.NONE and schedule.until is None and schedule.count is None:
-        text = f"You named no end, so it ends after {len(days)} times, the most Zoom allows, on {spell(days[-1])}."
-        yield PlanNote(kind=PlanNoteKind.NO_END, day=days[-1], text=text)
+        yield PlanNote(kind=PlanNoteKind.NO_END, day=days[-1], count=len(days))
     for day in schedule.skip:
         if day not in days:
-            text = f"{spell(day)} is no day of this class, so there is nothing to leave out."
-            yield PlanNote(kind=PlanNoteKind.SKIP_MISSED, day=day, text=text)
+            yield PlanNote(kind=PlanNoteKind.SKIP_MISSED, day=day)
 
 
 def _resolve_days(days: list[date], at: time, zone: str) -> tuple[list[tuple[datetime, date]], list[PlanNote]]:
@@ -281,10 +252,6 @@ def _resolve_days(days: list[date], at: time, zone: str) -> tuple[list[tuple[dat
 
 def _clock_note(day: date, at: time, wall: datetime, shift: ClockShift) -> PlanNote:
     if wall.date() != day:
-        text = f"{spell(day)} does not exist there, so that class is on {spell(wall.date())}."
-        return PlanNote(kind=PlanNoteKind.DAY_MISSING, day=day, text=text)
-    if shift is ClockShift.GAP:
-        text = f"On {spell(day)} the clocks skip {at:%H:%M}, so that class starts at {wall:%H:%M}."
-        return PlanNote(kind=PlanNoteKind.DST_GAP, day=day, text=text)
-    text = f"On {spell(day)} {at:%H:%M} comes twice; the first is meant."
-    return PlanNote(kind=PlanNoteKind.DST_FOLD, day=day, text=text)
+        return PlanNote(kind=PlanNoteKind.DAY_MISSING, day=day, other=wall.date())
+    kind = PlanNoteKind.DST_GAP if shift is ClockShift.GAP else PlanNoteKind.DST_FOLD
+    return PlanNote(kind=kind, day=day, at=at, wall=wall.time())

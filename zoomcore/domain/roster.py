@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from zoomcore.domain.people import Role
 
@@ -55,10 +56,24 @@ class RosterLine:
     ends_on: date | None = None
 
 
+class RosterFault(StrEnum):
+    OPEN_QUOTE = "open quote"
+    TOO_LONG = "too long"
+    NO_EMAIL = "no e-mail"
+    STRANGE_EMAIL = "strange e-mail"
+    STRANGE_ROLE = "strange role"
+    STRANGE_DAY = "strange day"
+    TWICE = "twice"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterProblem:
+    """`value` is what stands there; `other` the line that has it already (TWICE)."""
+
     number: int
-    text: str
+    fault: RosterFault
+    value: str = ""
+    other: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +88,9 @@ def read_roster(text: str) -> RosterFile:
     try:
         rows = list(csv.reader(io.StringIO(plain), delimiter=_delimiter(plain)))
     except csv.Error:
-        return RosterFile(lines=(), problems=(RosterProblem(number=1, text="a quotation mark is open"),))
+        return RosterFile(lines=(), problems=(RosterProblem(number=1, fault=RosterFault.OPEN_QUOTE),))
     if len(rows) > MOST_LINES:
-        return RosterFile(lines=(), problems=(RosterProblem(number=MOST_LINES, text="more than 5,000 lines"),))
+        return RosterFile(lines=(), problems=(RosterProblem(number=MOST_LINES, fault=RosterFault.TOO_LONG),))
     columns, first = _columns(rows[0]) if rows else ((), 0)
     lines: dict[str, RosterLine] = {}
     problems: list[RosterProblem] = []
@@ -86,8 +101,8 @@ def read_roster(text: str) -> RosterFile:
         if isinstance(read, RosterProblem):
             problems.append(read)
         elif read.email in lines:
-            text = f"{read.email} stands in line {lines[read.email].number} too"
-            problems.append(RosterProblem(number=number, text=text))
+            first_there = lines[read.email].number
+            problems.append(RosterProblem(number=number, fault=RosterFault.TWICE, value=read.email, other=first_there))
         else:
             lines[read.email] = read
     return RosterFile(lines=tuple(lines.values()), problems=tuple(problems))
@@ -111,15 +126,15 @@ def _columns(head: Sequence[str]) -> tuple[tuple[str, ...], int]:
 def _read_line(number: int, cells: dict[str, str]) -> RosterLine | RosterProblem:
     email = cells.get("email", "").lower()
     if not _EMAIL.fullmatch(email):
-        text = f"“{email}” is no e-mail address" if email else "no e-mail address"
-        return RosterProblem(number=number, text=text)
+        fault = RosterFault.STRANGE_EMAIL if email else RosterFault.NO_EMAIL
+        return RosterProblem(number=number, fault=fault, value=email)
     role = cells.get("role", "").lower() or Role.STUDENT
     if role not in {one.value for one in Role} - {Role.ADMIN}:
-        return RosterProblem(number=number, text=f"“{role}” is no role: instructor, assistant, student or observer")
+        return RosterProblem(number=number, fault=RosterFault.STRANGE_ROLE, value=role)
     try:
         first, last = (date.fromisoformat(cells[one]) if cells.get(one) else None for one in ("starts_on", "ends_on"))
     except ValueError:
-        return RosterProblem(number=number, text="a date that is not written as YYYY-MM-DD")
+        return RosterProblem(number=number, fault=RosterFault.STRANGE_DAY)
     return RosterLine(
         number=number,
         name=cells.get("name", "") or email.partition("@")[0],

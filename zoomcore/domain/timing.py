@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from zoomcore.errors import InvalidInput
+from zoomcore.domain.faults import Fault, ScheduleFault
 
 
 class ClockShift(StrEnum):
@@ -32,11 +32,7 @@ def read_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise InvalidInput(
-            f"I don't know the time zone “{name[:60]}”.",
-            next_step="Write it as area and city, like `tz Europe/Berlin`.",
-            field="zone",
-        ) from error
+        raise ScheduleFault(Fault.ZONE_UNKNOWN, "zone", name=name) from error
 
 
 def resolve(day: date, at: time, zone: str) -> Moment:
@@ -51,11 +47,7 @@ def resolve(day: date, at: time, zone: str) -> Moment:
         shown = instant.astimezone(place).replace(tzinfo=None, fold=0)
         later = wall.replace(tzinfo=place, fold=1).astimezone(UTC)
     except OverflowError as error:
-        raise InvalidInput(
-            f"The year {day.year} is beyond what I can plan.",
-            next_step="Choose a day within the next years.",
-            field="day",
-        ) from error
+        raise ScheduleFault(Fault.YEAR_TOO_FAR, "day", year=day.year) from error
     if shown != wall:
         return Moment(instant=instant, wall=shown, shift=ClockShift.GAP)
     return Moment(instant=instant, wall=wall, shift=ClockShift.FOLD if later != instant else ClockShift.NONE)

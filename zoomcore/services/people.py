@@ -10,12 +10,14 @@ from zoomcore.commands.catalogue import (
     Undo,
 )
 from zoomcore.commands.codec import pack
-from zoomcore.domain.people import Person, Role
+from zoomcore.domain.courses import Course
+from zoomcore.domain.people import Enrollment, Person, Role
 from zoomcore.domain.roster import RosterFile, RosterLine, read_roster
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.work import ReadRoster
 from zoomcore.errors import InvalidInput, NotAllowed, NotFound
 from zoomcore.services.forms.roster import roster_form
+from zoomcore.services.problems import line_problem
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Line, Reply, Table, Text, Tone
@@ -65,7 +67,17 @@ async def enroll(unit: Unit, scene: Scene, wish: EnrollPerson) -> Reply:
     ):
         raise NotAllowed(_("That role isn't yours to give."), next_step=_("Ask one of Lectern's admins."))
     person = await person_called(unit, scene, wish.who, wish.name)
-    before = await unit.courses.enroll(course.id, person.id, wish.role, wish.section)
+    before = await unit.courses.role_of(course.id, person.id)
+    await unit.courses.place(
+        Enrollment(
+            course_id=course.id,
+            person_id=person.id,
+            role=wish.role,
+            section=wish.section,
+            starts_on=wish.starts_on,
+            ends_on=wish.ends_on,
+        )
+    )
     inverse = (
         RemovePerson(code=course.code, who=wish.who)
         if before is None
@@ -107,19 +119,30 @@ async def person_called(unit: Unit, scene: Scene, who: str, name: str = "") -> P
 async def remove(unit: Unit, scene: Scene, wish: RemovePerson) -> Reply:
     course = scene.the_course()
     person = await person_called(unit, scene, wish.who)
-    role = await unit.courses.role_of(course.id, person.id)
-    if role is None or not await unit.courses.leave(course.id, person.id):
+    left = await unit.courses.leave(course.id, person.id)
+    if left is None:
         raise NotFound(_("{name} isn't in {code}.").format(name=person.name, code=course.code))
     entry = await unit.audit.write(
         scene.person.id,
         "course people remove",
         f"course:{course.id}",
-        {"person": person.id, "from": role},
-        inverse=pack(EnrollPerson(code=course.code, who=wish.who, role=role)),
+        {"person": person.id, "from": left.role},
+        inverse=pack(_back(left, course, wish.who)),
         undo_until=undo_until(scene.now),
     )
     title = _("{name} is no longer in {code}").format(name=person.name, code=course.code)
     return Reply(view=Card(title=title, tone=Tone.GOOD, actions=(Button(label=_("Undo"), command=Undo(entry=entry)),)))
+
+
+def _back(left: Enrollment, course: Course, who: str) -> EnrollPerson:
+    return EnrollPerson(
+        code=course.code,
+        who=who,
+        role=left.role,
+        section=left.section,
+        starts_on=left.starts_on,
+        ends_on=left.ends_on,
+    )
 
 
 async def import_roster(unit: Unit, scene: Scene, wish: ImportRoster) -> Reply:
@@ -153,8 +176,7 @@ async def import_roster(unit: Unit, scene: Scene, wish: ImportRoster) -> Reply:
 def _first_problem(read: RosterFile) -> str:
     if not read.problems:
         return ""
-    first = read.problems[0]
-    return _("Line {number}: {text}.").format(number=first.number, text=first.text)
+    return line_problem(read.problems[0]) + "."
 
 
 async def _kept_list(unit: Unit, scene: Scene, draft: int) -> str:
@@ -175,7 +197,7 @@ async def _dry_run(unit: Unit, scene: Scene, read: RosterFile, text: str) -> Car
         (_("New to Lectern"), (str(new),)),
         (_("Known already"), (str(len(known)),)),
     )
-    problems = [_("Line {number}: {text}").format(number=one.number, text=one.text) for one in read.problems]
+    problems = [line_problem(one) for one in read.problems]
     body: list[Facts | Text] = [Facts(rows=rows)]
     body += [Text(line=(one,)) for one in problems[:_PROBLEMS_SHOWN]]
     if len(problems) > _PROBLEMS_SHOWN:

@@ -1,10 +1,11 @@
 """Who is in a course, and as what."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
 
 from sqlalchemy import ColumnElement, and_, case, delete, func, select
 
-from zoomcore.domain.people import STAFF, CourseId, License, PersonId, Role, RosterEntry
+from zoomcore.domain.people import STAFF, CourseId, Enrollment, License, PersonId, Role, RosterEntry
 from zoomcore.domain.roster import RosterLine
 from zoomcore.storage.people import CHUNK
 from zoomcore.storage.tables import ENROLLMENT, PERSON
@@ -21,9 +22,12 @@ class Rosters:
     async def enroll(self, course_id: CourseId, person_id: PersonId, role: Role, section: str = "") -> Role | None:
         """Gives the role held before; None for somebody new. An empty section leaves the one there is."""
         before: Role | None = await self.role_of(course_id, person_id)
-        row = {"course_id": course_id, "person_id": person_id, "role": role, "section": section}
-        await self._enroll_rows([row | {"starts_on": None, "ends_on": None}])
+        await self.place(Enrollment(course_id=course_id, person_id=person_id, role=role, section=section))
         return before
+
+    async def place(self, seat: Enrollment) -> None:
+        """Somebody into a course, or another place in it; what `seat` leaves empty stays as it is. One statement."""
+        await self._enroll_rows([asdict(seat)])
 
     async def _enroll_rows(self, rows: list[dict[str, object]]) -> None:
         insert = self._tx.insert(ENROLLMENT)
@@ -82,9 +86,11 @@ class Rosters:
         rows = await self._tx.all(select(PERSON.c.email, PERSON.c.id).where(PERSON.c.email.in_(emails)))
         return {row[PERSON.c.email]: row[PERSON.c.id] for row in rows}
 
-    async def leave(self, course_id: CourseId, person_id: PersonId) -> bool:
-        """False for somebody who was not there."""
-        return await self._tx.change(delete(ENROLLMENT).where(_place(course_id, person_id))) == 1
+    async def leave(self, course_id: CourseId, person_id: PersonId) -> Enrollment | None:
+        """Gives the place that was left, so that it can be taken again; None for somebody who was not there."""
+        held = [ENROLLMENT.c[one.name] for one in fields(Enrollment)]
+        row = await self._tx.one(delete(ENROLLMENT).where(_place(course_id, person_id)).returning(*held))
+        return Enrollment(**{one.name: row[one] for one in held}) if row else None
 
     async def role_of(self, course_id: CourseId, person_id: PersonId) -> Role | None:
         role: Role | None = await self._tx.scalar(select(ENROLLMENT.c.role).where(_place(course_id, person_id)))

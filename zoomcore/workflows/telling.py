@@ -1,5 +1,6 @@
 """Saying how a job ended, through the outbox, to the one who asked."""
 
+from zoomcore.commands.sentences import in_words
 from zoomcore.domain.work import Answered
 from zoomcore.errors import UserError, ZoomError
 from zoomcore.storage.store import Unit
@@ -38,7 +39,11 @@ def waiting_card(topic: str, error: ZoomError) -> Card:
 
 def refused_card(topic: str, error: ZoomError | UserError, actions: tuple[Action, ...]) -> Card:
     """Zoom, or a rule, said no: what happened and what to do next."""
-    happened, then = (error.message, error.next_step) if isinstance(error, UserError) else explain(error)
+    if isinstance(error, UserError):
+        error = in_words(error)
+        happened, then = error.message, error.next_step
+    else:
+        happened, then = explain(error)
     return Card(
         title=_("I couldn't do that: {topic}").replace("{topic}", topic) if topic else _("I couldn't do that"),
         tone=Tone.BAD,

@@ -26,6 +26,7 @@ from zoomcore.views import (
     Tone,
     View,
 )
+from zoomcore.wording import _, speaking
 
 
 async def get(desk: Desk, **headers: str) -> tuple[int, str]:
@@ -172,6 +173,17 @@ async def test_what_is_stored_and_the_terms_can_be_read_by_anybody(path: str) ->
         assert answer.status == 200
         assert "Your" in await answer.text()
     assert desk.commands == []
+
+
+async def test_they_speak_the_language_the_browser_asks_for() -> None:
+    async with browser(Desk()) as client:
+        for path in ("/privacy", "/terms"):
+            async with client.get(path, headers={"Accept-Language": "es-MX,en;q=0.5"}) as answer:
+                text = await answer.text()
+                assert '<html lang="es">' in text
+                assert "<h1>Terms" not in text
+                with speaking("es"):
+                    assert _("Terms of use") in text
 
 
 async def test_every_page_is_closed_to_frames_caches_search_engines_and_foreign_scripts() -> None:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zoomcore.domain.faults import Fault, ScheduleFault
 from zoomcore.domain.moving import Change, move_all, move_one, split
 from zoomcore.domain.recurrence import plan, rule_days
 from zoomcore.domain.schedule import Repeat, Schedule
-from zoomcore.errors import InvalidInput
 
 MONDAY = date(2026, 11, 23)
 ONCE = Schedule(zone="Europe/Madrid", duration_minutes=50, day=MONDAY, at=time(15))
@@ -30,7 +30,7 @@ def test_one_date_moves_to_a_time_in_another_zone():
 
 
 def test_a_class_without_a_fixed_time_has_no_time_to_keep():
-    with pytest.raises(InvalidInput, match="no fixed time"):
+    with pytest.raises(ScheduleFault, match=Fault.NO_FIXED_TIME):
         move_one(ANYTIME, MONDAY, Change(day=MONDAY))
 
 
@@ -62,7 +62,7 @@ def test_an_end_by_day_moves_along():
 
 
 def test_several_weekdays_cannot_all_move_to_one_day():
-    with pytest.raises(InvalidInput, match="several weekdays") as caught:
+    with pytest.raises(ScheduleFault, match=Fault.SEVERAL_WEEKDAYS) as caught:
         move_all(TWICE_A_WEEK, MONDAY, Change(day=date(2026, 11, 26)))
     assert caught.value.field == "day"
 
@@ -108,7 +108,7 @@ def test_a_cut_before_the_first_date_leaves_nothing_behind():
 
 
 def test_a_cut_after_the_last_date_is_refused():
-    with pytest.raises(InvalidInput, match="no date on or after"):
+    with pytest.raises(ScheduleFault, match=Fault.NOTHING_LEFT):
         split(MONDAYS, date(2027, 1, 1))
 
 

@@ -1,10 +1,12 @@
 """A roster as CSV, read strictly and kindly."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zoomcore.domain.people import Role
-from zoomcore.domain.roster import read_roster
+from zoomcore.domain.roster import RosterFault, read_roster
+from zoomcore.services.problems import line_problem
 
 
 def test_a_heading_names_the_columns_in_any_order():
@@ -38,3 +40,22 @@ def test_nobody_becomes_an_admin_by_a_list():
 def test_no_text_breaks_it(text):
     read = read_roster(text)
     assert len({line.email for line in read.lines}) == len(read.lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "words"),
+    [
+        ('name,email\n"Bo,bo@uni.example\n' + "x" * 200_000, RosterFault.OPEN_QUOTE, "a quotation mark is open"),
+        ("\n".join(f"P,p{n}@uni.example" for n in range(5001)), RosterFault.TOO_LONG, "more than 5,000 lines"),
+        ("Bo,", RosterFault.NO_EMAIL, "no e-mail address"),
+        ("Bo,bo", RosterFault.STRANGE_EMAIL, "“bo” is no e-mail address"),
+        ("name,email,role\nBo,bo@uni.example,king", RosterFault.STRANGE_ROLE, "“king” is no role"),
+        ("name,email,from\nBo,bo@uni.example,soon", RosterFault.STRANGE_DAY, "YYYY-MM-DD"),
+        ("Bo,bo@uni.example\nBo,bo@uni.example", RosterFault.TWICE, "bo@uni.example stands in line 1 too"),
+    ],
+)
+def test_each_fault_has_its_words_and_its_line(text, fault, words):
+    problem = read_roster(text).problems[-1]
+    assert problem.fault is fault
+    assert words in line_problem(problem)
+    assert line_problem(problem).startswith(f"Line {problem.number}: ")

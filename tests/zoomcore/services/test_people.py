@@ -1,6 +1,8 @@
+from datetime import date
+
 from tests.school import MATH, text
 from zoomcore.commands.catalogue import ImportRoster
-from zoomcore.domain.people import Role
+from zoomcore.domain.people import Enrollment, Role
 from zoomcore.errors import ChatRefused
 from zoomcore.views import Form, Tone
 
@@ -64,6 +66,17 @@ async def test_somebody_removed_comes_back_by_undo(school):
     assert await role(school, "bo@uni.example") is None
     await school.press("Undo", by="ana")
     assert await role(school, "bo@uni.example") is Role.STUDENT
+
+
+async def test_by_undo_they_come_back_with_their_section_and_days(school):
+    days = {"starts_on": date(2026, 9, 14), "ends_on": date(2026, 12, 18)}
+    seat = Enrollment(course_id=school.math.id, person_id=school.ids["bo"], role=Role.ASSISTANT, section="B", **days)
+    async with school.store.unit() as unit:
+        await unit.courses.place(seat)
+    await school.say("ana", "course people remove bo@uni.example")
+    await school.press("Undo", by="ana")
+    async with school.store.unit() as unit:
+        assert await unit.courses.leave(school.math.id, school.ids["bo"]) == seat
 
 
 async def test_removing_who_is_not_there_is_said(school):

@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.zoomcore.storage.seeds import a_course
 from zoomcore.domain.people import Role, SchoolRecord
-from zoomcore.domain.roster import read_roster
+from zoomcore.domain.roster import RosterFault, read_roster
 from zoomcore.storage.store import Store
 
 ROSTER = """name,email,id,section,role,legal name,login,from,until
@@ -78,4 +78,4 @@ async def test_strangers_are_those_we_know_who_are_not_in_the_course(store: Stor
 def test_a_date_that_cannot_be_read_is_named_by_its_line():
     (problem,) = read_roster("name,email,from\nBo,bo@uni.example,1.9.2026").problems
 
-    assert (problem.number, problem.text) == (2, "a date that is not written as YYYY-MM-DD")
+    assert (problem.number, problem.fault) == (2, RosterFault.STRANGE_DAY)

@@ -3,7 +3,7 @@
 import pytest
 
 from zoomcore.domain.courses import Announce, Course, CourseMapping, MappingState, Presets, RecordingMode
-from zoomcore.domain.people import Role
+from zoomcore.domain.people import Enrollment, Role
 from zoomcore.domain.roster import RosterLine
 from zoomcore.errors import Conflict, NotFound
 from zoomcore.storage.store import Store, Unit
@@ -146,8 +146,9 @@ async def test_enrolling_tells_the_role_before(store: Store):
         assert await unit.courses.of_person(bo.id) == ((course, Role.ASSISTANT),)
         (entry,) = await unit.courses.roster(course.id)
         assert entry.section == "B"
-        assert await unit.courses.leave(course.id, bo.id)
-        assert not await unit.courses.leave(course.id, bo.id)
+        left = await unit.courses.leave(course.id, bo.id)
+        assert left == Enrollment(course_id=course.id, person_id=bo.id, role=Role.ASSISTANT, section="B")
+        assert await unit.courses.leave(course.id, bo.id) is None
         assert await unit.courses.role_of(course.id, bo.id) is None
 
 

@@ -1,6 +1,7 @@
 """Commands about courses, their channels and their people."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from zoomcore.commands.base import Command, Spec
@@ -107,6 +108,9 @@ class EnrollPerson(Command):
     name: str = ""
     role: Role = Role.STUDENT
     section: str = ""
+    #: The days somebody is expected on; only an undo names them.
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
