@@ -16,7 +16,7 @@ from bot.check import Finding, State, look, show, teams_findings, verdict
 from bot.config import load_settings
 from bot.manifests.slack import OPTIONAL_SCOPES, SCOPES
 from bot.wiring import now
-from zoomcore.sandbox import CLASSIC, Fault, Sandbox
+from zoomcore.sandbox import CLASSIC, GRANULAR, Fault, Sandbox
 from zoomcore.storage.store import Store
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -67,6 +67,16 @@ async def test_a_missing_granular_scope_is_named_with_what_it_switches_off(whole
     assert missing.subject == "meeting:read:invitation:admin"
     assert "show dial-in numbers" in missing.words
     assert verdict(found) == 1
+
+
+async def test_dashboards_are_only_off_since_reports_tell_the_same(whole):
+    whole.account.scopes -= {scope for scope in GRANULAR if scope.startswith("dashboard:")}
+    found = await findings()
+
+    off = {one.subject: one.words for one in found if one.state is State.OFF}
+    assert "read who was in a class from Zoom's dashboard" in off["dashboard:read:list_meeting_participants:admin"]
+    assert subjects(found, State.MISSING) == set()
+    assert verdict(found) == 0
 
 
 async def test_an_app_with_classic_scopes_is_answered_in_classic_scopes(whole):

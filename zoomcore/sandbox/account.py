@@ -89,6 +89,8 @@ class AccountSettings:
     report_delay_minutes: int = 0
     late_rows: int = 0
     late_rows_minutes: int = 0
+    # So long after the end of a big class everybody's time in it reads as 0 (spec, past_meetings/…/participants).
+    unsettled_minutes: int = 0
     one_person_reports: bool = False
     # A legacy BAA account has names and e-mails blank in what is past (zoom-api 7.2).
     blank_people: bool = False

@@ -124,15 +124,20 @@ def announce_run(account: Account, meeting: Meeting, run: Run) -> None:
         account.emit(f"{meeting.kind.value}.ended", {"object": details | {"end_time": zulu(run.ended)}})
 
 
-def announce_stay(account: Account, meeting: Meeting, run: Run, stay: Stay) -> None:
-    """Arrival or departure, in the class or one of its rooms. Outsiders have a blank id (zoom-api 7.2, 8.3)."""
+def announce_stay(account: Account, meeting: Meeting, run: Run, stay: Stay, *, put_back: bool = False) -> None:
+    """Arrival or departure, in the class or one of its rooms. Outsiders have a blank id (zoom-api 7.2, 8.3).
+
+    Who is put back into the waiting room has not joined it (webhook spec).
+    """
     room = "_waiting_room" if stay.waiting else "_breakout_room" if stay.room else ""
     details = _running(meeting, run) | ({"breakout_room_uuid": stay.room} if stay.room else {})
     participant = _participant(stay) | _moment(stay, meeting)
     if account.settings.webhook_slips:
         details, participant = _slipped(details), _slipped_participant(participant)
-    name = f"{meeting.kind.value}.participant_{'joined' if stay.left is None else 'left'}{room}"
-    account.emit(name, {"object": details | {"participant": participant}})
+    happened = "put_in" if put_back else "joined" if stay.left is None else "left"
+    account.emit(
+        f"{meeting.kind.value}.participant_{happened}{room}", {"object": details | {"participant": participant}}
+    )
 
 
 def _participant(stay: Stay) -> Json:
@@ -167,6 +172,13 @@ def announce_admitted(account: Account, meeting: Meeting, run: Run, stay: Stay) 
     # The example names an operator, the schema does not (webhook spec).
     more = _operator(account) | {"operation": "single"} if account.settings.webhook_slips else {}
     account.emit("meeting.participant_admitted", more | {"object": details | {"participant": participant}})
+
+
+def announce_knock(account: Account, meeting: Meeting, name: str, zoom_user_id: str) -> None:
+    """Somebody before the host: no ids of a stay, no moment of its own, and the uuid of the booking (webhook spec)."""
+    waiting = Run(uuid=meeting.uuid, started=meeting.start or account.now())
+    who = {"id": zoom_user_id, "user_name": name}
+    account.emit("meeting.participant_jbh_waiting", {"object": _running(meeting, waiting) | {"participant": who}})
 
 
 def _slipped(details: Json) -> Json:

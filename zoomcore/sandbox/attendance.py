@@ -74,13 +74,19 @@ def _stays(account: Account, run: Run, *, single: bool) -> list[Stay]:
     """In order of joining. A run of one person is left out (zoom-api 7.1); the last rows may come later (7.3)."""
     if run.people() < 2 and not single and not account.settings.one_person_reports:  # noqa: PLR2004 - "two or more"
         return []
-    stays = list(run.stays)
-    late = run.ended is not None and account.now() < run.ended + timedelta(minutes=account.settings.late_rows_minutes)
-    if late and account.settings.late_rows:
-        stays = stays[: -account.settings.late_rows]
-    if account.settings.breakouts_cut_rows:
+    stays, settings = list(run.stays), account.settings
+    if settings.late_rows and _is_younger(account, run, settings.late_rows_minutes):
+        stays = stays[: -settings.late_rows]
+    if settings.breakouts_cut_rows:
         stays = [piece for stay in stays for piece in _cut(stay, run)]
+    if _is_younger(account, run, settings.unsettled_minutes):
+        stays = [replace(stay, left=stay.joined) for stay in stays]
     return sorted(stays, key=lambda stay: stay.joined)
+
+
+def _is_younger(account: Account, run: Run, minutes: int) -> bool:
+    """Whether the run ended less than so many minutes ago."""
+    return run.ended is not None and account.now() < run.ended + timedelta(minutes=minutes)
 
 
 def _cut(stay: Stay, run: Run) -> list[Stay]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from zoomcore.sandbox.account import Account
-from zoomcore.sandbox.announcements import announce_admitted, announce_run, announce_stay
+from zoomcore.sandbox.announcements import announce_admitted, announce_knock, announce_run, announce_stay
 from zoomcore.sandbox.booking import Kind, Meeting, Run, Stay
 
 
@@ -123,6 +123,24 @@ def admit(account: Account, meeting: Meeting, who: Visitor) -> Stay:
     return _arrive(account, meeting, same, waiting=False, participant_uuid=waiting.participant_uuid)
 
 
+def put_back(account: Account, meeting: Meeting, who: Visitor) -> Stay:
+    """From the class back into the waiting room: the stay in the class ends, one outside begins."""
+    stay = _in_class(meeting, who)
+    leave(account, meeting, who)
+    outside = replace(stay, user_id=account.ids.digits(8), joined=account.now(), left=None, reason="", waiting=True)
+    run = _running(meeting)
+    run.stays.append(outside)
+    announce_stay(account, meeting, run, outside, put_back=True)
+    return outside
+
+
+def knock(account: Account, meeting: Meeting, who: Visitor) -> None:
+    """Somebody opens the link before the host does: told, but no stay."""
+    if meeting.live is not None or meeting.kind is Kind.WEBINAR:
+        raise NotRunning(f"Nobody waits for the host of meeting {meeting.id}.")
+    announce_knock(account, meeting, who.name, who.zoom_user_id)
+
+
 def _is(stay: Stay, who: Visitor) -> bool:
     if who.device and stay.device != who.device:
         return False
@@ -144,6 +162,16 @@ def _inside(meeting: Meeting, who: Visitor) -> list[Stay]:
     return present
 
 
+def _in_class(meeting: Meeting, who: Visitor) -> Stay:
+    """The latest stay in the class itself, of a meeting: webinars have no rooms to go to or come from."""
+    if meeting.kind is Kind.WEBINAR:
+        raise NotRunning("A webinar has no waiting room and no breakout rooms.")
+    stay = next((each for each in reversed(_inside(meeting, who)) if not each.waiting), None)
+    if stay is None:
+        raise NotRunning(f"{who.name} is still in the waiting room of meeting {meeting.id}.")
+    return stay
+
+
 def _rooms_of(meeting: Meeting, stay: Stay) -> list[Stay]:
     return [each for each in _running(meeting).present() if each.parent_user_id == stay.user_id]
 
@@ -159,11 +187,7 @@ def leave(account: Account, meeting: Meeting, who: Visitor, reason: str = "") ->
 
 def enter_room(account: Account, meeting: Meeting, who: Visitor, room: str) -> Stay:
     """Into a breakout room: a stay of its own inside the one in the class, with another `user_id` (webhook spec)."""
-    if meeting.kind is Kind.WEBINAR:
-        raise NotRunning("A webinar has no breakout rooms.")
-    run, stay = _running(meeting), next((each for each in reversed(_inside(meeting, who)) if not each.waiting), None)
-    if stay is None:
-        raise NotRunning(f"{who.name} is still in the waiting room of meeting {meeting.id}.")
+    run, stay = _running(meeting), _in_class(meeting, who)
     for former in _rooms_of(meeting, stay):
         _close(account, meeting, former)
     inner = replace(
@@ -226,6 +250,8 @@ ACTS: dict[str, Act] = {
     "start": lambda account, meeting, _who, _step: start(account, meeting),
     "join": lambda account, meeting, who, _step: join(account, meeting, who),
     "wait": lambda account, meeting, who, _step: join(account, meeting, who, wait=True),
+    "knock": lambda account, meeting, who, _step: knock(account, meeting, who),
+    "put_back": lambda account, meeting, who, _step: put_back(account, meeting, who),
     "admit": lambda account, meeting, who, _step: admit(account, meeting, who),
     "leave": lambda account, meeting, who, step: leave(account, meeting, who, step.reason),
     "enter_room": lambda account, meeting, who, step: enter_room(account, meeting, who, step.room),

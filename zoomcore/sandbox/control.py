@@ -142,7 +142,7 @@ def _step(sandbox: Sandbox, body: Json) -> Step:
 
 
 async def _class(sandbox: Sandbox, request: web.Request, body: Json) -> Json:
-    """`start`, `join`, `wait`, `admit`, `leave`, `enter_room`, `leave_room` or `end`, with the fields of a step."""
+    """What a class knows (`classroom.ACTS`: `start`, `join`, `leave`, `end` …), with the fields of a step."""
     meeting_id = int(request.match_info["id"])
     sandbox.play(meeting_id, [_step(sandbox, body | {"do": request.match_info["do"]})])
     return _meeting(sandbox.meeting(meeting_id))

@@ -174,6 +174,38 @@ async def test_rooms_are_not_for_those_outside(call, sandbox, number):
         sandbox.leave_room(number, email="bo@uni.example")
 
 
+async def test_who_is_put_back_waits_again(call, sandbox, number):
+    now = sandbox.account.now()
+    sandbox.join(number, email="bo@uni.example", device="iOS")
+    steps = [Step(at=now + timedelta(minutes=5), action="put_back", email="bo@uni.example")]
+    sandbox.play(number, [*steps, Step(at=now + timedelta(minutes=8), action="admit", email="bo@uni.example")])
+    sandbox.advance(timedelta(minutes=10))
+    sandbox.end(number)
+
+    bo = [row for row in await rows(call, number, "metrics/") if row["user_name"] == "Bo Chen"]
+    assert spans(bo) == [("09:00", "09:05"), ("09:05", "09:08"), ("09:08", "09:10")]
+    assert [row["status"] for row in bo] == ["in_meeting", "in_waiting_room", "in_meeting"]
+    assert len({row["participant_uuid"] for row in bo}) == 1
+    names = [event.name.removeprefix("meeting.participant_") for event in sandbox.account.events]
+    assert names[4:8] == ["left", "put_in_waiting_room", "admitted", "left_waiting_room"]
+
+
+async def test_who_comes_before_the_host_is_told_of_and_is_in_no_row(call, sandbox):
+    _, made = await call("POST", ANA, {"topic": "Algebra"})
+    now = sandbox.account.now()
+    sandbox.play(made["id"], [Step(at=now, action="knock", name="Sam Lee")])
+    sandbox.start(made["id"])
+    sandbox.join(made["id"], email="bo@uni.example")
+    sandbox.end(made["id"])
+
+    told = next(event for event in sandbox.account.events if event.name.endswith("jbh_waiting")).payload["object"]
+    assert told["participant"] == {"id": "", "user_name": "Sam Lee"}
+    assert [row["name"] for row in await rows(call, made["id"])] == ["Ana Ruiz", "Bo Chen"]
+    sandbox.start(made["id"])
+    with pytest.raises(NotRunning, match="Nobody waits"):
+        sandbox.play(made["id"], [Step(at=now, action="knock", name="Sam Lee")])
+
+
 async def test_a_webinar_has_no_rooms(call, sandbox):
     _, made = await call("POST", "/users/ana@uni.example/webinars", WEBINAR)
     sandbox.start(made["id"])
@@ -197,6 +229,17 @@ async def test_reports_come_some_minutes_after_the_end(call, sandbox, number, so
     assert await code(call, number, source) == (404, 3001)
     sandbox.advance(timedelta(minutes=1))
     assert len(await rows(call, number, source)) == 2
+
+
+@pytest.mark.parametrize("source", SOURCES)
+async def test_times_read_as_nothing_until_they_are_settled(call, sandbox, number, source):
+    sandbox.account.settings.unsettled_minutes = 15
+    sandbox.join(number, email="bo@uni.example")
+    sandbox.advance(timedelta(minutes=20))
+    sandbox.end(number)
+    assert spans(await rows(call, number, source)) == [("09:00", "09:00")] * 2
+    sandbox.advance(timedelta(minutes=15))
+    assert spans(await rows(call, number, source)) == [("09:00", "09:20")] * 2
 
 
 @pytest.mark.parametrize("source", SOURCES)
