@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from zoomcore.domain.attendance.evidence import Enrolled, JoinInterval
 from zoomcore.domain.attendance.intervals import Intervals, clip, intersect, total, union
-from zoomcore.domain.attendance.reckoning import ZERO, asked_of, at_most_all, is_partial, reckon, rounded
+from zoomcore.domain.attendance.reckoning import ZERO, asked_of, at_most_all, reckon, rounded
 from zoomcore.domain.attendance.rules import (
     Accommodation,
     Attendance,
@@ -74,8 +74,10 @@ def arrival(presence: Presence, window: Intervals) -> datetime | None:
     first = next((one.start for one in signs if began is None or one.end > began), None)
     if first is None:
         return None
-    # The clicks are in order, and none before the first sign of class leads to a later one.
-    return next((at for at in presence.clicks if first - CLICK_STANDS <= at < first), first)
+    # The clicks are in order.
+    return (
+        next((at for at in presence.clicks if first - CLICK_STANDS <= at < first), first) if presence.clicks else first
+    )
 
 
 def late_by(arrived: datetime | None, window: Intervals) -> timedelta | None:
@@ -121,20 +123,20 @@ def _found(judge: _Judge, student: Enrolled, presence: Presence) -> Attendance:
     arrived = arrival(presence, window)
     late = late_by(arrived, window)
     too_late = is_late(late, rule, agreed)
-    asked = judge.asked_of(agreed)
+    reckoning = reckon(attended, judge.asked_of(agreed), late=too_late, rule=rule)
     if not student.expected or not judge.length:
         status = AttendanceStatus.UNEXPECTED
     elif not attended:
         status = AttendanceStatus.ABSENT
     elif too_late:
         status = AttendanceStatus.LATE
-    elif is_partial(attended, asked, rule):
+    elif reckoning.share < rule.partial_below:
         status = AttendanceStatus.PARTIAL
     else:
         status = AttendanceStatus.PRESENT
     points = None
     if rule.method is not GradeMethod.NONE and status is not AttendanceStatus.UNEXPECTED:
-        points = reckon(attended, asked, late=too_late, rule=rule).points
+        points = reckoning.points
     return Attendance(
         person=student.person,
         status=status,

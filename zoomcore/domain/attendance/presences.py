@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from zoomcore.domain.attendance.evidence import Evidence, JoinClick, Match, Pile
-from zoomcore.domain.attendance.intervals import union
+from zoomcore.domain.attendance.intervals import Intervals, union
 from zoomcore.domain.attendance.rules import AttendanceRule, Presence
 from zoomcore.domain.people import PersonId
 
@@ -33,20 +33,28 @@ def presences(
         # In whole seconds, as Zoom tells its instants.
         pressed[click.person].append(click.at.replace(microsecond=0))
     people = sorted(matched.keys() | pressed.keys())
-    return {one: _presence(one, matched.get(one, ()), pressed.get(one, ()), strict=rule.strict) for one in people}
+    strict = rule.strict
+    return {one: _presence(one, matched.get(one, ()), pressed.get(one, ()), strict=strict) for one in people}
 
 
 def _presence(person: PersonId, matches: Sequence[Match], pressed: Sequence[datetime], *, strict: bool) -> Presence:
-    doubtful = [one for one in matches if earns_nothing(one, strict=strict)] if strict else []
-    earning = [one for one in matches if not earns_nothing(one, strict=strict)] if doubtful else matches
+    doubtful = [one for one in matches if earns_nothing(one, strict=True)] if strict else []
+    earning = [one for one in matches if not earns_nothing(one, strict=True)] if doubtful else matches
     return Presence(
         person=person,
-        stays=union([stay for one in earning for stay in one.participant.stays]),
-        waits=union([wait for one in earning for wait in one.participant.waits]),
+        stays=_together([one.participant.stays for one in earning]),
+        waits=_together([one.participant.waits for one in earning]),
         clicks=tuple(sorted(set(pressed))) if pressed else (),
-        withheld=union([stay for one in doubtful for stay in one.participant.stays]) if doubtful else (),
+        withheld=_together([one.participant.stays for one in doubtful]),
         evidence=frozenset([one.evidence for one in matches if one.evidence is not None]),
     )
+
+
+def _together(unions: Sequence[Intervals]) -> Intervals:
+    """Their union. Most people are one participant, whose own is one already."""
+    if len(unions) == 1:
+        return unions[0]
+    return union(one for each in unions for one in each)
 
 
 def earns_nothing(match: Match, *, strict: bool) -> bool:

@@ -26,30 +26,25 @@ class Reckoning:
 
 
 def reckon(attended: timedelta, asked: Decimal, *, late: bool, rule: AttendanceRule) -> Reckoning:
-    """Against what is `asked_of` a student. Thresholds are compared by multiplying, and points divided once: exact."""
+    """Against what is `asked_of` a student, whatever the rule's method is.
+
+    Points are divided once, last. A share has 28 digits, thresholds a few: rounding moves none across them.
+    """
     part = Decimal(attended // _MICROSECOND)
     share = _share(part, asked)
     keeps = at_most_all(rule.late_keeps) if late else ONE
-    if part <= 0 or part < rule.nothing_below * asked:
-        earned, of, counted = ZERO, ONE, ZERO
-    elif share == ONE or rule.method is GradeMethod.ENTRY or part >= at_most_all(rule.full_from) * asked:
-        earned, of, counted = ONE, ONE, ONE
-    else:
-        earned, of, counted = part, asked, share
-    return Reckoning(
-        share=share, counted=counted, keeps=keeps, points=rounded(max(rule.points, ZERO) * keeps * earned / of)
-    )
+    most = max(rule.points, ZERO) * keeps
+    if not share or share < rule.nothing_below:
+        return Reckoning(share=share, counted=ZERO, keeps=keeps, points=rounded(ZERO))
+    if share == ONE or share >= rule.full_from or rule.method is GradeMethod.ENTRY:
+        return Reckoning(share=share, counted=ONE, keeps=keeps, points=rounded(most))
+    return Reckoning(share=share, counted=share, keeps=keeps, points=rounded(most * part / asked))
 
 
 def asked_of(window: timedelta, agreed: Accommodation | None) -> Decimal:
     """Microseconds of presence that make up all of it; what was agreed only ever makes them fewer."""
     whole = Decimal(window // _MICROSECOND)
     return whole if agreed is None else whole * at_most_all(agreed.share_of_window)
-
-
-def is_partial(attended: timedelta, asked: Decimal, rule: AttendanceRule) -> bool:
-    """Whether less was attended than the rule calls present."""
-    return Decimal(attended // _MICROSECOND) < rule.partial_below * asked
 
 
 def at_most_all(share: Decimal) -> Decimal:
