@@ -94,7 +94,7 @@ class ZoomParticipant:
     join_time: datetime
     leave_time: datetime | None
     waiting: bool
-    #: in a breakout room; may lie inside another row of the same person
+    #: in a breakout room; may lie inside another row of the same person. PAST does not tell rooms from the class.
     breakout: bool
     internal: bool
     extra: Mapping[str, Any] = field(default_factory=dict, repr=False)

@@ -50,6 +50,7 @@ class History(Asking):
 
         REPORT and DASHBOARD are of the Heavy class, PAST of the Medium one. No rows at all mean a run with a single
         participant, which Zoom leaves out, or rows that come later: reports grow for a while after they are ready.
+        An error may come after the first page: keep nothing of a read that has not come to its end.
         """
         table, query = BY_KIND[kind], {"page_size": PAGE_SIZE}
         match source:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zoomcore.domain.attendance.evidence import EvidenceSource
 from zoomcore.domain.kinds import MeetingKind, ParticipantSource
 from zoomcore.errors import ZoomUnexpected
 from zoomcore.zoom.attendance import read_participant, read_registrant, read_run
@@ -30,6 +31,10 @@ def test_the_same_stay_reads_the_same_from_every_source(source):
     assert (stay.join_time, stay.leave_time) == (START, START + timedelta(minutes=50))
     assert (stay.source, stay.waiting, stay.breakout) == (source, False, False)
     assert "uni.example" not in repr(stay)
+
+
+def test_what_is_asked_of_zoom_is_evidence_under_the_same_word():
+    assert {*ParticipantSource} == {*EvidenceSource} - {EvidenceSource.WEBHOOK}
 
 
 def test_what_has_no_name_here_is_kept_as_it_came():

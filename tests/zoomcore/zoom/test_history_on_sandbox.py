@@ -88,6 +88,8 @@ async def test_three_sources_tell_of_the_same_stays(zoom, sandbox, kind):
     assert [core(stay) for stay in told[REPORT]] == [core(stay) for stay in told[PAST]]
     assert [core(stay) for stay in told[REPORT]] == [core(stay) for stay in told[DASHBOARD]]
     assert {stay.zoom_user_id for stay in told[PAST]} == {stay.zoom_user_id for stay in told[DASHBOARD]}
+    rooms = {source: sum(stay.breakout for stay in stays) for source, stays in told.items()}
+    assert rooms == {REPORT: 1, PAST: 0, DASHBOARD: 1} if kind is MEETING else not any(rooms.values())
     assert all(stay.internal == (stay.email in {ANA, BO}) for stays in told.values() for stay in stays)
 
 
