@@ -82,10 +82,11 @@ def _taker_key(one: Connection) -> str:
 
 
 def _participant(group: list[Connection], apart: AbstractSet[str]) -> Participant:
-    ids = sorted(set[str]().union(*[one.ids for one in group]), key=_rank)
+    signs = set[str]().union(*[one.ids for one in group])
+    ids = sorted(signs, key=_rank) if len(signs) > 1 else list(signs)
     keys = _keys(group, ids, apart)
     told = stays(group)
-    within = union(stay for _, _, stay in told)
+    within = union([stay for _, _, stay in told])
     # As many pieces as were told: nothing overlaps.
     together, crowded = at_once(told) if len(within) < len(told) else (1, False)
     return Participant(
@@ -108,7 +109,10 @@ def _rank(sign: str) -> tuple[int, str]:
 
 
 def _first(ids: Sequence[str], kind: str) -> str:
-    return next((one[2:] for one in ids if one.startswith(kind)), "")
+    for one in ids:
+        if one.startswith(kind):
+            return one[2:]
+    return ""
 
 
 def _keys(group: list[Connection], ids: Sequence[str], apart: AbstractSet[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _by_start = attrgetter("start")
 
 def union(intervals: Iterable[JoinInterval]) -> Intervals:
     """Every moment that any of them covers; what ends before it starts, or at once, covers none."""
-    rising = sorted((one for one in intervals if one.end > one.start), key=_by_start)
+    rising = sorted([one for one in intervals if one.end > one.start], key=_by_start)
     if not rising:
         return ()
     found = [rising[0]]
