@@ -1,9 +1,12 @@
 """Links that say whose they are: signed, so that nobody can make one for somebody else."""
 
+import hashlib
+from dataclasses import dataclass
 from datetime import timedelta
+from secrets import token_urlsafe
 from typing import Any
 
-from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
+from itsdangerous import BadData, SignatureExpired, Signer, URLSafeSerializer, URLSafeTimedSerializer
 
 from zoomcore.commands.base import Command
 from zoomcore.commands.codec import pack, unpack
@@ -14,9 +17,23 @@ from zoomcore.wording import _
 LIFETIME = timedelta(days=400)
 #: As long as somebody may scroll back to a card; its words stay when the picture is gone.
 PICTURE_LIFETIME = timedelta(days=7)
+#: A working day: what names people is asked for afresh after that.
+BOUND_LIFETIME = timedelta(hours=12)
 
 JOIN_PATH = "/j/{token}"
 PICTURE_PATH = "/picture/{token}"
+REPORT_PATH = "/report/{token}"
+FILE_PATH = "/files/{token}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundLink:
+    """A link that will belong to one browser. `title` may be told before that; `digest` names the link in storage."""
+
+    person: int
+    wish: Command
+    title: str
+    digest: str
 
 
 class PageLinks:
@@ -28,6 +45,12 @@ class PageLinks:
     def __init__(self, secret: str, public_url: str) -> None:
         self.public_url = public_url.rstrip("/")
         self._join = URLSafeTimedSerializer(secret, salt="lectern.join")
+        self._bound = {
+            path: URLSafeTimedSerializer(secret, salt=f"lectern{path.partition('{')[0]}")
+            for path in (REPORT_PATH, FILE_PATH)
+        }
+        self._browser = URLSafeSerializer(secret, salt="lectern.browser")
+        self._form = Signer(secret, salt="lectern.form")
         self._picture = URLSafeTimedSerializer(secret, salt="lectern.picture")
 
     def join(self, person_id: int, occurrence_id: int) -> str:
@@ -57,6 +80,45 @@ class PageLinks:
         """(person id, what to ask). Errors as for `read_join`."""
         person, wish = _read(self._picture, token, PICTURE_LIFETIME, word="attendance")
         return int(person), unpack(wish)
+
+    def report(self, person_id: int, wish: Command, title: str) -> str:
+        """A page about people, for one browser and BOUND_LIFETIME; `title` is shown before it is opened: no names."""
+        return self.public_url + self._bind(REPORT_PATH, person_id, wish, title)
+
+    def file(self, person_id: int, wish: Command, title: str) -> str:
+        """The same for a `wish` that is answered with a Document."""
+        return self.public_url + self._bind(FILE_PATH, person_id, wish, title)
+
+    def _bind(self, path: str, person_id: int, wish: Command, title: str) -> str:
+        # Two links made in the same second are two links: each may belong to a browser of its own.
+        return path.format(token=self._bound[path].dumps([person_id, pack(wish), title, token_urlsafe(6)]))
+
+    def read_bound(self, path: str, token: str) -> BoundLink:
+        """Errors as for `read_join`."""
+        person, wish, title, _nonce = _read(self._bound[path], token, BOUND_LIFETIME, word="attendance")
+        digest = hashlib.sha256(f"{path} {token}".encode()).hexdigest()
+        return BoundLink(person=int(person), wish=unpack(wish), title=str(title), digest=digest)
+
+    # Browsers.
+
+    def sign_browser(self, number: str) -> str:
+        """What a cookie holds: a browser cannot make itself another."""
+        return str(self._browser.dumps(number))
+
+    def read_browser(self, cookie: str) -> str:
+        """The number as it is stored: a digest, useless to who reads the database; "" for a cookie that is not ours."""
+        try:
+            number = self._browser.loads(cookie)
+        except BadData:
+            return ""
+        return hashlib.sha256(str(number).encode()).hexdigest()
+
+    def sign_form(self, link: BoundLink, browser: str) -> str:
+        """Proof, inside a form, that it stood on this link's page in this browser."""
+        return self._form.get_signature(f"{link.digest}.{browser}").decode()
+
+    def is_our_form(self, link: BoundLink, browser: str, proof: str) -> bool:
+        return bool(browser) and self._form.verify_signature(f"{link.digest}.{browser}", proof)
 
 
 def _read(signer: URLSafeTimedSerializer, token: str, lifetime: timedelta, *, word: str) -> Any:

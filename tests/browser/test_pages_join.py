@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.adapters.pages.desk import CANCELLED, ENDED, NOW, OPEN, Desk, early
 from tests.browser.chromium import accessibility_faults, launched
+from tests.browser.serving import serving
 from zoomcore.commands.catalogue import FollowJoinLink, OpenJoinPage
 from zoomcore.views import Redirect, View
 
@@ -24,18 +25,6 @@ PHONE = {"width": 320, "height": 640}
 async def chromium() -> AsyncIterator[Browser]:
     async with launched() as browser:
         yield browser
-
-
-@asynccontextmanager
-async def serving(app: web.Application) -> AsyncIterator[str]:
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
 
 
 class Zoom:

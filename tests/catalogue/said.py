@@ -72,6 +72,12 @@ class _Links:
     def page_picture(self, person_id: int, wish: Command) -> str:
         return f"/picture/{person_id}.{wish.spec.name.replace(' ', '-')}.signature"
 
+    def report(self, person_id: int, wish: Command, title: str) -> str:
+        return f"https://lectern.example/report/{person_id}.{len(title)}.{wish.spec.name.replace(' ', '-')}.signature"
+
+    def file(self, person_id: int, wish: Command, title: str) -> str:
+        return f"https://lectern.example/files/{person_id}.{len(title)}.{wish.spec.name.replace(' ', '-')}.signature"
+
 
 def scene(person: Person = ANA, role: Role = Role.INSTRUCTOR, now: datetime = START - timedelta(days=1)) -> Scene:
     here = ConversationRef(platform="slack", tenant="T1", channel="C1")

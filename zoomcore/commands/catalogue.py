@@ -42,6 +42,7 @@ from zoomcore.commands.wishes.meetings import (
     StartMeeting,
     StartNow,
 )
+from zoomcore.commands.wishes.pages import LookAtLink, OpenLink
 
 CATALOGUE: tuple[type[Command], ...] = (
     ShowNow,
@@ -78,6 +79,8 @@ CATALOGUE: tuple[type[Command], ...] = (
     SkipWelcome,
     OpenJoinPage,
     FollowJoinLink,
+    LookAtLink,
+    OpenLink,
     OpenReportPage,
     OpenPresencePicture,
     OpenTermPicture,
@@ -98,9 +101,11 @@ __all__ = [
     "JoinMeeting",
     "ListCourses",
     "ListMeetings",
+    "LookAtLink",
     "MapCourse",
     "MoveMeeting",
     "OpenJoinPage",
+    "OpenLink",
     "OpenMoveForm",
     "OpenPresencePicture",
     "OpenReportPage",

@@ -6,12 +6,26 @@ from typing import Any
 
 from zoomcore.commands import catalogue as wishes
 from zoomcore.commands.base import Command
-from zoomcore.services import access, connecting, courses, helping, joining, people, retrying, settings, status, undoing
+from zoomcore.errors import InvalidInput
+from zoomcore.services import (
+    access,
+    binding,
+    connecting,
+    courses,
+    helping,
+    joining,
+    people,
+    retrying,
+    settings,
+    status,
+    undoing,
+)
 from zoomcore.services.attendance import pictures, report
 from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Audience, Reply
+from zoomcore.wording import _
 from zoomcore.workflows.follow import follow_join_link
 from zoomcore.workflows.tools import Tools
 
@@ -34,6 +48,18 @@ async def perform(unit: Unit, scene: Scene, command: Command) -> Reply:
 async def _undo(unit: Unit, scene: Scene, wish: wishes.Undo) -> Reply:
     inverse = await undoing.inverse_of(unit, scene, wish)
     return await perform(unit, scene, inverse)
+
+
+async def _look(unit: Unit, scene: Scene, wish: wishes.LookAtLink) -> Reply:
+    """What a link leads to, for the browser it belongs to. The role is looked at each time, before Open too."""
+    page = wish.page
+    if page is None or page.spec.writes or isinstance(page, wishes.LookAtLink) or type(page) not in HANDLERS:
+        raise InvalidInput(_("I couldn't read this link."), next_step=_("Ask Lectern in your chat for a new one."))
+    situated = await access.situate(unit, scene, page)
+    if isinstance(situated, Reply):
+        return situated
+    closed = await binding.front(unit, wish)
+    return closed or await HANDLERS[type(page)](unit, situated, page)
 
 
 HANDLERS: Mapping[type[Command], Handler] = {
@@ -70,6 +96,8 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.ShowStatus: status.show,
     wishes.ShowHelp: helping.show,
     wishes.OpenJoinPage: joining.open_page,
+    wishes.LookAtLink: _look,
+    wishes.OpenLink: binding.open_link,
     wishes.OpenReportPage: report.report_card,
     wishes.OpenPresencePicture: pictures.presence,
     wishes.OpenTermPicture: pictures.term,

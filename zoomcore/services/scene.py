@@ -24,6 +24,12 @@ class Links(Protocol):
     def page_picture(self, person_id: int, wish: Command) -> str:
         """For our own pages."""
 
+    def report(self, person_id: int, wish: Command, title: str) -> str:
+        """A page about people, for one browser and some hours; `title` is shown before it is opened: no names."""
+
+    def file(self, person_id: int, wish: Command, title: str) -> str:
+        """The same for a `wish` that is answered with a Document."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:

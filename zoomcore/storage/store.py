@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from zoomcore.errors import StorageError
 from zoomcore.storage.allowances import AllowanceRepository
 from zoomcore.storage.audit import AuditRepository
+from zoomcore.storage.bindings import BindingRepository
 from zoomcore.storage.counting import StatementCount, counting
 from zoomcore.storage.courses import CourseRepository
 from zoomcore.storage.engines import open_engines
@@ -38,6 +39,7 @@ class Unit:
     __slots__ = (
         "allowances",
         "audit",
+        "bindings",
         "courses",
         "evidence",
         "inbox",
@@ -61,6 +63,7 @@ class Unit:
         self.sheets = SheetRepository(transaction)
         self.pool = PoolRepository(transaction)
         self.licenses = LicenseRepository(transaction)
+        self.bindings = BindingRepository(transaction)
         self.jobs = JobRepository(transaction)
         self.inbox = InboxRepository(transaction)
         self.outbox = OutboxRepository(transaction, self.jobs)

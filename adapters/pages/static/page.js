@@ -15,6 +15,7 @@
   // Beside a time in the class's zone, the same instant on the reader's own clock, where that differs.
   const addLocalTimes = () => {
     for (const time of document.querySelectorAll("main time")) {
+      if (time.closest("table")) continue;
       const local = new Date(time.dateTime).toLocaleString(document.documentElement.lang, {
         weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
       });
@@ -54,6 +55,52 @@
     waiting.hidden = false;
     tick();
   };
+
+  // A heading orders its table in place, by the same rule as the link that works without this script.
+  const number = /^[−-]?\d+(?:[.,]\d+)?/;
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+
+  const keyOf = (cell) => {
+    const time = cell.querySelector("time");
+    if (time) return Date.parse(time.dateTime);
+    const text = cell.textContent.trim();
+    if (text === "" || text === "–" || text === "-") return null;
+    const found = number.exec(text);
+    return found ? Number(found[0].replace("−", "-").replace(",", ".")) : text;
+  };
+
+  const compare = (one, other) => {
+    if (typeof one === typeof other) return typeof one === "number" ? one - other : collator.compare(one, other);
+    return typeof one === "number" ? -1 : 1;
+  };
+
+  const order = (link) => {
+    const heading = link.closest("th");
+    const table = link.closest("table");
+    const down = heading.getAttribute("aria-sort") === "ascending";
+    const column = heading.cellIndex;
+    const rows = [...table.tBodies[0].rows].map((row) => [keyOf(row.cells[column]), row]);
+    const filled = rows.filter(([key]) => key !== null).sort((one, other) => compare(one[0], other[0]));
+    if (down) filled.reverse();
+    table.tBodies[0].append(...[...filled, ...rows.filter(([key]) => key === null)].map(([, row]) => row));
+    for (const other of table.querySelectorAll("th[aria-sort]")) other.removeAttribute("aria-sort");
+    heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+    // Printing, a reload and a bookmark keep the order.
+    window.history.replaceState(null, "", `?sort=${down ? "-" : ""}${link.dataset.column}`);
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".sortable thead a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    order(link);
+  });
+
+  const print = document.getElementById("print");
+  if (print) {
+    print.hidden = false;
+    print.addEventListener("click", () => window.print());
+  }
 
   addLocalTimes();
   const countdown = document.getElementById("countdown");

@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.pages.app import PagesAdapter
 from adapters.pages.links import PageLinks
-from zoomcore.chat import Asked, Request
+from zoomcore.chat import Asked, Pressed, Request, read_press
 from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import FollowJoinLink
 from zoomcore.views import Button, ButtonStyle, Card, Chart, Facts, Redirect, Reply, Text, Tone, View, When, WhenStyle
@@ -58,8 +58,13 @@ class Desk:
         self.requests.append(request)
         if self.trouble:
             raise self.trouble
+        if isinstance(request.wish, Pressed):
+            return self.answer(read_press(request.wish.payload).command)
         assert isinstance(request.wish, Asked)
-        view = self.follow if isinstance(request.wish.command, FollowJoinLink) else self.look
+        return self.answer(request.wish.command)
+
+    def answer(self, command: Command) -> Reply:
+        view = self.follow if isinstance(command, FollowJoinLink) else self.look
         return Reply(view=view, outage=self.outage)
 
     def draw(self, chart: Chart) -> bytes:

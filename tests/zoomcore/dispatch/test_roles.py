@@ -63,6 +63,8 @@ BY_STORY = {
     wishes.ShowSettings,
     wishes.OpenJoinPage,
     wishes.FollowJoinLink,
+    wishes.LookAtLink,
+    wishes.OpenLink,
 }
 REFUSED = ("That is for its", "In this course, that is for its", "Only Lectern's admins")
 

@@ -1,0 +1,166 @@
+"""Pages and files about people: a signed link that belongs to the first browser in which Open is pressed.
+
+A GET changes nothing and, before Open, tells nobody's name. What the link leads to is asked of the core at each view,
+so that whoever lost their role sees nothing more.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from secrets import token_urlsafe
+from typing import assert_never
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from adapters.pages.asking import AWAY, FORBIDDEN, request_of, wish_of
+from adapters.pages.guard import from_our_own_page
+from adapters.pages.links import BOUND_LIFETIME, FILE_PATH, REPORT_PATH, BoundLink, PageLinks
+from adapters.pages.render import Doors, page
+from adapters.pages.shell import Shell, locale_of
+from adapters.pages.showing import as_card, download
+from adapters.pages.sorting import Sorting, read_sorting, sorted_by
+from zoomcore.chat import Pressed, Request
+from zoomcore.commands.catalogue import LookAtLink, OpenLink
+from zoomcore.errors import NotAllowed, StorageError, UserError
+from zoomcore.views import Button, Card, Document, Form, Redirect, Reply, Tone
+from zoomcore.wording import _, speaking
+
+PRESS = "/press"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visit:
+    """One request with its link read. `browser` is the digest of its cookie, empty without one; `path` the page's."""
+
+    request: web.Request
+    link: BoundLink
+    browser: str
+    locale: str
+    path: str
+
+
+Act = Callable[[_Visit], Awaitable[web.StreamResponse]]
+
+
+class BoundPages:
+    def __init__(self, handle: Callable[[Request], Awaitable[Reply | None]], links: PageLinks, shell: Shell) -> None:
+        self._handle = handle
+        self._links = links
+        self._shell = shell
+        self._secure = links.public_url.startswith("https://")
+        # A browser takes the prefixed name from its own host over https alone: no neighbour of ours can set it.
+        self._cookie = "__Host-lectern" if self._secure else "lectern"
+
+    def routes(self) -> tuple[web.RouteDef, ...]:
+        return (
+            web.get(REPORT_PATH, self._guarded(REPORT_PATH, self._look)),
+            web.post(REPORT_PATH, self._guarded(REPORT_PATH, self._open)),
+            web.post(REPORT_PATH + PRESS, self._guarded(REPORT_PATH, self._press)),
+            web.get(FILE_PATH, self._guarded(FILE_PATH, self._look)),
+            web.post(FILE_PATH, self._guarded(FILE_PATH, self._open)),
+        )
+
+    def _guarded(self, pattern: str, act: Act) -> Handler:
+        """Reads the link, refuses what another website sends, and tells trouble in words."""
+
+        async def answer(request: web.Request) -> web.StreamResponse:
+            locale = locale_of(request)
+            with speaking(locale):
+                try:
+                    if request.method == "POST" and not from_our_own_page(request.headers, self._links.public_url):
+                        raise _foreign()
+                    token = request.match_info["token"]
+                    visit = _Visit(
+                        request=request,
+                        link=self._links.read_bound(pattern, token),
+                        browser=self._links.read_browser(request.cookies.get(self._cookie, "")),
+                        locale=locale,
+                        path=pattern.format(token=token),
+                    )
+                    return await act(visit)
+                except UserError as error:
+                    return self._shell.refusal(error)
+                except StorageError:
+                    return self._shell.away()
+
+        return answer
+
+    # What can be done.
+
+    async def _look(self, visit: _Visit) -> web.StreamResponse:
+        link = visit.link
+        wish = LookAtLink(link=link.digest, browser=visit.browser, title=link.title, page=link.wish)
+        reply = await self._handle(wish_of(link.person, wish, visit.locale))
+        return await self._answer(visit, reply, read_sorting(visit.request.query))
+
+    async def _open(self, visit: _Visit) -> web.StreamResponse:
+        """On to the page with a cookie, the one this browser has or a fresh one; a refusal leaves no cookie."""
+        kept = visit.request.cookies.get(self._cookie, "")
+        cookie = kept if visit.browser else self._links.sign_browser(token_urlsafe(24))
+        wish = OpenLink(link=visit.link.digest, browser=self._links.read_browser(cookie))
+        reply = await self._handle(wish_of(visit.link.person, wish, visit.locale))
+        if reply is None or not isinstance(reply.view, Card) or reply.view.tone is Tone.BAD:
+            return await self._answer(visit, reply)
+        response = web.Response(status=303, headers={"Location": visit.path, "Cache-Control": "no-store"})
+        lifetime = int(BOUND_LIFETIME.total_seconds())
+        response.set_cookie(
+            self._cookie, cookie, max_age=lifetime, path="/", httponly=True, samesite="Lax", secure=self._secure
+        )
+        return response
+
+    async def _press(self, visit: _Visit) -> web.StreamResponse:
+        """A button of a page that is open in this browser; the core authorises what it carries, as anywhere."""
+        sent = await visit.request.post()
+        payload = sent.get("payload", "")
+        if not isinstance(payload, str) or not self._is_ours(visit, sent.get("proof")):
+            raise _foreign()
+        asked = request_of(visit.link.person, Pressed(payload=payload), visit.locale)
+        return await self._answer(visit, await self._handle(asked))
+
+    def _is_ours(self, visit: _Visit, proof: object) -> bool:
+        return isinstance(proof, str) and self._links.is_our_form(visit.link, visit.browser, proof)
+
+    # What is answered.
+
+    async def _answer(self, visit: _Visit, reply: Reply | None, sorting: Sorting | None = None) -> web.StreamResponse:
+        if reply is None:
+            return self._shell.away()
+        match reply.view:
+            case Card():
+                # A table of thousands takes a while to write: not in the event loop.
+                return await asyncio.to_thread(self._written, visit, reply, reply.view, sorting)
+            case Form() as form:
+                return self._written(visit, reply, as_card(form), None)
+            case Document() as document:
+                return download(document)
+            case Redirect():
+                raise NotAllowed(_("This page leads nowhere else."), next_step=_("Ask Lectern in your chat instead."))
+            case _:
+                assert_never(reply.view)
+
+    def _written(self, visit: _Visit, reply: Reply, card: Card, sorting: Sorting | None) -> web.Response:
+        closed = any(isinstance(one, Button) and isinstance(one.command, OpenLink) for one in card.actions)
+        refused = card.tone is Tone.BAD
+        doors = None if closed or refused else self._doors(visit, reply)
+        drawn = page(sorted_by(card, sorting) if sorting else card, doors=doors, sorting=sorting)
+        status = AWAY if reply.outage else FORBIDDEN if refused else 200
+        back = visit.path if visit.request.method == "POST" and doors else ""
+        parts = {"title": card.title, "page": drawn, "wide": doors is not None, "back": back}
+        return self._shell.html("report.html", parts, status=status)
+
+    def _doors(self, visit: _Visit, reply: Reply) -> Doors:
+        return Doors(
+            press=visit.path + PRESS,
+            card=reply.card,
+            proof=self._links.sign_form(visit.link, visit.browser),
+            ours=self._links.public_url,
+            files=FILE_PATH.partition("{")[0],
+        )
+
+
+def _foreign() -> NotAllowed:
+    return NotAllowed(
+        _("Another website tried to press a button for you."),
+        next_step=_("Open your link from your chat again, and press the button there."),
+    )
