@@ -22,8 +22,7 @@ from zoomcore.domain.attendance.intervals import intersect, total, union
 from zoomcore.domain.attendance.judging import class_window, judge
 from zoomcore.domain.attendance.matching import match, shared_names
 from zoomcore.domain.attendance.presences import presences
-from zoomcore.domain.attendance.rules import Attendance, AttendanceRule, ClassCase, GradeMethod
-from zoomcore.domain.attendance.settling import class_time
+from zoomcore.domain.attendance.rules import Attendance, AttendanceRule, ClassCase, ClassTime, GradeMethod
 from zoomcore.domain.attendance.terms import GradedClass, terms
 
 STUDENTS, CLASSES = 500, 30
@@ -41,7 +40,8 @@ def _at(minutes: float) -> datetime:
 
 
 _RUN = HeldRun(uuid="abc==", started_at=_at(-10), ended_at=_at(125))
-_CASE = ClassCase(time=class_time(JoinInterval(_at(0), _at(120)), [_RUN], until=_at(125)), rule=_RULE)
+_TIME = ClassTime(scheduled=JoinInterval(_at(0), _at(120)), held=(JoinInterval(_at(-10), _at(125)),))
+_CASE = ClassCase(time=_TIME, rule=_RULE)
 
 
 def rows() -> list[Row]:
