@@ -167,6 +167,70 @@ class WelcomePerson(Work):
         return str(self.person)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReadRun(Work):
+    """Read Zoom's report of one run until two reads agree. `request` names the wish of somebody to read it again."""
+
+    kind: ClassVar[str] = "read-run"
+    run: str
+    request: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.run}:{self.request}" if self.request else self.run
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindRuns(Work):
+    """Ask Zoom which runs a meeting had: webhooks of `occurrence` were missed. `day` is when it is asked, in UTC."""
+
+    kind: ClassVar[str] = "find-runs"
+    meeting: int
+    occurrence: int
+    day: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.meeting}:{self.occurrence}:{self.day}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindMissedRuns(Periodic):
+    """Classes of which nothing was heard, and reads that stopped: each becomes a job of its own."""
+
+    kind: ClassVar[str] = "find-missed-runs"
+    every: ClassVar[timedelta] = timedelta(hours=1)
+    offset: ClassVar[timedelta] = timedelta(minutes=17)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecomputeClass(Work):
+    """A class anew after rows that came late; all that come within one `minute` cost one of these."""
+
+    kind: ClassVar[str] = "recompute-class"
+    occurrence: int
+    minute: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.occurrence}:{self.minute}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecomputeCourse(Work):
+    """Every class of a course anew, a few at a time: after its rule changed, or what stands for all its classes."""
+
+    kind: ClassVar[str] = "recompute-course"
+    course: int
+    request: str
+    by: int | None = None
+    why: str = "rule"
+
+    @property
+    def key(self) -> str:
+        return self.request
+
+
 WORK: tuple[type[Work], ...] = (
     DeliverMessage,
     CreateMeeting,
@@ -176,4 +240,9 @@ WORK: tuple[type[Work], ...] = (
     ReadRoster,
     HandleZoomEvent,
     WelcomePerson,
+    ReadRun,
+    FindRuns,
+    FindMissedRuns,
+    RecomputeClass,
+    RecomputeCourse,
 )

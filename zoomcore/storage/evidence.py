@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, case, delete, distinct, func, or_, select
+from sqlalchemy import and_, case, delete, distinct, func, or_, select, true
 
 from zoomcore.domain.attendance.evidence import EvidenceSource, HeldRun, JoinClick, ParticipantRecord, Where
 from zoomcore.domain.attendance.sheets import MENDABLE, FiledRun, Reading, ReadingState, SheetState
@@ -200,11 +200,15 @@ class EvidenceRepository:
             .order_by(RUN.c.started_at)
         )
 
-    async def unheld(self, since: datetime, until: datetime) -> Sequence[tuple[int, int]]:
+    async def unheld(
+        self, since: datetime, until: datetime, *, asked_before: datetime | None = None
+    ) -> Sequence[tuple[int, int]]:
         """Dates that should have been held between then and have no ended run: (occurrence, meeting), oldest first.
 
-        Their webhook may have been missed. Not those that were called off, nor those Zoom was asked about in vain.
+        Their webhook may have been missed. Not those that were called off, nor those over before `asked_before` of
+        which Zoom said that nobody opened them.
         """
+        recent = true() if asked_before is None else OCCURRENCE.c.ends_at >= asked_before
         ended = select(RUN.c.occurrence_id).where(RUN.c.occurrence_id == OCCURRENCE.c.id, RUN.c.ended_at.is_not(None))
         rows = await self._tx.all(
             select(OCCURRENCE.c.id, OCCURRENCE.c.meeting_id)
@@ -212,7 +216,7 @@ class EvidenceRepository:
             .join(SHEET, SHEET.c.occurrence_id == OCCURRENCE.c.id, isouter=True)
             .where(OCCURRENCE.c.ends_at >= since, OCCURRENCE.c.ends_at < until, MEETING.c.zoom_id.is_not(None))
             .where(OCCURRENCE.c.state == OccurrenceState.SCHEDULED, MEETING.c.state.in_(_ALIVE))
-            .where(~ended.exists(), SHEET.c.state.is_(None) | (SHEET.c.state != SheetState.NOT_HELD))
+            .where(~ended.exists(), or_(SHEET.c.state.is_(None), SHEET.c.state != SheetState.NOT_HELD, recent))
             .order_by(OCCURRENCE.c.ends_at)
         )
         return [(row[OCCURRENCE.c.id], row[OCCURRENCE.c.meeting_id]) for row in rows]

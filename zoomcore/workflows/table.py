@@ -8,15 +8,23 @@ from zoomcore.domain.work import (
     ChangeMeeting,
     CreateMeeting,
     DeliverMessage,
+    FindMissedRuns,
+    FindRuns,
     HandleZoomEvent,
     LookUpHost,
     ReadRoster,
+    ReadRun,
+    RecomputeClass,
+    RecomputeCourse,
     WelcomePerson,
     Work,
 )
 from zoomcore.errors import UserError, ZoomError, ZoomUnavailable
 from zoomcore.views.ways import connect_button, help_button
 from zoomcore.workflows import change, create, rosters
+from zoomcore.workflows.attendance.finding import find_missed_runs, find_runs
+from zoomcore.workflows.attendance.reading_runs import read_run
+from zoomcore.workflows.attendance.recomputing import recompute_class, recompute_course
 from zoomcore.workflows.change import change_meeting
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.deliver import deliver_message, give_up_message
@@ -37,6 +45,11 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     ReadRoster: read_roster,
     HandleZoomEvent: handle_zoom_event,
     WelcomePerson: welcome_person,
+    ReadRun: read_run,
+    FindRuns: find_runs,
+    FindMissedRuns: find_missed_runs,
+    RecomputeClass: recompute_class,
+    RecomputeCourse: recompute_course,
 }
 
 

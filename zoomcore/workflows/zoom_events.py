@@ -6,6 +6,7 @@ from zoomcore.domain.dates import pair_dates
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.work import HandleZoomEvent
 from zoomcore.errors import ZoomNotFound
+from zoomcore.workflows.attendance.taking_in import class_ended, take_in
 from zoomcore.workflows.drafts import dates_of
 from zoomcore.workflows.posts import refresh_posts, stamp_ended
 from zoomcore.workflows.tools import Tools
@@ -32,16 +33,27 @@ async def handle_zoom_event(work: HandleZoomEvent, tools: Tools) -> None:
             async with tools.store.unit() as unit:
                 await unit.meetings.record_started(event.meeting_id, event.uuid, event.start_time)
         case MeetingEnded():
-            async with tools.store.unit() as unit:
-                dated = await unit.meetings.record_ended(event.meeting_id, event.uuid, event.end_time)
-                if dated is not None:
-                    await stamp_ended(unit, tools, dated, tools.clock())
+            await _ended(event, tools)
         case MeetingUpdated() | MeetingDeleted():
             await _read_back(tools, event.meeting_id)
-        case MeetingCreated() | ParticipantEvent() | OtherEvent() | UrlValidation():
+        case ParticipantEvent():
+            await take_in(event, tools)
+        case MeetingCreated() | OtherEvent() | UrlValidation():
             return  # kept in the inbox as evidence; nothing of what we show changes
         case _:
             assert_never(event)
+
+
+async def _ended(event: MeetingEnded, tools: Tools) -> None:
+    """The door closes, and what was seen becomes a first sheet. Its start may have been told only here."""
+    async with tools.store.unit() as unit:
+        if event.start_time is not None:
+            await unit.meetings.record_started(event.meeting_id, event.uuid, event.start_time)
+        dated = await unit.meetings.record_ended(event.meeting_id, event.uuid, event.end_time)
+        if dated is not None:
+            now = tools.clock()
+            await class_ended(unit, event, dated.occurrence.id, now)
+            await stamp_ended(unit, tools, dated, now)
 
 
 async def _read_back(tools: Tools, number: int) -> None:
