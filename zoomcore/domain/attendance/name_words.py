@@ -23,14 +23,16 @@ DEVICES = _words(
     """
 )
 
-#: A device after its brand, within brackets or after an owner's 's; surnames otherwise (Handy, Pixel, Mobile, Air).
+#: A device after its brand, within brackets or after an owner's 's; surnames otherwise (Handy, Pixel, Mobile).
 DEVICES_AFTER = _words(
     """
-    phone handy mobile mobil cell cellphone smartphone laptop notebook tablet tab desktop computer pc mac galaxy pixel
-    surface pro air mini max plus ultra se note fold flip device gerat ordenador telefono telefon telephone portable
-    ordinateur portatil celular movil zoom
+    phone handy mobile mobil cell cellphone smartphone laptop notebook tablet tab desktop computer pc galaxy pixel
+    surface device gerat ordenador telefono telefon telephone portable ordinateur portatil celular movil zoom
     """
 )
+
+#: What a model is called besides; given names otherwise (Max, Mac).
+MODELS = _words("pro air mini max mac plus ultra se note fold flip")
 
 #: What joins a device to its owner, in front of the name: "iPhone von Bo", "iPad de Ana", "iPhone di Ugo".
 OWNED_BY = _words("von de di da do d van af av fra of od")
@@ -41,7 +43,7 @@ TITLES = _words("dr prof professor professorin mr mrs ms mx herr frau drs doc ph
 #: What somebody is called who gave no name: telephones, rooms and clients speak so. Two of them are not one person.
 NOBODY = _words(
     """
-    user guest participant student anonymous unknown caller attendee me name none zoomuser gast invitado invite usuario
+    user guest participant student anonymous unknown caller attendee name none zoomuser gast invitado invite usuario
     teilnehmer estudiante etudiant ospite convidado admin administrator owner host test visitor invitee call in callin
     """
 )

@@ -9,6 +9,7 @@ from zoomcore.domain.attendance.name_words import (
     DEVICES,
     DEVICES_AFTER,
     FOLDED,
+    MODELS,
     NOBODY,
     NOTE_TAKERS,
     OWNED_BY,
@@ -23,11 +24,10 @@ _BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]")
 _SLASHED = re.compile(r"[^\W\d_]+(?:\s*/\s*[^\W\d_]+)+")
 _NUMBERED = re.compile(r"\s*#\s*\d+\s*$")
 #: "Bo's iPad", "Bo Chen’s MacBook Pro": what follows an owner's 's, to its end.
-_OWNED = re.compile(r"(?<=\w)(?:['’`´ʼ]s|['’`´ʼ](?=\s))\s+(.+)$", re.IGNORECASE)
+_OWNED = re.compile(r"(?<=\S)(?:['’`´ʼ]s|['’`´ʼ](?=\s))\s+(.+)$", re.IGNORECASE)
 _MODEL = re.compile(r"(?:sm|gt|cph|rmx|vog|eml)[a-z]?\d{2,}\w*|[a-z]{0,2}\d{1,3}[a-z]?")
 _MODEL_CODE = re.compile(r"\b(?:sm|gt)-[a-z]\d{3}\w*", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"['’‘`´ʼʻ]")
-_BETWEEN = re.compile(r"[\W_]+")
 _NOTE_TAKER = re.compile(rf"(?<!\w)(?:{'|'.join(NOTE_TAKERS)})(?!\w)")
 _BELONGING = re.compile(rf"\w['’`´ʼ]s? (?:{BELONGINGS})(?!\w)")
 #: Scripts written without blanks between the parts of a name: Han, kana, Hangul.
@@ -44,21 +44,26 @@ def name_key(name: str) -> str:
     Words in alphabetical order with one blank between; empty where no name is left ("iPhone", an emoji). Words that
     may belong to somebody else ("Bo Chen's mum", "Bo Chen (guest)") stay, so that such a key is nobody's.
     """
+    return " ".join(sorted(name_words(name)))
+
+
+def name_words(name: str) -> list[str]:
+    """The words of its key in the order in which they are shown."""
     if _PLAIN.fullmatch(name):
-        return " ".join(sorted(_without_titles(_without_devices(name.lower().split()))))
+        return _without_titles(_without_devices(name.lower().split()))
     text = unicodedata.normalize("NFKC", name)
     text = "".join(" " if unicodedata.category(one) == "Cc" else one for one in text if _is_seen(one))
     text = _NUMBERED.sub("", _MODEL_CODE.sub(" ", _INVISIBLE.sub("", text)))
     text = _SLASHED.sub(_unless_pronouns, _BRACKETS.sub(_unless_aside, text))
     text = _OWNED.sub(_unless_device, text)
-    return " ".join(sorted(_joined(_without_titles(_without_devices(_words(text))))))
+    return _joined(_without_titles(_without_devices(_words(text))))
 
 
 @lru_cache(maxsize=_KEPT)
 def is_nameless(name: str) -> bool:
     """Whether it tells nobody apart: empty, a bare device or number, "Zoom user". Two of these are not one person."""
     words = [word for word in name_key(name).split() if any(map(str.isalpha, word))]
-    return all(word in NOBODY or _is_device(word) for word in words)
+    return all(word in NOBODY or (_is_device(word) and word not in MODELS) for word in words)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -74,6 +79,11 @@ def same_or_part(one: str, other: str) -> bool:
         return True
     left, right = set(one.split()), set(other.split())
     return left <= right or right <= left
+
+
+def is_unspaced(key: str) -> bool:
+    """Whether it is one word of a script that needs no blanks, so that a part of a name is no word of it."""
+    return _UNSPACED.fullmatch(key) is not None
 
 
 def _is_seen(letter: str) -> bool:
@@ -107,7 +117,7 @@ def _unless_device(owned: re.Match[str]) -> str:
 
 
 def _is_device(word: str) -> bool:
-    return word in DEVICES or word in DEVICES_AFTER or _MODEL.fullmatch(word) is not None
+    return word in DEVICES or word in DEVICES_AFTER or word in MODELS or _MODEL.fullmatch(word) is not None
 
 
 def _without_devices(words: list[str]) -> list[str]:

@@ -35,8 +35,10 @@ class Arrivals:
     def explained(self, one: Participant, bearers: AbstractSet[PersonId]) -> PersonId | None:
         """The only bearer of its name who pressed Join minutes before it came; None where anything speaks against it.
 
-        It must be one presence without a gap; nobody of its name left before it came (that may be the same one, back
-        again); nobody else of its name, and not the bearer in another way, came within minutes of that click.
+        It must be one presence without a gap; every other bearer is accounted for, by a click of their own or by what
+        they were settled with (else this may be one who came past our link); nobody of its name left before it came
+        (that may be the same one, back again); nobody else of its name, and not the bearer in another way, came within
+        minutes of that click.
         """
         arrived = one.arrived_at
         if arrived is None or len(one.stays) > 1 or one.together > 1:
@@ -46,6 +48,8 @@ class Arrivals:
         if len(people) != 1:
             return None
         (person,) = people
+        if any(other not in self._clicks and other not in self._settled for other in bearers - people):
+            return None
         others = [two for key in map(name_key, one.names) for two in self._named[key] if two is not one]
         if any(_left_by(two, arrived) for two in others):
             return None
