@@ -7,6 +7,7 @@ shown is another's, nothing is settled. A name settles only what nobody else of 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from zoomcore.domain.attendance.bearers import full_names, may_bear, owners
 from zoomcore.domain.attendance.evidence import (
     Decision,
     Doubt,
@@ -18,7 +19,7 @@ from zoomcore.domain.attendance.evidence import (
     Pile,
     Ruling,
 )
-from zoomcore.domain.attendance.names import is_nameless, is_note_taker, name_key
+from zoomcore.domain.attendance.names import is_nameless, is_note_taker, is_unspaced, name_key
 from zoomcore.domain.attendance.namesakes import Arrivals
 from zoomcore.domain.people import PersonId
 
@@ -41,7 +42,7 @@ def match(participants: Sequence[Participant], roster: Sequence[Enrolled], known
 
 def shared_names(roster: Iterable[Enrolled], known: KnownEvidence) -> frozenset[str]:
     """Name keys that tell two of the roster not apart: full names, legal names, aliases. For `gather`."""
-    bearers = _bearers(roster)
+    bearers = may_bear(full_names(roster))
     return frozenset(
         key
         for key in (*bearers, *known.course_aliases, *known.aliases)
@@ -54,9 +55,10 @@ class _Matching:
         self._participants = participants
         self._known = known
         self._roster = {one.person for one in roster}
-        self._full = _bearers(roster)
-        self._accounts = _owners((one.zoom_user_id, one.person) for one in roster)
-        self._emails = _owners((email, one.person) for one in roster for email in one.emails)
+        self._full = full_names(roster)
+        self._bearers = may_bear(self._full)
+        self._accounts = owners((one.zoom_user_id, one.person) for one in roster)
+        self._emails = owners((email, one.person) for one in roster for email in one.emails)
         self._decisions = _Decisions(known.decisions, participants)
 
     def matches(self) -> Iterator[Match]:
@@ -119,8 +121,12 @@ class _Matching:
         return Match(participant=one, pile=pile, people=(person,), evidence=evidence)
 
     def _shown(self, one: Participant) -> Iterator[frozenset[PersonId]]:
-        """Who bears each of the names it showed, where somebody of the roster does."""
-        return (self._full[key] for key in map(name_key, one.names) if key in self._full)
+        """Who is called by each of the names it showed, where somebody of the roster is.
+
+        Word for word; but a single word is too little to speak against a Wei Ma's own account that shows "Wei".
+        """
+        keys = (key for key in map(name_key, one.names) if key in self._full)
+        return (self._full[key] if " " in key or is_unspaced(key) else self._bearers[key] for key in keys)
 
     def _by_name(self, one: Participant) -> Match:
         verdicts = [self._named(key) for key in dict.fromkeys(map(name_key, one.names)) if not is_nameless(key)]
@@ -138,7 +144,7 @@ class _Matching:
 
     def _named(self, key: str) -> _Verdict:
         """An alias is a name that was confirmed once; it settles nothing where somebody else is called so."""
-        full = self._full.get(key, frozenset())
+        full = self._bearers.get(key, frozenset())
         here = self._known.course_aliases.get(key)
         elsewhere = self._known.aliases.get(key, frozenset()) & self._roster
         if here is not None and full <= {here}:
@@ -213,19 +219,6 @@ def _ids(one: Participant) -> Iterable[str]:
     return (kind + value for kind, value in told if value)
 
 
-def _bearers(roster: Iterable[Enrolled]) -> dict[str, frozenset[PersonId]]:
-    """Everybody by each name that the roster knows of them, staff too."""
-    return _owners((key, one.person) for one in roster for key in map(name_key, {one.name, one.legal_name}))
-
-
 def _called(key: str, known: KnownEvidence) -> frozenset[PersonId]:
     here = known.course_aliases.get(key)
     return known.aliases.get(key, frozenset()) | (frozenset() if here is None else {here})
-
-
-def _owners(pairs: Iterable[tuple[str, PersonId]]) -> dict[str, frozenset[PersonId]]:
-    found: dict[str, frozenset[PersonId]] = {}
-    for sign, person in pairs:
-        if sign:
-            found[sign] = found.get(sign, frozenset()) | {person}
-    return found

@@ -95,6 +95,34 @@ def test_a_name_nobody_bears_and_part_of_a_name_are_unknown():
     assert doubt(shown("")) is Doubt.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("called", "shown_as"),
+    [
+        (("Wei", "Wei Ma"), "Wei"),
+        (("Ana Ruiz", "Ana Ruiz Solís"), "Ana Ruiz"),
+        (("佐藤", "佐藤 花子"), "佐藤"),
+        (("김민준", "Minjun Kim"), "김민준"),
+        (("김민준", "Minjun Kim"), "Minjun Kim"),
+        (("陈波", "Bo Chen"), "陈波"),
+    ],
+)
+def test_a_name_that_another_may_show_as_their_own_settles_nothing(called, shown_as):
+    roster = tuple(Enrolled(person=number, name=name) for number, name in enumerate(called))
+    assert doubt(shown(shown_as), roster=roster) is Doubt.SAME_NAME
+    assert settled(shown(shown_as), roster=roster[:1] if called[0] == shown_as else roster[1:])[0] is Pile.MATCHED
+
+
+def test_a_link_that_shows_the_name_of_another_called_nearly_the_same_settles_nothing():
+    long = Enrolled(person=8, name="Ana Ruiz Solís")
+    known = KnownEvidence(registrants={"Rlong": 8})
+    assert doubt(shown("Ana Ruiz", link="Rlong"), known=known, roster=(*ROSTER, long)) is Doubt.CONTRADICTION
+
+
+def test_a_single_word_does_not_speak_against_an_account():
+    pair = (Enrolled(person=1, name="Wei"), Enrolled(person=2, name="Wei Ma", zoom_user_id="Zma"))
+    assert settled(shown("Wei", zoom="Zma"), roster=pair) == (Pile.MATCHED, (2,), Evidence.ZOOM_USER)
+
+
 def test_two_of_one_name_are_asked_about():
     first, second = matched(shown("Li Wei"), shown("Li Wei", connection="2"))
     assert first.doubt is second.doubt is Doubt.SAME_NAME
