@@ -62,17 +62,21 @@ def demo(
 
 @app.command()
 def say(
-    text: Annotated[str, typer.Argument(help="What you would type after the command word")],
+    text: Annotated[str, typer.Argument(help="What you would type after the command word")] = "",
     person: Annotated[str, typer.Option("--as", metavar="EMAIL", help="Who says it; else the first admin")] = "",
     channel: Annotated[str, typer.Option("--in", metavar="CHANNEL", help="A conversation of the terminal")] = "",
     *,
+    file: Annotated[Path | None, typer.Option("--file", metavar="PATH", help="A file to hand over with it")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object")] = False,
 ) -> None:
     """Say one line and print the answer. Ends with 0 done, 1 refused or asked back, 3 Zoom or database away."""
     from bot.saying import Saying
     from bot.saying import say as run
 
-    sys.exit(asyncio.run(run(Saying(text=text, person=person, channel=channel, as_json=as_json))))
+    if not text and file is None:
+        raise typer.BadParameter("Say something, or hand over a file with --file.")
+    saying = Saying(text=text, person=person, channel=channel, as_json=as_json, file=file)
+    sys.exit(asyncio.run(run(saying)))
 
 
 @app.command()

@@ -3,18 +3,20 @@
 import asyncio
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 
 from adapters.terminal.address import Speaker
 from adapters.terminal.app import TerminalAdapter
-from adapters.terminal.parse import typed
+from adapters.terminal.parse import typed, uploaded
 from adapters.terminal.report import DONE, exit_status, to_json
-from adapters.terminal.session import Screen, new_key
+from adapters.terminal.session import Screen, new_key, save
 from bot.config import Settings, load_settings
 from bot.logs import configure_logs
 from bot.wiring import Lectern, assembled, prepare
-from zoomcore.errors import ConfigError
-from zoomcore.views import Card, Reply, Tone
+from zoomcore.chat import Request
+from zoomcore.errors import ConfigError, InvalidInput
+from zoomcore.views import Card, Document, Reply, Tone
 from zoomcore.views.codec import reply_from_json
 
 #: Longer than Zoom's slowest answer; what takes longer goes on without us.
@@ -30,6 +32,8 @@ class Saying:
     person: str = ""
     channel: str = ""
     as_json: bool = False
+    #: A file to hand over with the text.
+    file: Path | None = None
 
 
 async def say(saying: Saying) -> int:
@@ -41,13 +45,24 @@ async def say(saying: Saying) -> int:
     async with assembled(
         settings, chats=[TerminalAdapter(show=lambda _shown: None, zone=settings.timezone)]
     ) as lectern:
-        reply = await lectern.handle(typed(speaker, saying.text, key=new_key()))
+        reply = await lectern.handle(_request(saying, speaker))
         final, unfinished = await _ended(lectern, reply or Reply(view=Card(title="")))
     if saying.as_json:
         print(json.dumps(to_json(final, zone=settings.timezone), ensure_ascii=False))  # noqa: T201 - its very purpose
     else:
         Screen().show(final, zone=settings.timezone)
+        if isinstance(final.view, Document):
+            Screen().say(str(save(final.view, Path())))
     return DONE if _is_working(final) and not unfinished else exit_status(final)
+
+
+def _request(saying: Saying, speaker: Speaker) -> Request:
+    if saying.file is None:
+        return typed(speaker, saying.text, key=new_key())
+    try:
+        return uploaded(speaker, saying.file, saying.text, key=new_key())
+    except InvalidInput as error:
+        raise ConfigError(f"{error.message} {error.next_step}") from error
 
 
 def _person(saying: Saying, settings: Settings) -> str:

@@ -26,5 +26,6 @@ def build(wires: Wires) -> TeamsAdapter:
         on_unsent=wires.dispatch.say_later,
         on_member=wires.dispatch.member_changed,
         on_answered=partial(wires.dispatch.answered, PLATFORM),
+        files=wires.dispatch.files,
     )
     return TeamsAdapter(teams_settings(wires.settings), wires.handle, clock=wires.clock, hooks=hooks)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from zoomcore.commands.base import Command
 from zoomcore.commands.codec import pack, unpack
 from zoomcore.commands.mentions import Mention
+from zoomcore.commands.wishes.files import FileTrouble
 from zoomcore.errors import InvalidInput
 from zoomcore.views import Document, Reply
 from zoomcore.wording import _
@@ -101,7 +102,21 @@ class Asked:
     command: Command
 
 
-Wish = Typed | Pressed | Submitted | Asked
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uploaded:
+    """A file handed over, with what was typed beside it. `trouble` says why `content` is empty where it had to be.
+
+    An adapter fetches no file from a place that others read, and none above `domain.files.MOST_BYTES`.
+    """
+
+    name: str
+    media_type: str = ""
+    content: bytes = field(default=b"", repr=False)
+    text: str = ""
+    trouble: FileTrouble = FileTrouble.NONE
+
+
+Wish = Typed | Pressed | Submitted | Asked | Uploaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

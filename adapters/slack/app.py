@@ -22,6 +22,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from adapters.slack import parse, render
 from adapters.slack.address import HOME
+from adapters.slack.handover import fetched
 from adapters.slack.people import SlackPeople
 from adapters.slack.speaker import Message, SlackSpeaker
 from zoomcore.chat import ConversationRef, MessageRef, Request
@@ -147,6 +148,8 @@ class SlackAdapter(SlackSpeaker):
         match found:
             case Request():
                 await self._heard(body, found)
+            case parse.Handed():
+                await self._handed(body, found)
             case parse.Membership():
                 if self.on_member:
                     await self.on_member(found.conversation, found.user_id, found.joined)
@@ -169,6 +172,19 @@ class SlackAdapter(SlackSpeaker):
             reply = replace(reply, replaces=True)
         await self._answer(body, request, reply)
         self._remember(request.delivery)
+
+    async def _handed(self, body: Body, handed: parse.Handed) -> None:
+        """Files: taken once, though Slack repeats an event that fetching has kept from its 200."""
+        begun = handed.request.delivery
+        if begun in self._answered:
+            return
+        self._remember(begun)
+        try:
+            for request in await fetched(self.web, handed):
+                await self._heard(body, request)
+        except (ChatError, StorageError):
+            self._answered.pop(begun, None)
+            raise
 
     async def _answer(self, body: Body, request: Request, reply: Reply) -> None:
         """Send the reply where it belongs. A refusal is told; what Slack does not take in time can only be logged."""
@@ -200,7 +216,7 @@ class SlackAdapter(SlackSpeaker):
         # The result will take the place of the card whose button was pressed, so "Working…" must stand there too.
         shown = replace(reply, replaces=True) if working else reply
         message = await self.post(request.answer, shown, key=request.delivery)
-        if isinstance(reply.view, Document):
+        if isinstance(reply.view, Document) and not reply.view.told:
             await self.whisper(request.answer, render.message(_sent(reply.view), ""))
         if self.on_sent and message and working:
             await self.on_sent(reply.card, message, request.answer)

@@ -9,9 +9,21 @@ from typing import Any, Final, assert_never
 
 from adapters.slack.address import EPHEMERAL, HOME, PLATFORM, Seal
 from adapters.slack.render import AGAIN, FIELD, MENU, NOTHING, OPEN
-from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Sender, Submitted, Typed, Wish, press_payload
+from zoomcore.chat import (
+    Asked,
+    ConversationRef,
+    Pressed,
+    Request,
+    Sender,
+    Submitted,
+    Typed,
+    Uploaded,
+    Wish,
+    press_payload,
+)
 from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, ShowNow
 from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
+from zoomcore.commands.parse import spec_of
 from zoomcore.errors import InvalidInput
 from zoomcore.views import FieldKind
 from zoomcore.wording import _
@@ -30,6 +42,26 @@ class Membership:
     conversation: ConversationRef
     user_id: str
     joined: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackFile:
+    """A file as an event tells of it; `url` is empty where only `files.info` knows it (Slack Connect). Bytes."""
+
+    id: str
+    name: str
+    media_type: str
+    url: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """Files were handed over; `request` holds what was typed beside them. Without `files` they stay where they are."""
+
+    request: Request
+    names: tuple[str, ...]
+    files: tuple[SlackFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +131,9 @@ def again(body: Body, request: Request) -> str:
             return payload
         case Asked(command=command):
             return press_payload("again", command)
+        case Uploaded():
+            # Too much for a button: what is on now leads on from there.
+            return press_payload("again", ShowNow())
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -242,12 +277,14 @@ def _topic(body: Body) -> str:
     return text.partition("\n")[0].strip()[:_TOPIC_LONGEST]
 
 
-def read_event(body: Body, bot_user_id: str) -> Request | Membership | Uninstalled | None:
+def read_event(body: Body, bot_user_id: str) -> Request | Handed | Membership | Uninstalled | None:
     """An event; None for what concerns us not: other bots, edits, our own coming and going."""
     event = body["event"]
     match event["type"]:
         case "app_mention":
-            return _said(body, _without_us(str(event.get("text") or ""), bot_user_id))
+            return _mentioned(body, _said(body, _without_us(str(event.get("text") or ""), bot_user_id)))
+        case "message" if event.get("channel_type") == "im" and event.get("subtype") == "file_share":
+            return _handed(body, _said(body, str(event.get("text") or "")))
         case "message" if event.get("channel_type") == "im" and not event.get("subtype"):
             return _said(body, str(event.get("text") or ""))
         case "app_home_opened" if event.get("tab") == "home":
@@ -262,6 +299,32 @@ def read_event(body: Body, bot_user_id: str) -> Request | Membership | Uninstall
             return Uninstalled(tenant=_tenant(body))
         case _:
             return None
+
+
+def _handed(body: Body, said: Request | None) -> Request | Handed | None:
+    files = tuple(read_file(one) for one in body["event"].get("files") or ())
+    if said is None or not files:
+        return said
+    return Handed(request=said, names=tuple(one.name for one in files), files=files)
+
+
+def _mentioned(body: Body, said: Request | None) -> Request | Handed | None:
+    """A command counts whatever hangs on it; a file alone is not taken where others read along, nor fetched."""
+    names = tuple(read_file(one).name for one in body["event"].get("files") or ())
+    if said is None or not names or (isinstance(said.wish, Typed) and spec_of(said.wish.text) is not None):
+        return said
+    return Handed(request=said, names=names)
+
+
+def read_file(told: Body) -> SlackFile:
+    """A file as Slack describes it, in an event or asked for."""
+    return SlackFile(
+        id=str(told.get("id") or ""),
+        name=str(told.get("name") or told.get("title") or told.get("id") or ""),
+        media_type=str(told.get("mimetype") or ""),
+        url=str(told.get("url_private_download") or told.get("url_private") or ""),
+        size=int(told.get("size") or 0),
+    )
 
 
 def _without_us(raw: str, bot_user_id: str) -> str:

@@ -59,8 +59,10 @@ class SlackSpeaker:
 
     async def _say_view(self, to: ConversationRef, reply: Reply, key: str) -> MessageRef | None:
         match reply.view:
-            case Document():
+            case Document(told=told):
                 await self.send_file(to, reply.view, key=key)
+                if told:
+                    await self._privately(to, render.message(told, reply.card), replaces=reply.replaces)
                 return None
             case Form():
                 raise ChatRefused("A form opens only under somebody's own click.", reason="form")

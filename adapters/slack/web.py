@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -16,6 +17,8 @@ Data = dict[str, Any]
 
 CALL_SECONDS: Final = 10
 _PAGE: Final = 200
+_SLACK: Final = "slack.com"
+_NOT_HANDED_OVER: Final = "file_not_handed_over"
 _OK: Final = 200
 _SERVER_ERROR: Final = 500
 _TOO_MANY: Final = 429
@@ -66,6 +69,33 @@ class SlackWeb:
             self.client().files_upload_v2(channel=channel, filename=name, title=title, content=content)
         )
 
+    async def download(self, url: str, *, most: int) -> bytes | None:
+        """A file's bytes; None where there are more than `most`. The token goes to Slack's own hosts alone.
+
+        ChatRefused for any other address, and where Slack shows a page to sign in instead of the file.
+        """
+        if not self._is_slacks(url):
+            raise ChatRefused("That file is not kept by Slack.", reason="elsewhere")
+        headers = {"Authorization": f"Bearer {self.token}"}
+        try:
+            async with self.session().get(url, headers=headers, allow_redirects=False) as answer:
+                if answer.status != _OK:
+                    waiting = answer.headers.get("Retry-After")
+                    raise _trouble(_NOT_HANDED_OVER, answer.status, waiting)
+                if answer.content_type == "text/html":
+                    raise ChatRefused("Slack shows a page instead of the file.", reason=_NOT_HANDED_OVER)
+                return await _at_most(answer.content, most)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise _unreachable(error) from error
+
+    def _is_slacks(self, url: str) -> bool:
+        """Over https at slack.com; a Web API elsewhere (LECTERN_SLACK_API_URL) keeps its files beside it."""
+        file, api = urlsplit(url), urlsplit(self.api_url)
+        if (file.scheme, file.netloc) == (api.scheme, api.netloc):
+            return True
+        host = file.hostname or ""
+        return file.scheme == "https" and (host == _SLACK or host.endswith(f".{_SLACK}"))
+
     async def respond(self, response_url: str, body: Data) -> None:
         """Answer an interaction through its own address, as Slack allows five times within half an hour."""
         try:
@@ -103,6 +133,15 @@ class SlackWeb:
         except (aiohttp.ClientError, TimeoutError) as error:
             raise _unreachable(error) from error
         return answer.data if isinstance(answer.data, dict) else {}
+
+
+async def _at_most(stream: aiohttp.StreamReader, most: int) -> bytes | None:
+    content = bytearray()
+    async for chunk in stream.iter_any():
+        content += chunk
+        if len(content) > most:
+            return None
+    return bytes(content)
 
 
 def _refusal(error: SlackApiError) -> ChatError:

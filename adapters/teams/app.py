@@ -25,6 +25,7 @@ from adapters.teams.connector import Connector
 from adapters.teams.contacts import Contacts
 from adapters.teams.directory import Directory
 from adapters.teams.gatekeeper import Gatekeeper, Keys, Unwelcome
+from adapters.teams.offered import OfferedFiles
 from adapters.teams.parse import Door, Incoming, parse
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.speaker import Speaker
@@ -44,13 +45,17 @@ _OUTCOME = "lectern.outcome"
 
 @dataclass(frozen=True, kw_only=True)
 class TeamsHooks:
-    """What the application wants to know of; each may be left out. `guard`: as for the Connector."""
+    """What the application wants to know of; each may be left out. `guard`: as for the Connector.
+
+    `files` is where files wait for consent; without it a restart forgets them.
+    """
 
     guard: Callable[[], None] = lambda: None
     on_sent: OnSent = ignore_sent
     on_unsent: OnUnsent | None = None
     on_member: OnMember = ignore_member
     on_answered: OnAnswered = ignore_answered
+    files: OfferedFiles | None = None
 
 
 class TeamsAdapter:
@@ -158,7 +163,7 @@ class _Running:
         self.gatekeeper = Gatekeeper(settings, Keys(self.session, settings.openid_url, clock), clock)
         connector = Connector(self.session, self.tokens, settings, guard=hooks.guard)
         self.contacts = Contacts()
-        self.speaker = Speaker(connector, settings, self.contacts)
+        self.speaker = Speaker(connector, settings, self.contacts, hooks.files)
         self.directory = Directory(connector, settings, self.contacts, self.speaker)
         self.answered = AnsweredLines(hooks.on_answered)
         self.bridge = _Bridge(connector)
@@ -167,6 +172,7 @@ class _Running:
                 handle=handle,
                 speaker=self.speaker,
                 directory=self.directory,
+                connector=connector,
                 on_sent=hooks.on_sent,
                 on_unsent=hooks.on_unsent,
                 on_member=hooks.on_member,

@@ -87,11 +87,31 @@ class Connector:
 
     async def upload(self, url: str, content: bytes) -> None:
         """Put a file where a consent card's answer said. The address is its own credential: no token goes there."""
+        if not self._settings.stores_files(url):
+            raise ChatRefused("That is no place for a file.", reason="UntrustedAddress")
+        self._guard()
         last = len(content) - 1
         headers = {"Content-Range": f"bytes 0-{last}/{len(content)}", "Content-Type": "application/octet-stream"}
         try:
             async with self._session.put(url, data=content, headers=headers) as answer:
                 _raise_for(answer, await _body(answer))
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise _lost(error) from error
+
+    async def download(self, url: str, *, most: int) -> bytes | None:
+        """A file somebody handed over, without our token; None where it has more than `most` bytes.
+
+        The address holds its own short-lived right (learn.microsoft.com, "Send and receive files").
+        """
+        self._guard()
+        if not self._settings.stores_files(url):
+            raise ChatRefused("That is no place of a file.", reason="UntrustedAddress")
+        try:
+            async with self._session.get(_exactly(url), allow_redirects=False) as answer:
+                if answer.status != HTTPStatus.OK:
+                    _raise_for(answer, {})
+                    raise ChatRefused("The file is somewhere else.", reason=str(answer.status))
+                return await _at_most(answer.content, most)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise _lost(error) from error
 
@@ -132,6 +152,15 @@ def _activity(data: Mapping[str, str]) -> str:
 def _exactly(url: str) -> URL:
     # A conversation id holds ":", "@" and ";": quoted once here, and not to be normalised again.
     return URL(url, encoded=True)
+
+
+async def _at_most(stream: aiohttp.StreamReader, most: int) -> bytes | None:
+    content = bytearray()
+    async for chunk in stream.iter_any():
+        content += chunk
+        if len(content) > most:
+            return None
+    return bytes(content)
 
 
 async def _body(answer: aiohttp.ClientResponse) -> Json:

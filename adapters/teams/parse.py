@@ -1,6 +1,6 @@
 """Teams activities as requests to the core. Pure: JSON in, values out; who may speak was checked before.
 
-Attachments beside a message's text are ignored: Teams adds the same words again as HTML.
+Of the attachments beside a message's text only files count: Teams adds the same words again as HTML.
 """
 
 import html
@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from adapters.teams.address import FIELD, FIELDS, PLATFORM, Sealed, split_thread
-from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Sender, Submitted, Typed, Wish
+from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Sender, Submitted, Typed, Uploaded, Wish
 from zoomcore.commands.catalogue import OpenScheduleForm, ShowHelp
 from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
+from zoomcore.commands.parse import spec_of
 
 Json = Mapping[str, Any]
 
@@ -31,6 +32,14 @@ class Door(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TeamsFile:
+    """A file as a message tells of it; the address is good for some minutes, for whoever has it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """One activity, read. `request` is there for every door but FILE, MEMBERS and NOTHING."""
 
@@ -41,10 +50,14 @@ class Incoming:
     #: Who came into or left the conversation: the directory's ids where the activity has them, else Teams' own.
     joined: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    #: MESSAGE: what hangs on it in a 1:1 chat; elsewhere nothing is fetched.
+    files: tuple[TeamsFile, ...] = ()
     #: FILE: what the consent card said and where to upload.
     consent: Json | None = None
 
 
+#: How a file of a 1:1 chat hangs on a message; the bot must have `supportsFiles` in its manifest.
+FILE_HANDED_OVER = "application/vnd.microsoft.teams.file.download.info"
 _INVOKES = {
     "adaptiveCard/action": Door.ACTION,
     "task/fetch": Door.DIALOG,
@@ -74,7 +87,27 @@ def _message(activity: Json) -> Incoming:
         # Action.Submit outside a dialog arrives as a message without words.
         return _asked(activity, Door.MESSAGE, carried)
     text, mentions = lift_mentions(activity)
-    return _asked(activity, Door.MESSAGE, Typed(text=text, mentions=mentions))
+    asked = _asked(activity, Door.MESSAGE, Typed(text=text, mentions=mentions))
+    files = _files_of(activity)
+    return _with_files(asked, files, text) if files else asked
+
+
+def _files_of(activity: Json) -> tuple[TeamsFile, ...]:
+    listed = activity.get("attachments")
+    found = [_mapping(one) for one in listed] if isinstance(listed, list) else []
+    return tuple(
+        TeamsFile(name=str(one.get("name") or ""), url=str(_mapping(one.get("content")).get("downloadUrl") or ""))
+        for one in found
+        if one.get("contentType") == FILE_HANDED_OVER
+    )
+
+
+def _with_files(asked: Incoming, files: tuple[TeamsFile, ...], text: str) -> Incoming:
+    """A command counts whatever hangs on it where others read along; a file alone is refused there, not fetched."""
+    if asked.request is None or (not asked.conversation.direct and spec_of(text) is not None):
+        return asked
+    request = replace(asked.request, wish=Uploaded(name=files[0].name, text=text))
+    return replace(asked, request=request, files=files if asked.conversation.direct else ())
 
 
 def _invoke(activity: Json) -> Incoming:
@@ -108,7 +141,7 @@ def _incoming(activity: Json, door: Door, **more: Any) -> Incoming:
 
 def _asked(activity: Json, door: Door, wish: Wish, *, delivery: str = "") -> Incoming:
     conversation = _conversation(activity)
-    pressed = not isinstance(wish, Typed | Asked)
+    pressed = not isinstance(wish, Typed | Asked | Uploaded)
     answer = _answer(activity, conversation, pressed=pressed)
     request = Request(
         sender=read_sender(activity),

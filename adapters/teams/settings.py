@@ -54,3 +54,14 @@ class TeamsSettings:
         if host in _LOCAL_HOSTS:
             return self.anonymous or parts.netloc in self.more_hosts
         return parts.scheme == "https" and not self.anonymous and host in (*TEAMS_HOSTS, *self.more_hosts)
+
+    def stores_files(self, url: str) -> bool:
+        """Whether a file may be fetched from there or put there, without a token.
+
+        Over https at a name, or beside a local connector; never at a bare address, nor at a short name of this network.
+        """
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if host in _LOCAL_HOSTS:
+            return self.anonymous or parts.netloc in self.more_hosts
+        return parts.scheme == "https" and host.rpartition(".")[2].isalpha() and "." in host

@@ -2,22 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from secrets import token_urlsafe
 from typing import Any
 
-from adapters.teams.address import Sealed, message_ref, spoken_to, unseal
+from adapters.teams.address import PLATFORM, Sealed, message_ref, spoken_to, unseal
 from adapters.teams.connector import Connector
 from adapters.teams.contacts import Contacts, Recent
+from adapters.teams.offered import FilesInMemory, OfferedFiles
 from adapters.teams.render import Surface, message, plain_message
 from adapters.teams.settings import TeamsSettings
 from zoomcore.chat import ConversationRef, MessageRef
+from zoomcore.domain.files import HeldFile, owned_by_account
 from zoomcore.errors import ChatRefused
 from zoomcore.views import Audience, Document, Reply
 from zoomcore.wording import _, current_language, speaking
 
 CONSENT_CARD = "application/vnd.microsoft.teams.card.file.consent"
 FILE_CARD = "application/vnd.microsoft.teams.card.file.info"
-#: Files that wait for their reader's consent; a restart forgets them, and the reader is told to ask again.
-WAITING_FILES = 50
+#: Uploads remembered: a client may say its consent twice.
+UPLOADED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +34,14 @@ class Sent:
 class Speaker:
     """All that the bot says of itself. Errors of every method: ChatUnavailable, ChatRefused."""
 
-    def __init__(self, connector: Connector, settings: TeamsSettings, contacts: Contacts) -> None:
+    def __init__(
+        self, connector: Connector, settings: TeamsSettings, contacts: Contacts, files: OfferedFiles | None = None
+    ) -> None:
         self._connector = connector
         self._settings = settings
         self._contacts = contacts
-        self._files: Recent[Document] = Recent(WAITING_FILES)
+        self._files = files or FilesInMemory()
+        self._uploaded: Recent[bool] = Recent(UPLOADED)
         self.bot: Mapping[str, str] = {"id": f"28:{settings.app_id}", "name": "Lectern"}
 
     @property
@@ -43,7 +49,15 @@ class Speaker:
         return Surface.CARD if self._settings.dialogs else Surface.PLAIN_CARD
 
     async def post(self, to: ConversationRef, reply: Reply) -> Sent:
-        """In place of the card that was pressed, privately, or openly, as the reply and the place ask for."""
+        """In place of the card that was pressed, privately, or openly, as the reply and the place ask for.
+
+        A file is offered in the 1:1 chat; what is told beside it stands where the reply would.
+        """
+        if isinstance(reply.view, Document):
+            offer = await self.offer_file(to, reply.view, key=reply.card or token_urlsafe(9))
+            if reply.view.told is None:
+                return Sent(message=offer, aside=not to.direct)
+            reply = replace(reply, view=reply.view.told, audience=Audience.ASKER)
         if may_replace(to, reply):
             ref = message_ref(self.reader(to), conversation=to.channel, activity=to.message)
             await self.update(ref, reply)
@@ -90,25 +104,45 @@ class Speaker:
             locale=told.locale or known.locale,
         )
 
-    async def offer_file(self, to: ConversationRef, document: Document, *, key: str) -> None:
+    async def offer_file(self, to: ConversationRef, document: Document, *, key: str) -> MessageRef:
         """Ask the reader, in the 1:1 chat, whether they want the file: Teams takes a file in no other way."""
-        self._files.keep(key, document)
+        if not to.user:
+            raise ChatRefused("A file goes to one person.", reason="NoRecipient")
+        await self._files.hold(
+            HeldFile(
+                key=key,
+                owner=_owner(to),
+                name=document.name,
+                media_type=document.media_type,
+                content=document.content,
+                title=document.title,
+            )
+        )
         asked = {"description": document.title, "sizeInBytes": len(document.content)}
         context = {"acceptContext": {"file": key}, "declineContext": {"file": key}}
         card = {"contentType": CONSENT_CARD, "name": document.name, "content": asked | context}
         activity = self._signed({"type": "message", "summary": document.title, "attachments": [card]})
-        await self._connector.send(self.reader(to).service, await self.direct(to), activity)
+        reader, conversation = self.reader(to), await self.direct(to)
+        sent = await self._connector.send(reader.service, conversation, activity)
+        return message_ref(reader, conversation=conversation, activity=sent)
 
     async def deliver_file(self, to: ConversationRef, consent: Mapping[str, Any]) -> None:
-        """Do what the reader decided on a consent card."""
-        document = self._files.take(str((consent.get("context") or {}).get("file", "")))
+        """Do what the reader decided on a consent card. The file is let go once it is where they wanted it."""
+        key, owner = str((consent.get("context") or {}).get("file", "")), _owner(to)
         if consent.get("action") != "accept":
+            await self._files.drop(key, owner)
             return
         upload = consent.get("uploadInfo") or {}
+        address = str(upload.get("uploadUrl") or "")
+        if self._uploaded.find(address):
+            return
+        document = await self._files.find(key, owner)
         if document is None:
             await self.say(to, _("I no longer have that file. Please ask for it again."))
             return
-        await self._connector.upload(str(upload["uploadUrl"]), document.content)
+        await self._connector.upload(address, document.content)
+        self._uploaded.keep(address, value=True)
+        await self._files.drop(key, owner)
         content = {"uniqueId": upload.get("uniqueId"), "fileType": upload.get("fileType")}
         card = {"contentType": FILE_CARD, "name": document.name, "contentUrl": upload.get("contentUrl")}
         activity = self._signed({"type": "message", "attachments": [card | {"content": content}]})
@@ -136,6 +170,10 @@ class Speaker:
 
     def _signed(self, activity: dict[str, Any]) -> dict[str, Any]:
         return {**activity, "from": dict(self.bot)}
+
+
+def _owner(to: ConversationRef) -> str:
+    return owned_by_account(PLATFORM, to.tenant, to.user)
 
 
 def is_aside(to: ConversationRef, reply: Reply) -> bool:

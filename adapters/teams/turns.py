@@ -9,8 +9,10 @@ from typing import Any
 
 from adapters.teams.answered import AnsweredLines
 from adapters.teams.answers import card_answer, closing_answer, error_answer, words_answer
+from adapters.teams.connector import Connector
 from adapters.teams.directory import Directory
-from adapters.teams.parse import Door, Incoming
+from adapters.teams.handover import fetched
+from adapters.teams.parse import Door, Incoming, TeamsFile
 from adapters.teams.render import dialog, headline, render
 from adapters.teams.speaker import Sent, Speaker, may_replace
 from zoomcore.chat import ConversationRef, MessageRef, Request, Submitted, Typed
@@ -57,6 +59,7 @@ class Turns:
     handle: Handle
     speaker: Speaker
     directory: Directory
+    connector: Connector
     on_sent: OnSent = ignore_sent
     on_unsent: OnUnsent | None = None
     on_member: OnMember = ignore_member
@@ -65,6 +68,8 @@ class Turns:
     async def take(self, incoming: Incoming) -> Outcome:
         """Every door has its answer; MESSAGE and MEMBERS have an empty one."""
         match incoming.door, incoming.request:
+            case Door.MESSAGE, Request() as request if incoming.files:
+                await self._handed(request, incoming.files)
             case Door.MESSAGE, Request() as request:
                 await self._message(await self._named(request))
             case Door.ACTION, Request() as request:
@@ -74,7 +79,8 @@ class Turns:
             case Door.DIALOG_SUBMIT, Request() as request:
                 return Outcome(body=await self._submitted(request))
             case Door.FILE, _:
-                await self.speaker.deliver_file(incoming.conversation, incoming.consent or {})
+                to = replace(incoming.conversation, user=incoming.sender.user_id)
+                await self.speaker.deliver_file(to, incoming.consent or {})
             case Door.MEMBERS, _:
                 await self._members(incoming)
             case _:
@@ -100,6 +106,11 @@ class Turns:
             return
         await self._answer(request)
         self.answered.note(request.delivery)
+
+    async def _handed(self, request: Request, files: tuple[TeamsFile, ...]) -> None:
+        """One after the other; a file that was answered is fetched again where Teams repeats it, and not answered."""
+        for one in await fetched(self.connector, request, files):
+            await self._message(one)
 
     async def _answer(self, request: Request) -> None:
         reply = await self.handle(request)

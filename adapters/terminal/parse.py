@@ -3,11 +3,15 @@
 import re
 import shlex
 from collections.abc import Mapping
+from mimetypes import guess_type
+from pathlib import Path
 
 from adapters.terminal.address import Speaker
-from zoomcore.chat import Asked, Pressed, Request, Submitted, Typed, Wish
+from zoomcore.chat import Asked, Pressed, Request, Submitted, Typed, Uploaded, Wish
 from zoomcore.commands.base import Command
 from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
+from zoomcore.commands.wishes.files import FileTrouble
+from zoomcore.domain.files import MOST_BYTES
 from zoomcore.errors import InvalidInput
 from zoomcore.views import Field, FieldKind, Form
 from zoomcore.wording import _
@@ -36,6 +40,22 @@ def submitted(speaker: Speaker, payload: str, *, values: Values, key: str) -> Re
 
 def asked(speaker: Speaker, command: Command, *, key: str) -> Request:
     return _request(speaker, Asked(command=command), key)
+
+
+def uploaded(speaker: Speaker, path: Path, text: str = "", *, key: str) -> Request:
+    """A file of this machine, handed over. InvalidInput where it is not there, or may not be read."""
+    try:
+        too_large = path.stat().st_size > MOST_BYTES
+        content = b"" if too_large else path.read_bytes()
+    except OSError as error:
+        raise InvalidInput(
+            _("I couldn't read the file {name}.").replace("{name}", str(path)),
+            next_step=_("Check its name, and whether you may read it."),
+        ) from error
+    trouble = FileTrouble.TOO_LARGE if too_large else FileTrouble.NONE
+    media_type = guess_type(path.name)[0] or ""
+    wish = Uploaded(name=path.name, media_type=media_type, content=content, text=text, trouble=trouble)
+    return _request(speaker, wish, key)
 
 
 def _request(speaker: Speaker, wish: Wish, key: str) -> Request:
@@ -75,7 +95,7 @@ def fill(form: Form, text: str) -> Values:
     """
     by_name = {one.name: one for one in form.fields}
     values: dict[str, str | tuple[str, ...]] = {}
-    for word in _words(text):
+    for word in split_words(text):
         name, equals, value = word.partition("=")
         if not equals or name not in by_name:
             raise InvalidInput(
@@ -86,7 +106,8 @@ def fill(form: Form, text: str) -> Values:
     return values
 
 
-def _words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
+    """As a shell does. InvalidInput for an open quotation mark."""
     try:
         return shlex.split(text)
     except ValueError as error:

@@ -4,7 +4,7 @@ What people wrote reaches the screen as text only: never as rich's markup, never
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
 
@@ -71,6 +71,8 @@ def render(view: View, *, zone: str | None = None) -> RenderableType:
 
 def actions_of(view: View) -> tuple[Action, ...]:
     """Give every button and link of a card in the order of reading: what `1`, `2` … stand for."""
+    if isinstance(view, Document) and view.told:
+        return actions_of(view.told)
     if not isinstance(view, Card):
         return ()
     inside = [action for block in view.body for action in _actions_in(block)]
@@ -103,6 +105,8 @@ class _Painter:
         match view:
             case Card():
                 return self.card(view)
+            case Document(told=Card() as told):
+                return Group(self.view(replace(view, told=None)), self.card(told))
             case Form() | Document() | Redirect():
                 head, *rest = plain(view, zone=self.zone).split("\n")
                 return _panel(Drawn(head, "bold"), [Drawn("\n".join(rest))], "cyan")

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from adapters.terminal.address import Speaker
 from adapters.terminal.app import Shown
-from adapters.terminal.parse import Values, fill, prefilled, pressed, submitted, typed
+from adapters.terminal.parse import Values, fill, prefilled, pressed, split_words, submitted, typed, uploaded
 from adapters.terminal.render import actions_of, render
 from zoomcore.chat import Request, press_payload
 from zoomcore.errors import InvalidInput, UserError
@@ -87,12 +87,20 @@ class Session:
         elif word == "in" and rest.startswith("#"):
             self.speaker = replace(self.speaker, channel=rest.strip().lstrip("#"))
             self.screen.say(_("You are in #{channel}.").format(channel=self.speaker.channel))
+        elif word == "file" and rest:
+            await self._hand_over(rest)
         elif text.isdecimal():
             await self._press(int(text))
         elif form and (text == _SEND or "=" in word):
             await self._fill(form, text)
         else:
             await self._ask(typed(self.speaker, text, key=self.key(), people=self.people))
+
+    async def _hand_over(self, rest: str) -> None:
+        """`file PATH`, and what is said beside it; a path with spaces in quotation marks. Never into a channel."""
+        path, *words = split_words(rest)
+        alone = replace(self.speaker, channel="")
+        await self._ask(uploaded(alone, Path(path), " ".join(words), key=self.key()))
 
     def _sit_down(self, email: str) -> None:
         name = self.people.get(email, "")
@@ -140,13 +148,19 @@ class Session:
         match reply.view:
             case Card() | Form():
                 self.latest, self.values = reply, {}
-            case Document() if self.downloads:
-                self.screen.say(str(save(reply.view, self.downloads)))
-            case Document() | Redirect():
+            case Document():
+                self._take(reply, reply.view)
+            case Redirect():
                 pass
         if isinstance(reply.view, Form):
             names = " ".join(f"{one.name}=…" for one in reply.view.fields)
             self.screen.say(_("Fill in with {names}, then type `send`.").format(names=names))
+
+    def _take(self, reply: Reply, document: Document) -> None:
+        if document.told:
+            self.latest, self.values = reply, {}
+        if self.downloads:
+            self.screen.say(str(save(document, self.downloads)))
 
 
 def save(document: Document, folder: Path) -> Path:

@@ -18,6 +18,7 @@ Now it is yours. You are Ana Ruiz, an instructor, in #algebra.
   1, 2, 3 …             presses a button of the last card
   as bo@uni.example     be somebody else: li@ and kim@ teach, admin@ is the admin, bo@, maya@, zoe@ … are students
   in #physics           go to another channel
+  file grades.csv       hands over a file: an LMS's grade book, for example
   exit"""
 
 

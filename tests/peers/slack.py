@@ -75,6 +75,8 @@ class SlackPeer:
     views: dict[str, Data] = field(default_factory=dict)
     homes: dict[str, Data] = field(default_factory=dict)
     files: list[Data] = field(default_factory=list)
+    #: Files of people, by their id: what `files.info` tells, and their bytes.
+    handed: dict[str, tuple[Data, bytes]] = field(default_factory=dict)
     calls: list[tuple[str, Data]] = field(default_factory=list)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     triggers: dict[str, str] = field(default_factory=dict)
@@ -103,6 +105,23 @@ class SlackPeer:
 
     def add_channel(self, channel: str, *members: str, bot: bool = True) -> None:
         self.members[channel] = [*members, *([BOT_USER] if bot else [])]
+
+    def add_file(self, name: str, content: bytes, **more: Any) -> Data:
+        """Somebody uploads a file; how Slack describes it in events."""
+        number = f"F{next(self._numbers)}"
+        address = f"{self.url}/files-pri/{TEAM}-{number}/{name}"
+        told = {
+            "id": number,
+            "name": name,
+            "title": name,
+            "mimetype": "text/csv",
+            "size": len(content),
+            "mode": "hosted",
+            "url_private": address,
+            "url_private_download": address,
+        } | more
+        self.handed[number] = (told, content)
+        return told
 
     def fail(self, method: str, **how: Any) -> Fault:
         fault = Fault(method, **how)
@@ -162,6 +181,7 @@ class SlackPeer:
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_post("/response/{key}", self._respond)
         app.router.add_post("/upload/{file}", self._upload)
+        app.router.add_get("/files-pri/{file}/{name}", self._hand_out)
         return app
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
@@ -303,6 +323,23 @@ class SlackPeer:
                 {"channel": params["channel_id"], "title": one["title"], "content": self._uploads[one["id"]]}
             )
         return {"files": given}
+
+    def _files_info(self, params: Data) -> Data:
+        told, _content = self.handed.get(params["file"], (None, b""))
+        return {"file": told} if told else {"error": "file_not_found"}
+
+    async def _hand_out(self, request: web.Request) -> web.StreamResponse:
+        """Without a right to it a browser is sent to sign in (api.slack.com, "Working with files")."""
+        self.calls.append(("download", {"file": request.match_info["file"]}))
+        fault = self._next_fault("download")
+        if fault and fault.cut:
+            _cut(request)
+        if fault:
+            return web.Response(status=fault.status, text=fault.error, content_type="text/html")
+        if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+            return web.Response(status=302, headers={"Location": f"{self.url}/signin"})
+        _told, content = self.handed[request.match_info["file"].partition("-")[2]]
+        return web.Response(body=content, content_type="application/octet-stream")
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         self._uploads[request.match_info["file"]] = await request.read()

@@ -137,9 +137,22 @@ class SlackUser:
             type="message", channel_type="im", text=text, channel=self.peer.direct(self.user), ts=self.peer.new_ts()
         )
 
-    async def mention(self, text: str, channel: str) -> int:
+    async def hand_over(self, name: str, content: bytes, text: str = "", *, event_id: str = "", **more: Any) -> int:
+        """Drop a file into the direct chat with the bot; `more` is what Slack tells of it otherwise than usual."""
         return await self.event(
-            type="app_mention", text=f"<@{BOT_USER}> {text}", channel=channel, ts=self.peer.new_ts()
+            type="message",
+            subtype="file_share",
+            channel_type="im",
+            text=text,
+            channel=self.peer.direct(self.user),
+            ts=self.peer.new_ts(),
+            files=[self.peer.add_file(name, content, **more)],
+            event_id=event_id,
+        )
+
+    async def mention(self, text: str, channel: str, **more: Any) -> int:
+        return await self.event(
+            type="app_mention", text=f"<@{BOT_USER}> {text}", channel=channel, ts=self.peer.new_ts(), **more
         )
 
     async def event(self, *, event_id: str = "", headers: Data | None = None, **about: Any) -> int:

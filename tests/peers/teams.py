@@ -132,6 +132,9 @@ class TeamsPeer:
         self.refused: list[str] = []
         self.faults: list[Fault] = []
         self.uploads: dict[str, bytes] = {}
+        #: Files of people in their OneDrive, by name.
+        self.handed: dict[str, bytes] = {}
+        self.file_status = 200
         self.requests: list[str] = []
         self.page_size = 2
         self.token_lasts = timedelta(hours=1)
@@ -156,6 +159,7 @@ class TeamsPeer:
                 web.get(f"{conversation}/{{id}}/pagedmembers", self._members),
                 web.get(f"{conversation}/{{id}}/members/{{member}}", self._member),
                 web.put("/upload/{name}", self._upload),
+                web.get("/onedrive/{name}", self._hand_out),
             ]
         )
         self._runner = web.AppRunner(app)
@@ -312,6 +316,12 @@ class TeamsPeer:
         self.uploads[request.match_info["name"]] = await request.read()
         return web.json_response({}, status=201)
 
+    async def _hand_out(self, request: web.Request) -> web.Response:
+        assert "Authorization" not in request.headers, "the address is its own right"
+        if self.file_status != 200:
+            return web.Response(status=self.file_status, headers={"Location": f"{self._url}/elsewhere"})
+        return web.Response(body=self.handed[request.match_info["name"]])
+
     def join(self, conversation: str, *people: Person) -> None:
         """Let people be members; each of them has a 1:1 chat with the bot as well."""
         self.people.setdefault(conversation, []).extend(people)
@@ -364,6 +374,38 @@ class TeamsUser:
         status, _body = await self.send(self.activity(channel=channel, text=text, more_entities=entities))
         assert status == 200, (status, _body)
         return self.news(before)
+
+    async def hand_over(self, name: str, content: bytes, text: str = "", *, url: str = "") -> list[Posted]:
+        """Drop a file into the 1:1 chat with the bot, as Teams tells of it; gives the messages seen anew."""
+        before = set(self.peer.posted)
+        self.peer.handed[name] = content
+        about = {
+            "downloadUrl": url or f"{self.peer.url}/onedrive/{name}",
+            "uniqueId": f"u{next(self.peer.numbers)}",
+            "fileType": name.rpartition(".")[2],
+        }
+        kind = "application/vnd.microsoft.teams.file.download.info"
+        file = {"contentType": kind, "contentUrl": f"https://uni-my.sharepoint.com/{name}", "name": name}
+        html = {"contentType": "text/html", "content": f"<div>{text}</div>"}
+        status, _body = await self.send(self.activity(text=text, attachments=[file | {"content": about}, html]))
+        assert status == 200, (status, _body)
+        return self.news(before)
+
+    async def consent(self, posted: Posted, *, wanted: bool = True, to: str = "wanted") -> int:
+        """Answer a card that offers a file; where it was wanted, the file is under that name in `uploads`."""
+        offer = posted.activity["attachments"][0]
+        context = offer["content"]["acceptContext" if wanted else "declineContext"]
+        upload = {
+            "uploadUrl": f"{self.peer.url}/upload/{to}",
+            "contentUrl": "https://uni-my.sharepoint.com/f",
+            "uniqueId": "u",
+            "name": offer["name"],
+            "fileType": offer["name"].rpartition(".")[2],
+        }
+        value = {"type": "fileUpload", "action": "accept" if wanted else "decline", "context": context}
+        invoke = self.activity(type="invoke", name="fileConsent/invoke")
+        status, _ = await self.send(invoke | {"value": value | ({"uploadInfo": upload} if wanted else {})})
+        return status
 
     def news(self, before: set[str]) -> list[Posted]:
         mine = {"", self.person.teams_id}

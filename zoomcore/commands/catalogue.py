@@ -14,6 +14,7 @@ from zoomcore.commands.wishes.courses import (
     SuggestRoster,
     UnmapCourse,
 )
+from zoomcore.commands.wishes.files import KeepGradeBook, TakeFile
 from zoomcore.commands.wishes.house import (
     ChangeCourseSettings,
     ChangeMySettings,
@@ -77,6 +78,8 @@ CATALOGUE: tuple[type[Command], ...] = (
     ChangeMySettings,
     ChangeCourseSettings,
     SkipWelcome,
+    TakeFile,
+    KeepGradeBook,
     OpenJoinPage,
     FollowJoinLink,
     LookAtLink,
@@ -99,6 +102,7 @@ __all__ = [
     "FollowJoinLink",
     "ImportRoster",
     "JoinMeeting",
+    "KeepGradeBook",
     "ListCourses",
     "ListMeetings",
     "LookAtLink",
@@ -125,6 +129,7 @@ __all__ = [
     "StartMeeting",
     "StartNow",
     "SuggestRoster",
+    "TakeFile",
     "Undo",
     "UnmapCourse",
 ]

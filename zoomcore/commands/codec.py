@@ -5,6 +5,7 @@ a client's word: it is read strictly here, and authorised again by whoever handl
 """
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime, time
@@ -28,6 +29,8 @@ def build_converter() -> cattrs.Converter:
     for kind in (datetime, date, time):
         converter.register_unstructure_hook(kind, lambda value: value.isoformat())
         converter.register_structure_hook(kind, _read_iso)
+    converter.register_unstructure_hook(bytes, lambda value: b64encode(value).decode())
+    converter.register_structure_hook(bytes, lambda value, _: b64decode(value, validate=True))
     for scalar in (int, str, bool):
         converter.register_structure_hook(scalar, _read_exactly)
     converter.register_structure_hook(Command, lambda data, _: _structure(converter, data))

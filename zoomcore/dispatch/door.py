@@ -11,6 +11,7 @@ from zoomcore.commands.catalogue import ScheduleMeeting
 from zoomcore.dispatch import failures, hooks
 from zoomcore.dispatch.forms import FORMS
 from zoomcore.dispatch.handlers import OUTSIDE, perform
+from zoomcore.dispatch.held import HeldFiles
 from zoomcore.dispatch.members import member_came
 from zoomcore.dispatch.newcomers import identify, scene_of, standing_of
 from zoomcore.dispatch.wishes import Understood, effect_of, understand, verb_of, writes
@@ -39,6 +40,8 @@ class Dispatch:
     def __init__(self, tools: Tools, *, webhook_secret: str = "") -> None:
         self._tools = tools
         self._webhook_secret = webhook_secret
+        #: Where an adapter keeps files that wait for consent.
+        self.files = HeldFiles(tools.store)
 
     async def handle(self, request: Request) -> Reply | None:
         """The answer to a request; None for a repeated delivery that was answered already. Raises nothing."""

@@ -12,6 +12,7 @@ from zoomcore.services import (
     binding,
     connecting,
     courses,
+    files,
     helping,
     joining,
     people,
@@ -21,6 +22,7 @@ from zoomcore.services import (
     undoing,
 )
 from zoomcore.services.attendance import pictures, report
+from zoomcore.services.exporting import keeping
 from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -95,6 +97,8 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.ChangeCourseSettings: settings.change_course,
     wishes.ShowStatus: status.show,
     wishes.ShowHelp: helping.show,
+    wishes.TakeFile: files.take,
+    wishes.KeepGradeBook: keeping.keep,
     wishes.OpenJoinPage: joining.open_page,
     wishes.LookAtLink: _look,
     wishes.OpenLink: binding.open_link,

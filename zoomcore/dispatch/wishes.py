@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from zoomcore.chat import Asked, Pressed, Request, Submitted, Typed, Wish, read_press
+from zoomcore.chat import Asked, Pressed, Request, Submitted, Typed, Uploaded, Wish, read_press
 from zoomcore.commands.base import Command, Spec
+from zoomcore.commands.catalogue import TakeFile
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.parse import parse, spec_of
 from zoomcore.errors import InvalidInput
@@ -44,6 +45,8 @@ def _spec_of(wish: Wish) -> Spec | None:
             return read_press(payload).command.spec
         case Asked(command=command):
             return command.spec
+        case Uploaded():
+            return TakeFile.spec
         case _:
             assert_never(wish)
 
@@ -54,7 +57,7 @@ def effect_of(request: Request) -> str:
         case Pressed(payload=payload) | Submitted(payload=payload):
             press = read_press(payload)
             return f"{press.effect}:{request.sender.user_id}" if press.command.spec.writes else ""
-        case Typed() | Asked():
+        case Typed() | Asked() | Uploaded():
             return request.delivery
 
 
@@ -70,8 +73,16 @@ def understand(request: Request, scene: Scene) -> Understood:
             return Understood(command=fill(read_press(payload).command, values))
         case Asked(command=command):
             return Understood(command=command)
+        case Uploaded():
+            return Understood(command=_handed_over(wish))
         case _:
             assert_never(wish)
+
+
+def _handed_over(wish: Uploaded) -> TakeFile:
+    return TakeFile(
+        name=wish.name, media_type=wish.media_type, content=wish.content, text=wish.text, trouble=wish.trouble
+    )
 
 
 def _from_line(parsed: Parsed) -> Understood:

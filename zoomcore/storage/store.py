@@ -17,6 +17,7 @@ from zoomcore.storage.courses import CourseRepository
 from zoomcore.storage.engines import open_engines
 from zoomcore.storage.evidence import EvidenceRepository
 from zoomcore.storage.faults import BEHIND, as_storage_error
+from zoomcore.storage.files import FileRepository
 from zoomcore.storage.inbox import InboxRepository
 from zoomcore.storage.jobs import JobRepository
 from zoomcore.storage.licenses import LicenseRepository
@@ -42,6 +43,7 @@ class Unit:
         "bindings",
         "courses",
         "evidence",
+        "files",
         "inbox",
         "jobs",
         "licenses",
@@ -64,6 +66,7 @@ class Unit:
         self.pool = PoolRepository(transaction)
         self.licenses = LicenseRepository(transaction)
         self.bindings = BindingRepository(transaction)
+        self.files = FileRepository(transaction)
         self.jobs = JobRepository(transaction)
         self.inbox = InboxRepository(transaction)
         self.outbox = OutboxRepository(transaction, self.jobs)

@@ -1,6 +1,5 @@
 """Replies as JSON: for the outbox, for stored answers and for `say --json`."""
 
-from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, get_args
@@ -15,8 +14,6 @@ from zoomcore.views.spans import Span
 _CONVERTER = build_converter()
 _CONVERTER.register_unstructure_hook(timedelta, lambda value: value.total_seconds())
 _CONVERTER.register_structure_hook(timedelta, lambda value, _: timedelta(seconds=value))
-_CONVERTER.register_unstructure_hook(bytes, lambda value: b64encode(value).decode())
-_CONVERTER.register_structure_hook(bytes, lambda value, _: b64decode(value))
 
 
 def _mark(kind: type[Any]) -> None:

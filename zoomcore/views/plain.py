@@ -97,7 +97,8 @@ class _Writer:
             case Redirect():
                 return [_("Going on to another page.")]
             case Document():
-                return [_("File: {name}").format(name=one_line(view.name)), one_line(view.title)]
+                file = [_("File: {name}").format(name=one_line(view.name)), one_line(view.title)]
+                return file + (self.card(view.told) if view.told else [])
             case _:
                 assert_never(view)
 

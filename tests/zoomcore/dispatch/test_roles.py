@@ -47,6 +47,7 @@ LEAST = {
     wishes.SuggestRoster: Role.INSTRUCTOR,
     wishes.Connect: Role.GUEST,
     wishes.SkipWelcome: Role.GUEST,
+    wishes.KeepGradeBook: Role.INSTRUCTOR,
     wishes.ChangeMySettings: Role.GUEST,
     wishes.ChangeCourseSettings: Role.INSTRUCTOR,
     wishes.ShowStatus: Role.ADMIN,
@@ -65,6 +66,7 @@ BY_STORY = {
     wishes.FollowJoinLink,
     wishes.LookAtLink,
     wishes.OpenLink,
+    wishes.TakeFile,
 }
 REFUSED = ("That is for its", "In this course, that is for its", "Only Lectern's admins")
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from zoomcore.domain.gradebook.sheet import Sheet
+from zoomcore.domain.people import CourseId, PersonId
 
 
 class Lms(StrEnum):
@@ -102,3 +104,16 @@ def column_id(heading: str) -> str:
         return text.rpartition("|")[2].strip()
     inside = text.rpartition("(")[2].removesuffix(")")
     return inside if text.endswith(")") and inside.isdecimal() else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptGradeBook:
+    """A course's grade book as it was handed over. `column` is a heading of it, or the title of a column to be made."""
+
+    course: CourseId
+    kind: Lms
+    name: str
+    content: bytes = field(repr=False)
+    column: str
+    uploaded_by: PersonId
+    uploaded_at: datetime

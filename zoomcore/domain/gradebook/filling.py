@@ -138,17 +138,24 @@ def fill(book: GradeBook, column: BookColumn | NewColumn, results: Mapping[Schoo
 
 def _new_column(book: GradeBook, column: NewColumn, index: int) -> dict[tuple[int, int], str]:
     """A cell for every row, or the file would have rows of two lengths."""
-    title = column.title.strip()
-    if not title or kinds.title_is_taken(book.kind, title):
-        raise GradeBookFault(Fault.BAD_TITLE, title)
+    check_title(book, column)
     long = next((record for record in book.sheet.records if len(record.cells) > index), None)
     if long is not None:
         raise GradeBookFault(Fault.LONG_ROW, str(long.line))
+    title = column.title.strip()
     cells = {(number, index): "" for number in range(len(book.sheet.records))}
     cells[0, index] = safe_text(title)
     if book.most_record is not None and column.most is not None:
         cells[book.most_record, index] = written(book, column.most)
     return cells
+
+
+def check_title(book: GradeBook, column: NewColumn) -> None:
+    """GradeBookFault where the LMS would take the title for something else, or the file cannot write it."""
+    title = column.title.strip()
+    if not title or kinds.title_is_taken(book.kind, title):
+        raise GradeBookFault(Fault.BAD_TITLE, title)
+    book.sheet.source.encode(title)
 
 
 def _says_so(book: GradeBook, place: tuple[int, int], value: str) -> bool:

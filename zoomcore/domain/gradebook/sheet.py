@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from zoomcore.domain.files import MOST_BYTES
 from zoomcore.domain.gradebook.faults import Fault, GradeBookFault
 
-MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 20_000
 #: What an LMS may put between cells; Moodle offers a colon too. In the order they are tried.
 DELIMITERS = (",", ";", "\t", ":")

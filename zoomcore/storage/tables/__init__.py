@@ -18,6 +18,7 @@ from zoomcore.storage.tables.attendance import (
 )
 from zoomcore.storage.tables.base import Row
 from zoomcore.storage.tables.courses import COURSE, ENROLLMENT, MAPPING
+from zoomcore.storage.tables.files import HELD_FILE
 from zoomcore.storage.tables.licenses import (
     GUARD,
     LICENSE_HOLD,
@@ -49,6 +50,7 @@ __all__ = [
     "ERASED",
     "GRADE_BOOK",
     "GUARD",
+    "HELD_FILE",
     "IDENTITY",
     "INBOX",
     "JOB",
