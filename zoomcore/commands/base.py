@@ -1,6 +1,7 @@
 """What a command declares about itself."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from zoomcore.domain.people import Role
@@ -13,6 +14,7 @@ class Spec:
     `name` is how the command is named on the wire and, when `typed`, the words a person types ("course map").
     `role` is the least role in the conversation's course (ADMIN: in the deployment). `writes`: a delivery and effect
     row is kept and a writing unit opened. `people`: its answer names people, so a Teams channel never sees it.
+    `one_course`: it is about one course whoever asks, so that in a direct chat it is asked which.
     """
 
     name: str
@@ -21,6 +23,7 @@ class Spec:
     writes: bool = False
     typed: bool = True
     people: bool = False
+    one_course: bool = False
     synonyms: tuple[str, ...] = ()
     usage: str = ""
     examples: tuple[str, ...] = ()
@@ -38,7 +41,7 @@ class Target:
     """Which class is meant; empty means "the one this conversation would expect".
 
     `meeting` and `occurrence` are our own ids (buttons carry them), `number` is Zoom's meeting id, `course` a course
-    code, `words` a piece of a topic; `which` is "next" or "last".
+    code, `words` a piece of a topic; `which` is "next" or "last"; `day` is in the zone of whoever asks.
     """
 
     meeting: int | None = None
@@ -47,3 +50,4 @@ class Target:
     course: str = ""
     words: str = ""
     which: str = ""
+    day: date | None = None

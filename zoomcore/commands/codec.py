@@ -9,6 +9,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any, get_type_hints
 
@@ -31,6 +32,8 @@ def build_converter() -> cattrs.Converter:
         converter.register_structure_hook(kind, _read_iso)
     converter.register_unstructure_hook(bytes, lambda value: b64encode(value).decode())
     converter.register_structure_hook(bytes, lambda value, _: b64decode(value, validate=True))
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, _read_decimal)
     for scalar in (int, str, bool):
         converter.register_structure_hook(scalar, _read_exactly)
     converter.register_structure_hook(Command, lambda data, _: _structure(converter, data))
@@ -40,6 +43,19 @@ def build_converter() -> cattrs.Converter:
 
 def _read_iso(value: Any, kind: Any) -> Any:
     return kind.fromisoformat(value)
+
+
+def _read_decimal(value: Any, _kind: Any) -> Decimal:
+    """Written as text, so that no fraction is rounded; ValueError for what is no finite number."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    try:
+        number = Decimal(value)
+    except InvalidOperation as error:
+        raise ValueError(value) from error
+    if not number.is_finite():
+        raise ValueError(value)
+    return number
 
 
 def _read_exactly(value: Any, kind: Any) -> Any:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from zoomcore.commands import attending, coursing, looking
 from zoomcore.commands import catalogue as commands
-from zoomcore.commands import coursing, looking
 from zoomcore.commands.base import Command
 from zoomcore.commands.changing import read_cancel, read_move
 from zoomcore.commands.outcome import Parsed, Speaker
@@ -22,6 +22,21 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.ListMeetings: looking.read_list,
     commands.MoveMeeting: read_move,
     commands.CancelMeeting: read_cancel,
+    # All that begins with "attendance" is one grammar, and all that begins with "grades".
+    commands.ShowAttendance: attending.read_attendance,
+    commands.ShowTermAttendance: attending.read_attendance,
+    commands.ShowStudentAttendance: attending.read_attendance,
+    commands.ShowMyAttendance: attending.read_attendance,
+    commands.ExportAttendance: attending.read_attendance,
+    commands.ShowGrades: attending.read_grades,
+    commands.ShowMyGrades: attending.read_grades,
+    commands.ExportGrades: attending.read_grades,
+    commands.ShowReview: attending.read_attendance,
+    commands.MarkAttendance: attending.read_attendance,
+    commands.VoidAttendance: attending.read_attendance,
+    commands.OpenRuleForm: attending.read_attendance,
+    commands.AgreeAccommodation: attending.read_attendance,
+    commands.ReleaseGrades: attending.read_grades,
     commands.ListCourses: coursing.read_courses,
     commands.AddCourse: coursing.read_add,
     commands.MapCourse: coursing.read_map,

@@ -94,13 +94,14 @@ class Scan:
     rest: tuple[tuple[int, int], ...]
 
 
-def scan(source: Source, start: int, readers: Iterable[Reader]) -> Scan:
-    """Read every phrase from `start` on; the first reader that claims a place has it."""
+def scan(source: Source, start: int, readers: Iterable[Reader], end: int | None = None) -> Scan:
+    """Read every phrase from `start` on that begins before `end`; the first reader that claims a place has it."""
     ranked = tuple(readers)
+    last = len(source.flat) if end is None else end
     items: list[Item] = []
     rest: list[tuple[int, int]] = []
     place = free_from = start
-    while place < len(source.flat):
+    while place < last:
         read = _read_at(source, place, ranked, items)
         if read is None:
             place += 1
@@ -109,8 +110,8 @@ def scan(source: Source, start: int, readers: Iterable[Reader]) -> Scan:
             rest.append((free_from, place))
         items.extend(Item(found, place, read.end) for found in read.found)
         place = free_from = read.end
-    if source.flat[free_from:].strip():
-        rest.append((free_from, len(source.flat)))
+    if source.flat[free_from:last].strip():
+        rest.append((free_from, last))
     return Scan(tuple(items), tuple(rest))
 
 

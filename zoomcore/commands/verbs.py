@@ -20,6 +20,8 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
         "list": "lista listar clases semana",
         "move": "mover cambiar",
         "cancel": "cancelar borrar",
+        "attendance": "asistencia",
+        "grades": "notas calificaciones",
         "course list": "curso cursos",
         "connect": "conectar",
         "settings": "ajustes",
@@ -30,10 +32,8 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
 #: What people may know from elsewhere or expect, and Lectern cannot do (yet): never read as a topic.
 UNABLE = frozenset(
     [
-        "attendance",
         "backup",
         "export",
-        "grades",
         "hide",
         "import",
         "lic",
@@ -46,11 +46,9 @@ UNABLE = frozenset(
         "remind",
         "reminder",
         "reminders",
-        "report",
         "restore",
         "seats",
         "videos",
-        "who",
     ]
 )
 _LONGEST_VERB = 3

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
@@ -61,10 +62,23 @@ def _read_one(text: str, kind: Any) -> Any:
         return kind.fromisoformat(text)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return _read_choice(text, kind)
+    if kind is Decimal:
+        return _read_decimal(text)
     if kind in {str, int}:
         return kind(text)
     # A nested value is never typed into a field.
     raise TypeError(kind)
+
+
+def _read_decimal(text: str) -> Decimal:
+    """With a point or a comma, as people write fractions."""
+    try:
+        number = Decimal(text.replace(",", "."))
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not number.is_finite():
+        raise ValueError(text)
+    return number
 
 
 def _read_choice(text: str, kind: type[Enum]) -> Enum:
@@ -83,4 +97,6 @@ def _sentence(kind: Any) -> str:
             return known[one]
         if one is int:
             return _("I need a whole number here.")
+        if one is Decimal:
+            return _("I need a number here, like 7.5.")
     return _("I couldn't read this; please choose again.")
