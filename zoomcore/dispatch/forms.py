@@ -5,6 +5,11 @@ from typing import Any
 
 from zoomcore.commands import catalogue as wishes
 from zoomcore.commands.base import Command
+from zoomcore.services.attendance.claiming import claim_form
+from zoomcore.services.attendance.computing import picture_of
+from zoomcore.services.attendance.counting import rule_form
+from zoomcore.services.attendance.queries import answer_form, ask_form
+from zoomcore.services.attendance.reviewing import found_match, pick_form
 from zoomcore.services.finding import find_class
 from zoomcore.services.forms.move import move_form
 from zoomcore.services.forms.roster import roster_form
@@ -35,10 +40,38 @@ async def _roster(_unit: Unit, scene: Scene, _base: wishes.ImportRoster) -> Form
     return roster_form(scene.the_course())
 
 
+async def _rule(unit: Unit, scene: Scene, _base: wishes.ChangeRule) -> Form:
+    course = scene.the_course()
+    return rule_form(course, await unit.sheets.rule_of(course.id))
+
+
+async def _claim(_unit: Unit, _scene: Scene, base: wishes.ClaimName) -> Form:
+    return claim_form(base.occurrence)
+
+
+async def _query(_unit: Unit, _scene: Scene, base: wishes.AskAboutAttendance) -> Form:
+    return ask_form(base.occurrence)
+
+
+async def _answer(unit: Unit, _scene: Scene, base: wishes.AnswerQuery) -> Form:
+    query = await unit.rulings.get_query(base.query)
+    return answer_form(query, (await unit.people.get(query.person)).name, accept=base.accept)
+
+
+async def _pick(unit: Unit, scene: Scene, base: wishes.PickParticipant) -> Form:
+    findings = await picture_of(unit, base.occurrence, scene.now)
+    return pick_form(findings, found_match(findings, base.participant))
+
+
 FORMS: Mapping[type[Command], Callable[[Unit, Scene, Any], Awaitable[Form]]] = {
     wishes.ScheduleMeeting: _schedule,
     wishes.MoveMeeting: _move,
     wishes.ChangeMySettings: _mine,
     wishes.ChangeCourseSettings: _course,
     wishes.ImportRoster: _roster,
+    wishes.ChangeRule: _rule,
+    wishes.ClaimName: _claim,
+    wishes.AskAboutAttendance: _query,
+    wishes.AnswerQuery: _answer,
+    wishes.PickParticipant: _pick,
 }

@@ -62,7 +62,8 @@ async def _see(unit: Unit, scene: Scene, command: Command) -> Scene | Reply:
         return await at_code(unit, scene, code)
     if isinstance(command, _NAMES_ANEW):
         return scene
-    if scene.course is None and scene.conversation.direct and command.spec.role.rank > Role.STUDENT.rank:
+    of_course = command.spec.one_course or command.spec.role.rank > Role.STUDENT.rank
+    if scene.course is None and scene.conversation.direct and of_course:
         return await _only_course(unit, scene, command)
     return scene
 
@@ -176,7 +177,7 @@ async def _only_course(unit: Unit, scene: Scene, command: Command) -> Scene | Re
         view=Card(
             title=_("Which course?"),
             tone=Tone.ASK,
-            body=(Text(line=phrase("You run several courses; pick the one you mean.")),),
+            body=(Text(line=phrase("You are in several courses; pick the one you mean.")),),
             actions=choices,
         )
     )

@@ -52,6 +52,16 @@ class Page(Span, total=False):
     limit: int
 
 
+class Named(TypedDict, total=False):
+    """A piece of a class: Zoom's number, our own, words of its topic, the instants it starts between."""
+
+    number: int | None
+    meeting_id: int | None
+    words: str
+    between: tuple[datetime, datetime] | None
+    limit: int
+
+
 class Listing(Dates):
     """The part of the meeting repository that answers "which class?"."""
 
@@ -98,11 +108,38 @@ class Listing(Dates):
         )
         return read_dated(row) if row else None
 
+    async def held(self, course_id: CourseId, until: datetime, **named: Unpack[Named]) -> tuple[DatedClass, ...]:
+        """Classes of the course that began, or should have, before `until`: those that run first, then the latest."""
+        row = and_(OCCURRENCE.c.course_id == course_id, OCCURRENCE.c.state == OccurrenceState.SCHEDULED)
+        began = func.coalesce(OCCURRENCE.c.start, OCCURRENCE.c.started_at)
+        live = and_(OCCURRENCE.c.started_at.is_not(None), OCCURRENCE.c.ended_at.is_(None))
+        rows = await self._tx.all(
+            dated_rows()
+            .where(row, began < until, *_named(named))
+            .order_by(case((live, 0), else_=1), began.desc(), OCCURRENCE.c.id.desc())
+            .limit(named.get("limit", 1))
+        )
+        return tuple(map(read_dated, rows))
+
     async def _first(
         self, which: ColumnElement[bool], now: datetime, before: tuple[ColumnElement[Any], ...] = ()
     ) -> DatedClass | None:
         row = await self._tx.one(_open(which, now, before).limit(1))
         return read_dated(row) if row else None
+
+
+def _named(named: Named) -> list[ColumnElement[bool]]:
+    wanted = [
+        func.lower(MEETING.c.topic).contains(word, autoescape=True) for word in named.get("words", "").lower().split()
+    ]
+    if (number := named.get("number")) is not None:
+        wanted.append(MEETING.c.zoom_id == number)
+    if (meeting := named.get("meeting_id")) is not None:
+        wanted.append(MEETING.c.id == meeting)
+    if (between := named.get("between")) is not None:
+        began = func.coalesce(OCCURRENCE.c.start, OCCURRENCE.c.started_at)
+        wanted.append(and_(began >= between[0], began < between[1]))
+    return wanted
 
 
 def _open(which: ColumnElement[bool], now: datetime, before: tuple[ColumnElement[Any], ...] = ()) -> Select[Any]:

@@ -52,6 +52,33 @@ LEAST = {
     wishes.ChangeCourseSettings: Role.INSTRUCTOR,
     wishes.ShowStatus: Role.ADMIN,
     wishes.ShowHelp: Role.GUEST,
+    wishes.ShowAttendance: Role.GUEST,
+    wishes.ShowTermAttendance: Role.ASSISTANT,
+    wishes.ShowStudentAttendance: Role.ASSISTANT,
+    wishes.ShowMyAttendance: Role.GUEST,
+    wishes.ShowWhy: Role.GUEST,
+    wishes.ReadZoomAgain: Role.ASSISTANT,
+    wishes.ExportAttendance: Role.INSTRUCTOR,
+    wishes.ShowGrades: Role.GUEST,
+    wishes.ShowMyGrades: Role.GUEST,
+    wishes.ExportGrades: Role.INSTRUCTOR,
+    wishes.ShowReview: Role.ASSISTANT,
+    wishes.ConfirmParticipant: Role.ASSISTANT,
+    wishes.PickParticipant: Role.ASSISTANT,
+    wishes.RuleOutParticipant: Role.ASSISTANT,
+    wishes.ReopenParticipant: Role.ASSISTANT,
+    wishes.ClaimName: Role.GUEST,
+    wishes.ConfirmClaims: Role.ASSISTANT,
+    wishes.AskAboutAttendance: Role.GUEST,
+    wishes.AnswerQuery: Role.INSTRUCTOR,
+    wishes.MarkAttendance: Role.INSTRUCTOR,
+    wishes.VoidAttendance: Role.INSTRUCTOR,
+    wishes.OpenRuleForm: Role.INSTRUCTOR,
+    wishes.ChangeRule: Role.INSTRUCTOR,
+    wishes.AgreeAccommodation: Role.INSTRUCTOR,
+    wishes.ReleaseGrades: Role.INSTRUCTOR,
+    wishes.WithdrawGrades: Role.INSTRUCTOR,
+    wishes.SendOwnAttendance: Role.INSTRUCTOR,
     wishes.OpenReportPage: Role.ASSISTANT,
     wishes.OpenPresencePicture: Role.ASSISTANT,
     wishes.OpenTermPicture: Role.ASSISTANT,
@@ -83,7 +110,10 @@ def a_wish(kind):
     }
     if kind in given:
         return kind(**given[kind])
-    return kind(target=NEXT) if "target" in kind.__dataclass_fields__ else kind()
+    about = kind.__dataclass_fields__
+    if "target" in about:
+        return kind(target=NEXT)
+    return kind(occurrence=1) if "occurrence" in about else kind()
 
 
 def refused(reply):

@@ -18,10 +18,11 @@ from zoomcore.domain.attendance.intervals import total
 from zoomcore.domain.attendance.judging import class_window, judge
 from zoomcore.domain.attendance.matching import match, shared_names
 from zoomcore.domain.attendance.presences import presences
-from zoomcore.domain.attendance.rules import Accommodation, Attendance, AttendanceRule, AttendanceStatus, ClassCase
+from zoomcore.domain.attendance.rules import Accommodation, Attendance, AttendanceRule, AttendanceStatus
 from zoomcore.domain.attendance.sheets import Sheet, SheetRow, SheetState
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import CourseId, PersonId
+from zoomcore.domain.work import RecomputeCourse
 from zoomcore.services.attendance.findings import Findings
 from zoomcore.storage.store import Unit
 
@@ -56,6 +57,15 @@ async def recompute_course(
     """Every class of the course that has a sheet; linear in rows. For more than AT_ONCE enqueue `RecomputeCourse`."""
     sheets = await unit.sheets.of_course(course_id)
     return await recompute_some(unit, [one.occurrence for one in sheets], now, by=by, why=why)
+
+
+async def recompute_course_soon(unit: Unit, course_id: CourseId, now: datetime, work: RecomputeCourse) -> None:
+    """At once where it is quick, else as a job that does a few at a time; `work` says for whom and why."""
+    sheets = await unit.sheets.of_course(course_id)
+    if len(sheets) > AT_ONCE:
+        await unit.jobs.enqueue(work)
+        return
+    await recompute_some(unit, [one.occurrence for one in sheets], now, by=work.by, why=work.why)
 
 
 async def recompute_some(
@@ -163,19 +173,12 @@ def _judged(findings: Findings, participants: Sequence[Participant], known: Know
     """Matched, added up and judged: all of it without asking anybody."""
     matches = match(participants, findings.roster, known)
     found = presences(matches, findings.clicks, rule=findings.rule)
-    case = ClassCase(
-        time=findings.time,
-        rule=findings.rule,
-        marks=findings.marks,
-        accommodations=findings.accommodations,
-        void=findings.sheet is not None and bool(findings.sheet.void_reason),
-    )
     return replace(
         findings,
         participants=tuple(participants),
         matches=matches,
         presences=found,
-        attendance={one.person: one for one in judge(findings.roster, found, case)},
+        attendance={one.person: one for one in judge(findings.roster, found, findings.case)},
     )
 
 

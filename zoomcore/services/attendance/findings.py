@@ -12,6 +12,7 @@ from zoomcore.domain.attendance.rules import (
     Attendance,
     AttendanceRule,
     AttendanceStatus,
+    ClassCase,
     ClassTime,
     Mark,
     Presence,
@@ -51,6 +52,17 @@ class Findings:
     @property
     def state(self) -> SheetState | None:
         return self.sheet.state if self.sheet else None
+
+    @property
+    def case(self) -> ClassCase:
+        """What everybody of the class is judged by."""
+        return ClassCase(
+            time=self.time,
+            rule=self.rule,
+            marks=self.marks,
+            accommodations=self.accommodations,
+            void=self.sheet is not None and bool(self.sheet.void_reason),
+        )
 
     @property
     def live(self) -> bool:

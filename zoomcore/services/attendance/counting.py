@@ -1,0 +1,257 @@
+"""What a course counts: picked from a form, said in words, and shown against past grades before it applies."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from zoomcore.commands.catalogue import ChangeRule, OpenRuleForm, ShowAttendance, ShowGrades
+from zoomcore.domain.attendance.rule_changes import Effect, PastClass, effects
+from zoomcore.domain.attendance.rule_data import rule_to_data
+from zoomcore.domain.attendance.rule_faults import MOST_DROPPED, MOST_POINTS, RuleFault, rule_faults
+from zoomcore.domain.attendance.rules import AttendanceRule, GradeMethod
+from zoomcore.domain.attendance.sheets import SheetState
+from zoomcore.domain.courses import Course
+from zoomcore.domain.work import RecomputeCourse
+from zoomcore.errors import InvalidInput
+from zoomcore.services.attendance import words
+from zoomcore.services.attendance.computing import picture_of, recompute_course_soon
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import (
+    Block,
+    Button,
+    ButtonStyle,
+    Card,
+    Choice,
+    Field,
+    FieldKind,
+    Form,
+    Item,
+    Items,
+    Reply,
+    Text,
+    Tone,
+)
+from zoomcore.wording import _, phrase, plural
+
+_HUNDRED = 100
+_SHOWN = 8
+
+
+async def open_form(unit: Unit, scene: Scene, wish: OpenRuleForm) -> Reply:  # noqa: ARG001 # the form is about the scene's course
+    course = scene.the_course()
+    return Reply(view=rule_form(course, await unit.sheets.rule_of(course.id)))
+
+
+def rule_form(course: Course, rule: AttendanceRule) -> Form:
+    """Basics first; what it means is said before it applies."""
+    return Form(
+        title=_("What counts"),
+        base=ChangeRule(course=course.code),
+        submit=_("Show me what it means"),
+        intro=phrase(
+            "{code} {title}. Nothing changes before you have seen whom it concerns.",
+            code=course.code,
+            title=course.title,
+        ),
+        fields=(*_basics(rule), *_thresholds(rule), *_habits(rule)),
+    )
+
+
+def _basics(rule: AttendanceRule) -> tuple[Field, ...]:
+    methods = {
+        GradeMethod.NONE: _("Nothing: attendance is only recorded"),
+        GradeMethod.ENTRY: _("Having been in class"),
+        GradeMethod.DURATION: _("The time spent in class"),
+    }
+    return (
+        Field(
+            name="method",
+            label=_("What counts?"),
+            kind=FieldKind.CHOICE,
+            value=rule.method.value,
+            choices=tuple(Choice(value=one.value, label=label) for one, label in methods.items()),
+        ),
+        Field(
+            name="points",
+            label=_("Points for one class"),
+            kind=FieldKind.TEXT,
+            value=words.points_words(rule.points),
+            required=True,
+        ),
+    )
+
+
+def _thresholds(rule: AttendanceRule) -> tuple[Field, ...]:
+    late = "" if rule.late_after is None else str(words.minutes_of(rule.late_after))
+    return (
+        _share("full_from", _("Counts as all of it from (% of class)"), rule.full_from),
+        _share("partial_below", _("Is “part of it” below (% of class)"), rule.partial_below),
+        _share("nothing_below", _("Earns nothing below (% of class)"), rule.nothing_below),
+        Field(
+            name="late_after_minutes",
+            label=_("Late after (minutes; empty: nobody is late)"),
+            kind=FieldKind.NUMBER,
+            value=late,
+        ),
+        _share("late_keeps", _("Who is late keeps (% of points)"), rule.late_keeps),
+    )
+
+
+def _habits(rule: AttendanceRule) -> tuple[Field, ...]:
+    return (
+        Field(
+            name="drop_lowest",
+            label=_("Lowest classes of the term left out"),
+            kind=FieldKind.NUMBER,
+            value=str(rule.drop_lowest),
+        ),
+        Field(
+            name="strict",
+            label=_("Strict: a name alone earns nothing"),
+            kind=FieldKind.TICK,
+            value=str(rule.strict).lower(),
+        ),
+        Field(
+            name="alert_after",
+            label=_("Tell me after so many absences in a row (0: never)"),
+            kind=FieldKind.NUMBER,
+            value=str(rule.alert_after),
+        ),
+    )
+
+
+def _share(name: str, label: str, share: Decimal) -> Field:
+    return Field(name=name, label=label, kind=FieldKind.NUMBER, value=str(int(share * _HUNDRED)))
+
+
+async def change(unit: Unit, scene: Scene, wish: ChangeRule) -> Reply:
+    """Unconfirmed it is only explained; confirmed it applies to every class of the course, past ones too."""
+    course = scene.the_course()
+    rule = read_rule(wish)
+    before = await unit.sheets.rule_of(course.id)
+    if not wish.confirmed:
+        moved = await _effects(unit, scene, course, (before, rule))
+        names = {one.person: one.name for one in await unit.courses.enrolled(course.id)}
+        return Reply(view=_explained(course, wish, moved, names))
+    await unit.sheets.set_rule(course.id, rule, by=scene.person.id)
+    await unit.audit.write(
+        scene.person.id,
+        "attendance rule",
+        f"course:{course.id}",
+        {"from": rule_to_data(before), "to": rule_to_data(rule)},
+    )
+    work = RecomputeCourse(course=course.id, request=scene.request, by=scene.person.id, why="rule")
+    await recompute_course_soon(unit, course.id, scene.now, work)
+    return Reply(
+        view=Card(
+            title=_("In force: what counts in {code}").replace("{code}", course.code),
+            tone=Tone.GOOD,
+            body=tuple(Text(line=one) for one in words.rule_lines(rule)),
+            actions=(
+                Button(label=_("Grades"), command=ShowGrades(course=course.code)),
+                Button(label=_("Latest class"), command=ShowAttendance()),
+                Button(label=_("Change it"), command=OpenRuleForm(course=course.code)),
+            ),
+        ),
+        replaces=True,
+    )
+
+
+def read_rule(wish: ChangeRule) -> AttendanceRule:
+    """InvalidInput, beside its field, for what could not be judged by."""
+    late = wish.late_after_minutes
+    rule = AttendanceRule(
+        method=wish.method,
+        points=wish.points,
+        full_from=Decimal(wish.full_from) / _HUNDRED,
+        partial_below=Decimal(wish.partial_below) / _HUNDRED,
+        nothing_below=Decimal(wish.nothing_below) / _HUNDRED,
+        late_after=None if late is None else timedelta(minutes=late),
+        late_keeps=Decimal(wish.late_keeps) / _HUNDRED,
+        drop_lowest=wish.drop_lowest,
+        strict=wish.strict,
+        alert_after=wish.alert_after,
+    )
+    for fault in rule_faults(rule):
+        message, field = fault_words(fault)
+        raise InvalidInput(message, next_step=_("Correct it and send it again."), field=field)
+    return rule
+
+
+def fault_words(fault: RuleFault) -> tuple[str, str]:  # noqa: C901 - an exhaustive match
+    """What is wrong with a rule or an agreement, and the field it stands in."""
+    match fault:
+        case RuleFault.POINTS:
+            most = f"{MOST_POINTS:,}"
+            return _("Points are more than 0 and at most {most}, with two places.").replace("{most}", most), "points"
+        case RuleFault.FULL_FROM:
+            return _("All points need more than 0 % and at most 100 % of the class."), "full_from"
+        case RuleFault.NOTHING_ABOVE_FULL:
+            return _("What earns nothing must be less than what counts as all of it."), "nothing_below"
+        case RuleFault.PARTIAL_BELOW | RuleFault.NOTHING_BELOW | RuleFault.LATE_KEEPS:
+            return _("A share is between 0 and 100 %."), fault.value
+        case RuleFault.LATE_AFTER:
+            return _("Late is after 0 minutes to 24 hours."), "late_after_minutes"
+        case RuleFault.DROP_LOWEST:
+            return _("At most {most} classes can be left out.").replace("{most}", str(MOST_DROPPED)), "drop_lowest"
+        case RuleFault.ALERT_AFTER:
+            return _("A number of absences is 0 or more."), "alert_after"
+        case RuleFault.SHARE_OF_WINDOW:
+            return _("A share of the class is between 1 and 100 %."), "share_of_window"
+        case RuleFault.LATE_GRACE:
+            return _("Grace is at most 24 hours."), "grace_minutes"
+
+
+async def _effects(
+    unit: Unit, scene: Scene, course: Course, rules: tuple[AttendanceRule, AttendanceRule]
+) -> Sequence[Effect]:
+    past = []
+    for sheet in await unit.sheets.of_course(course.id):
+        findings = await picture_of(unit, sheet.occurrence, scene.now)
+        frozen = findings.state is SheetState.FROZEN
+        past.append(
+            PastClass(
+                occurrence=sheet.occurrence,
+                case=findings.case,
+                roster=findings.roster,
+                matches=findings.matches,
+                clicks=findings.clicks,
+                frozen=tuple(findings.attendance.values()) if frozen else None,
+            )
+        )
+    return effects(*rules, past)
+
+
+def _explained(course: Course, wish: ChangeRule, moved: Sequence[Effect], names: Mapping[int, str]) -> Card:
+    lines: list[Block] = [Text(line=one) for one in words.rule_lines(read_rule(wish))]
+    if moved:
+        said = plural(
+            "Past grades of {count} student would change:", "Past grades of {count} students would change:", len(moved)
+        )
+        items = tuple(_moved(one, names.get(one.person, "?")) for one in moved[:_SHOWN])
+        lines += [Text(line=(said,)), Items(items=items)]
+        if len(moved) > _SHOWN:
+            left = len(moved) - _SHOWN
+            lines.append(Text(line=(plural("and {count} more", "and {count} more", left),), quiet=True))
+    else:
+        lines.append(Text(line=phrase("No past grade would change."), quiet=True))
+    confirmed = replace(wish, course=course.code, confirmed=True)
+    return Card(
+        title=_("Shall this count in {code}?").replace("{code}", course.code),
+        tone=Tone.ASK,
+        body=tuple(lines),
+        actions=(
+            Button(label=_("Let it count"), command=confirmed, style=ButtonStyle.PRIMARY),
+            Button(label=_("Change it"), command=OpenRuleForm(course=course.code)),
+        ),
+    )
+
+
+def _moved(one: Effect, name: str) -> Item:
+    before, after = (words.points_words(each.points if each.of else None) for each in (one.before, one.after))
+    return Item(
+        line=(f"{name}: {before} → {after}",),
+        detail=(plural("{count} class", "{count} classes", len(one.classes)),),
+    )

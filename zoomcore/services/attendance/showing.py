@@ -1,0 +1,352 @@
+"""`attendance`: one class as its staff sees it, while it runs and afterwards."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import (
+    ConfirmClaims,
+    ExportAttendance,
+    OpenPresencePicture,
+    OpenReportPage,
+    OpenRuleForm,
+    ReadZoomAgain,
+    ReleaseGrades,
+    SendOwnAttendance,
+    ShowAttendance,
+    ShowReview,
+    ShowTermAttendance,
+    ShowWhy,
+    VoidAttendance,
+)
+from zoomcore.domain.attendance.evidence import Enrolled, Match, Pile
+from zoomcore.domain.attendance.rules import Attendance, AttendanceStatus, GradeMethod
+from zoomcore.domain.attendance.sheets import Claim, ClaimState, Query, Sheet, SheetState
+from zoomcore.domain.meetings import DatedClass
+from zoomcore.domain.people import Role
+from zoomcore.services.attendance import mine, words
+from zoomcore.services.attendance.choosing import held_class
+from zoomcore.services.attendance.computing import picture_of
+from zoomcore.services.attendance.findings import Findings
+from zoomcore.services.attendance.outages import outage_line
+from zoomcore.services.attendance.queries import query_items
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import (
+    Action,
+    Block,
+    Button,
+    ButtonStyle,
+    Card,
+    Item,
+    Items,
+    Line,
+    OpenUrl,
+    Picture,
+    Reply,
+    Table,
+    Text,
+    Tone,
+    When,
+    WhenStyle,
+)
+from zoomcore.views.ways import list_button
+from zoomcore.wording import _, phrase, plural
+
+PAGE = 15
+#: Names said in a line; the rest is counted, and stands on the report page.
+_NAMED = 12
+_THERE = (AttendanceStatus.PRESENT, AttendanceStatus.LATE, AttendanceStatus.PARTIAL)
+_SETTLED = frozenset({SheetState.PROVISIONAL, SheetState.FINAL})
+
+
+async def show(unit: Unit, scene: Scene, wish: ShowAttendance) -> Reply:
+    """Staff see the class, everybody else their own row of it."""
+    dated = await held_class(unit, scene, wish, wish.target)
+    if not scene.staff:
+        return await mine.show_class(unit, scene, dated)
+    findings = await picture_of(unit, dated.occurrence.id, scene.now)
+    claims = [one for one in await unit.rulings.claims(dated.occurrence.id) if one.state is ClaimState.OPEN]
+    queries = await unit.rulings.open_queries([dated.occurrence.id])
+    return Reply(view=_card(scene, findings, wish.page, (claims, queries)), replaces=wish.page > 1)
+
+
+def _card(scene: Scene, findings: Findings, page: int, asked: tuple[Sequence[Claim], Sequence[Query]]) -> Card:
+    sheet = findings.sheet
+    if sheet is None:
+        return _not_yet(findings.dated)
+    claims, queries = asked
+    body: tuple[Block, ...] = (
+        *_summary(scene, findings, sheet),
+        *_picture(scene, findings),
+        *_needs(findings, claims, queries),
+        _live_table(findings) if findings.live else _table(findings, page),
+        *_piles(findings),
+        *(Text(line=one, quiet=True) for one in words.rule_lines(findings.rule)),
+    )
+    return Card(
+        title=_("Attendance: {name}").replace("{name}", words.class_title(findings.dated)),
+        tone=Tone.WARNING if sheet.state in {SheetState.VOID, SheetState.NOT_HELD} else Tone.NEUTRAL,
+        body=body,
+        actions=_actions(scene, findings, sheet),
+        footnote=_freshness(findings),
+    )
+
+
+def _not_yet(dated: DatedClass) -> Card:
+    return Card(
+        title=_("Attendance: {name}").replace("{name}", words.class_title(dated)),
+        body=(
+            Text(line=phrase("Nothing is known of this class yet: Zoom has told of nobody.")),
+            Text(line=phrase("It is there from its first minute on; if it was held, let me ask Zoom."), quiet=True),
+        ),
+        actions=(_read_again(dated), list_button()),
+    )
+
+
+# The sentence, the picture.
+
+
+def _summary(scene: Scene, findings: Findings, sheet: Sheet) -> tuple[Text, ...]:
+    state = Text(line=words.state_line(sheet.state, void_reason=sheet.void_reason), quiet=True)
+    if sheet.state is SheetState.NOT_HELD:
+        return (state,)
+    if findings.live:
+        return (Text(line=_live_sentence(findings)), state)
+    lines = [Text(line=_sentence(findings, sheet)), state]
+    if sheet.state in _SETTLED and (outage := outage_line(findings, scene.zone)):
+        lines.append(Text(line=outage))
+    return tuple(lines)
+
+
+def _live_sentence(findings: Findings) -> Line:
+    said = plural("{count} of {all} is here now.", "{count} of {all} are here now.", len(findings.here))
+    return (said.replace("{all}", str(len(findings.expected))),)
+
+
+def _sentence(findings: Findings, sheet: Sheet) -> Line:
+    """Summed up: "24 of 28 were there, 2 of them late; on average 43 of 50 min. 2 names wait for you."."""
+    there = findings.of_status(*_THERE)
+    late = len(findings.of_status(AttendanceStatus.LATE))
+    said = _("{some} of {all} were there").format(some=len(there), all=len(findings.expected))
+    if late:
+        said += _(", {count} of them late").replace("{count}", str(late))
+    if there and sheet.window:
+        spent = sum((findings.attendance[one.person].attended for one in there), timedelta()) / len(there)
+        said += _("; on average {some} of {all} min").format(
+            some=words.minutes_of(spent), all=words.minutes_of(sheet.window)
+        )
+    if sheet.review:
+        said += ". " + plural("{count} name waits for you", "{count} names wait for you", sheet.review)
+    return (said + ".",)
+
+
+def _picture(scene: Scene, findings: Findings) -> tuple[Picture, ...]:
+    wish = OpenPresencePicture(occurrence=findings.dated.occurrence.id)
+    url = scene.deployment.links.picture(scene.person.id, wish)
+    if not url or not findings.participants:
+        return ()
+    return (Picture(url=url, alt=_finding(findings)),)
+
+
+def _finding(findings: Findings) -> str:
+    """What the picture shows, as words."""
+    there = len(findings.of_status(*_THERE))
+    return _("How many were in, minute by minute: {some} of {all} came.").format(some=there, all=len(findings.expected))
+
+
+# What needs a person.
+
+
+def _needs(findings: Findings, claims: Sequence[Claim], queries: Sequence[Query]) -> tuple[Items, ...]:
+    """The few things only a person can settle, each with its button."""
+    number = findings.dated.occurrence.id
+    items: list[Item] = []
+    if findings.review:
+        items.append(
+            Item(
+                line=(
+                    plural(
+                        "{count} name nobody could be sure of",
+                        "{count} names nobody could be sure of",
+                        len(findings.review),
+                    ),
+                ),
+                detail=(_named([_name_of(one) for one in findings.review]),),
+                actions=(
+                    Button(
+                        label=_("Fix matches"),
+                        command=ShowReview(target=Target(occurrence=number)),
+                        style=ButtonStyle.PRIMARY,
+                    ),
+                ),
+            )
+        )
+    if claims:
+        items.append(
+            Item(
+                line=(
+                    plural(
+                        "{count} student said under which name they were in",
+                        "{count} students said under which name they were in",
+                        len(claims),
+                    ),
+                ),
+                actions=(Button(label=_("Look at what they said"), command=ConfirmClaims(occurrence=number)),),
+            )
+        )
+    items += query_items(queries, {one.person: one.name for one in findings.roster})
+    changed = sum(row.changed_since_release for row in findings.rows.values())
+    if changed:
+        items.append(
+            Item(
+                line=(
+                    plural(
+                        "{count} grade changed since you released them",
+                        "{count} grades changed since you released them",
+                        changed,
+                    ),
+                ),
+                actions=(Button(label=_("Release again"), command=ReleaseGrades(occurrence=number)),),
+            )
+        )
+    return (Items(items=tuple(items), heading=(_("What needs you"),)),) if items else ()
+
+
+# Tables.
+
+
+def _table(findings: Findings, page: int) -> Table:
+    """A row a student expected; one that is marked or came without being expected stands there too."""
+    students = [one for one in findings.roster if _listed(findings, one)]
+    graded = findings.rule.method is not GradeMethod.NONE
+    columns = (
+        _("Student"),
+        _("Status"),
+        _("Arrived"),
+        _("Minutes"),
+        _("Of class"),
+        *((_("Points"),) if graded else ()),
+    )
+    shown = students[(page - 1) * PAGE : page * PAGE]
+    target = Target(occurrence=findings.dated.occurrence.id)
+    more = Button(label=_("More students"), command=ShowAttendance(target=target, page=page + 1))
+    return Table(
+        caption=_("Attendance of {name}").replace("{name}", words.class_title(findings.dated)),
+        columns=columns,
+        rows=tuple(_row(findings, one, graded=graded) for one in shown),
+        more=more if len(students) > page * PAGE else None,
+    )
+
+
+def _listed(findings: Findings, one: Enrolled) -> bool:
+    found = findings.attendance.get(one.person)
+    return one.expected or (found is not None and found.overridden)
+
+
+def _row(findings: Findings, one: Enrolled, *, graded: bool) -> tuple[Line, ...]:
+    found = findings.attendance.get(one.person) or Attendance(person=one.person, status=AttendanceStatus.UNEXPECTED)
+    status = words.status_words(found.status) + (_(" (marked)") if found.overridden else "")
+    arrived: Line = (
+        (When(found.arrived_at, findings.dated.course_zone, WhenStyle.TIME),) if found.arrived_at else ("–",)
+    )
+    cells: tuple[Line, ...] = (
+        (one.name,),
+        (status,),
+        arrived,
+        (str(words.minutes_of(found.attended)),),
+        (words.percent(found.attended, found.window),),
+    )
+    return (*cells, (words.points_words(found.points),)) if graded else cells
+
+
+def _live_table(findings: Findings) -> Table:
+    """While the class runs: who isn't there yet comes first, because that is what an instructor can act on."""
+    here = {one.person for one in findings.here}
+    waiting = [one for one in findings.expected if one.person not in here]
+    rows = [*((one, _("not here yet")) for one in waiting), *((one, _("here")) for one in findings.here)]
+    return Table(
+        caption=_("Who is in {name}").replace("{name}", findings.dated.meeting.topic),
+        columns=(_("Student"), _("Now")),
+        rows=tuple(((one.name,), (said,)) for one, said in rows),
+    )
+
+
+# Piles.
+
+
+def _piles(findings: Findings) -> tuple[Items, ...]:
+    rows = (
+        (_("In class, not in this course"), [_name_of(one) for one in findings.pile(Pile.NOT_ENROLLED)]),
+        (_("Set aside: note-takers and guests"), [_name_of(one) for one in findings.pile(Pile.SET_ASIDE)]),
+        (_("Pressed Join and not seen in class"), [one.name for one in findings.clicked_unseen]),
+        (_("Absent"), [one.name for one in findings.of_status(AttendanceStatus.ABSENT)] if not findings.live else []),
+    )
+    items = tuple(Item(line=(f"{title}: {len(names)}",), detail=(_named(names),)) for title, names in rows if names)
+    return (Items(items=items),) if items else ()
+
+
+def _name_of(match: Match) -> str:
+    return match.participant.names[0] if match.participant.names else "?"
+
+
+def _named(names: Sequence[str]) -> str:
+    said = ", ".join(names[:_NAMED])
+    left = len(names) - _NAMED
+    return said + plural(" and {count} more", " and {count} more", left) if left > 0 else said
+
+
+# Ways on.
+
+
+def _actions(scene: Scene, findings: Findings, sheet: Sheet) -> tuple[Action, ...]:
+    number = findings.dated.occurrence.id
+    target = Target(occurrence=number)
+    if findings.live:
+        return (Button(label=_("Look again"), command=ShowAttendance(target=target)), *_report(scene, findings.dated))
+    actions: list[Action] = [*_report(scene, findings.dated)]
+    if scene.role.reaches(Role.INSTRUCTOR):
+        actions += _instructor_actions(findings, sheet, target)
+    actions.append(_read_again(findings.dated))
+    actions.append(Button(label=_("Whole term"), command=ShowTermAttendance(course=findings.dated.course_code)))
+    return tuple(actions)
+
+
+def _instructor_actions(findings: Findings, sheet: Sheet, target: Target) -> list[Action]:
+    number, code = findings.dated.occurrence.id, findings.dated.course_code
+    if sheet.state is SheetState.VOID:
+        return [Button(label=_("Let it count again"), command=VoidAttendance(target=target, restore=True))]
+    actions: list[Action] = []
+    if findings.rule.method is GradeMethod.NONE:
+        actions.append(Button(label=_("Choose what counts"), command=OpenRuleForm(course=code)))
+    elif sheet.state in _SETTLED and sheet.released_at is None:
+        actions.append(
+            Button(label=_("Release grades"), command=ReleaseGrades(occurrence=number), style=ButtonStyle.PRIMARY)
+        )
+    actions.append(Button(label=_("Export"), command=ExportAttendance(target=target)))
+    if findings.rule.method is not GradeMethod.NONE:
+        actions.append(Button(label=_("Change rule"), command=OpenRuleForm(course=code)))
+    actions.append(Button(label=_("Send each student their own"), command=SendOwnAttendance(occurrence=number)))
+    return actions
+
+
+def _report(scene: Scene, dated: DatedClass) -> tuple[Action, ...]:
+    title = _("Attendance: {name}").replace("{name}", words.class_title(dated))
+    url = scene.deployment.links.report(scene.person.id, OpenReportPage(occurrence=dated.occurrence.id), title)
+    return (OpenUrl(label=_("Full report"), url=url),) if url else ()
+
+
+def _read_again(dated: DatedClass) -> Button:
+    return Button(label=_("Read Zoom again"), command=ReadZoomAgain(occurrence=dated.occurrence.id))
+
+
+def why_button(occurrence_id: int, person_id: int = 0) -> Button:
+    return Button(label=_("Why?"), command=ShowWhy(occurrence=occurrence_id, person=person_id))
+
+
+def _freshness(findings: Findings) -> Line:
+    """When Zoom was read last; the live view is as fresh as Zoom's webhooks."""
+    read = max((one.read_at for one in findings.readings.values() if one.read_at), default=None)
+    if read is None:
+        return phrase("From what Zoom told live.")
+    return phrase("Zoom's report was read {when}.", when=When(read, findings.dated.course_zone, WhenStyle.FULL))

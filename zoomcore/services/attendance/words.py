@@ -1,0 +1,206 @@
+"""Attendance in words: the same for student and instructor, without blame."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from zoomcore.domain.attendance.evidence import Doubt, Evidence
+from zoomcore.domain.attendance.rules import Accommodation, AttendanceRule, AttendanceStatus, Excuse, GradeMethod
+from zoomcore.domain.attendance.sheets import SheetState
+from zoomcore.domain.meetings import DatedClass
+from zoomcore.views import Line
+from zoomcore.views.times import format_day
+from zoomcore.wording import _, phrase, plural
+
+_HUNDRED = 100
+_ALL = Decimal(1)
+
+
+def status_words(status: AttendanceStatus) -> str:
+    match status:
+        case AttendanceStatus.PRESENT:
+            return _("present")
+        case AttendanceStatus.LATE:
+            return _("late")
+        case AttendanceStatus.PARTIAL:
+            return _("part of it")
+        case AttendanceStatus.EXCUSED:
+            return _("excused")
+        case AttendanceStatus.ABSENT:
+            return _("absent")
+        case AttendanceStatus.UNEXPECTED:
+            return _("not expected")
+
+
+def excuse_words(excuse: Excuse) -> str:
+    """Categories alone: nobody's health is anybody's business."""
+    match excuse:
+        case Excuse.PLANNED:
+            return _("agreed beforehand")
+        case Excuse.ILLNESS:
+            return _("ill")
+        case Excuse.TECHNICAL:
+            return _("technical trouble")
+        case Excuse.UNIVERSITY:
+            return _("on university business")
+        case Excuse.OTHER:
+            return _("excused")
+
+
+def evidence_words(evidence: Evidence) -> str:
+    """By what somebody was recognised."""
+    match evidence:
+        case Evidence.DECISION:
+            return _("the instructor's word")
+        case Evidence.REGISTRANT:
+            return _("a personal Zoom link")
+        case Evidence.ZOOM_USER:
+            return _("a signed-in Zoom account")
+        case Evidence.EMAIL:
+            return _("an e-mail address")
+        case Evidence.COURSE_ALIAS | Evidence.ALIAS:
+            return _("a name confirmed before")
+        case Evidence.NAME:
+            return _("a full name that only one person here has")
+        case Evidence.CLICK:
+            return _("a name, and their own join link pressed minutes before")
+
+
+def doubt_words(doubt: Doubt | None) -> str:
+    match doubt:
+        case Doubt.SAME_NAME:
+            return _("several people here have that name")
+        case Doubt.CONTRADICTION:
+            return _("the name and the account point to different people")
+        case Doubt.SHARED_LINK:
+            return _("two people were in on one link at once")
+        case Doubt.UNKNOWN | None:
+            return _("nobody here is known by that name")
+
+
+def state_line(state: SheetState, *, void_reason: str = "") -> Line:
+    """How sure the numbers are."""
+    match state:
+        case SheetState.LIVE:
+            return phrase("The class is on: these are the numbers so far.")
+        case SheetState.PROVISIONAL:
+            return phrase("Provisional: Zoom's report may still grow. I read it again by myself.")
+        case SheetState.FINAL:
+            return phrase("Final: Zoom's report said the same twice.")
+        case SheetState.VOID:
+            return phrase("This class counts for nobody: {reason}.", reason=void_reason.rstrip("."))
+        case SheetState.NOT_HELD:
+            return phrase("This class was not held in its time: nobody opened it, so nothing counts.")
+        case SheetState.FROZEN:
+            return phrase("The rows behind this class were deleted after their time; its results stay as they were.")
+
+
+def points_words(points: Decimal | None) -> str:
+    """As people write them: 7.5, 10; a dash where nothing counts."""
+    if points is None:
+        return "–"
+    plain = format(points.normalize(), "f")
+    return plain if plain != "-0" else "0"
+
+
+def minutes_of(span: timedelta) -> int:
+    """Whole minutes, half a minute counting as one."""
+    return int(span.total_seconds() / 60 + 0.5)
+
+
+def minutes_words(span: timedelta) -> str:
+    return plural("{count} min", "{count} min", minutes_of(span))
+
+
+def percent(part: timedelta, whole: timedelta) -> str:
+    """A dash where there is no whole."""
+    if not whole:
+        return "–"
+    # Never rounded up to all of it: 99.6 % is not everything.
+    share = _HUNDRED * part / whole
+    return f"{_HUNDRED if part >= whole else min(int(share + 0.5), _HUNDRED - 1)} %"
+
+
+def share_words(share: Decimal) -> str:
+    return f"{points_words(share * _HUNDRED)} %"
+
+
+def class_day(dated: DatedClass) -> str:
+    """The day of a class where it is held, for titles."""
+    at = dated.occurrence.start or dated.occurrence.started_at
+    return format_day(at.astimezone(ZoneInfo(dated.course_zone)).date()) if at else ""
+
+
+def class_title(dated: DatedClass) -> str:
+    day = class_day(dated)
+    return f"{dated.meeting.topic}, {day}" if day else dated.meeting.topic
+
+
+def rule_lines(rule: AttendanceRule) -> tuple[Line, ...]:
+    """What counts, a sentence each; what is left at "no difference" is not said."""
+    if rule.method is GradeMethod.NONE:
+        return (phrase("Attendance is recorded and counts for nothing."),)
+    points = points_words(rule.points)
+    lines: list[Line] = []
+    if rule.method is GradeMethod.ENTRY:
+        lines.append(phrase("Having been in class is worth {points} points.", points=points))
+    else:
+        lines.append(
+            phrase("Being there the whole class is worth {points} points, less time that share of them.", points=points)
+        )
+        if rule.full_from < _ALL:
+            lines.append(
+                phrase("From {share} of the class on it counts as all of it.", share=share_words(rule.full_from))
+            )
+        if rule.nothing_below > 0:
+            least = share_words(rule.nothing_below)
+            lines.append(phrase("Less than {share} of the class earns nothing.", share=least))
+    lines += [*_late_lines(rule), *_other_lines(rule)]
+    return tuple(lines)
+
+
+def _late_lines(rule: AttendanceRule) -> Sequence[Line]:
+    if rule.late_after is None:
+        return (phrase("Nobody is ever late."),)
+    minutes = str(minutes_of(rule.late_after))
+    if rule.late_keeps < _ALL:
+        keeps = share_words(rule.late_keeps)
+        return (
+            phrase(
+                "Who arrives more than {minutes} min after the start is late and keeps {keeps} of the points.",
+                minutes=minutes,
+                keeps=keeps,
+            ),
+        )
+    return (
+        phrase("Who arrives more than {minutes} min after the start is late; it costs no points.", minutes=minutes),
+    )
+
+
+def _other_lines(rule: AttendanceRule) -> Sequence[Line]:
+    lines: list[Line] = []
+    if rule.drop_lowest:
+        dropped = plural(
+            "The lowest class of the term is left out.",
+            "The {count} lowest classes of the term are left out.",
+            rule.drop_lowest,
+        )
+        lines.append((dropped,))
+    if rule.strict:
+        lines.append(phrase("A name alone earns nothing: join with your own link or your own Zoom account."))
+    return lines
+
+
+def accommodation_words(agreed: Accommodation) -> str:
+    """What is agreed with one student, in one line."""
+    parts = []
+    if agreed.share_of_window < _ALL:
+        parts.append(
+            _("{share} of the class counts as all of it").replace("{share}", share_words(agreed.share_of_window))
+        )
+    if agreed.never_late:
+        parts.append(_("never late"))
+    elif agreed.late_grace:
+        parts.append(_("{minutes} min more before being late").replace("{minutes}", str(minutes_of(agreed.late_grace))))
+    return ", ".join(parts) or _("nothing")
