@@ -67,7 +67,7 @@ def one_class() -> Row:
             total(intersect(union(stays), window))
 
     what = "A class matched and graded, 500 students × 3 joins, against its intervals"
-    return at_most(what, _p50(ours), _p50(bare), limit=12)
+    return at_most(what, p50(ours), p50(bare), limit=12)
 
 
 def long_term() -> Row:
@@ -75,8 +75,8 @@ def long_term() -> Row:
     rows = _judged([row for number in range(STUDENTS) for row in _told(number)], KnownEvidence())
     graded = GradedClass(of=_RULE.points, rows=rows)
     short, long = [graded] * CLASSES, [graded] * CLASSES * 10
-    few = _p50(lambda: terms(short, drop_lowest=_RULE.drop_lowest), rounds=5)
-    many = _p50(lambda: terms(long, drop_lowest=_RULE.drop_lowest), rounds=3)
+    few = p50(lambda: terms(short, drop_lowest=_RULE.drop_lowest), rounds=5)
+    many = p50(lambda: terms(long, drop_lowest=_RULE.drop_lowest), rounds=3)
     return at_most("A term of 300 classes × 500 students, against 30 classes", many, few, limit=12)
 
 
@@ -110,7 +110,7 @@ def _told(number: int) -> list[ParticipantRecord]:
     ]
 
 
-def _p50(work: Callable[[], object], *, rounds: int = ROUNDS) -> float:
+def p50(work: Callable[[], object], *, rounds: int = ROUNDS) -> float:
     """Milliseconds of the processor, which nobody else's work lengthens; after one round to warm up."""
     work()
     times = []

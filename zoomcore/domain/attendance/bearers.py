@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from zoomcore.domain.attendance.evidence import Enrolled
 from zoomcore.domain.attendance.latin_letters import latin, sounds
@@ -22,7 +23,14 @@ def owners(pairs: Iterable[tuple[str, PersonId]]) -> Bearers:
     return {sign: frozenset(people) for sign, people in found.items()}
 
 
-def full_names(roster: Iterable[Enrolled]) -> Bearers:
+@lru_cache(maxsize=8)
+def names_of(roster: tuple[Enrolled, ...]) -> tuple[Bearers, Bearers]:
+    """Who is called by each name of the roster, and who may show it (`may_bear`); read once a class."""
+    full = _full_names(roster)
+    return full, may_bear(full)
+
+
+def _full_names(roster: Iterable[Enrolled]) -> Bearers:
     """Everybody by each name that the roster knows of them, staff too."""
     return owners((key, one.person) for one in roster for key in map(name_key, {one.name, one.legal_name}))
 

@@ -19,17 +19,19 @@ SLIP = timedelta(minutes=1)
 
 Span = tuple[datetime, datetime]
 _NOBODY: frozenset[str] = frozenset()
+_WAITING = Where.WAITING_ROOM
 
 
 class Connection:
     """All rows of one joining; or, where Zoom numbered none, of one identity within one run. `within` is its run."""
 
-    __slots__ = ("called", "ids", "name", "names", "parent", "rows", "taker", "within")
+    __slots__ = ("called", "ids", "name", "names", "parent", "rows", "taker", "waited", "within")
 
     def __init__(self, name: str, within: Span) -> None:
         self.name = name
         self.within = within
         self.rows: list[ParticipantRecord] = []
+        self.waited = False
         self.names: set[str] = set()
         self.ids: set[str] = set()
         self.called = _NOBODY
@@ -39,6 +41,8 @@ class Connection:
     def add(self, row: ParticipantRecord) -> None:
         self.rows.append(row)
         self.names.add(row.name)
+        if row.where is _WAITING:
+            self.waited = True
         if row.registrant_id:
             self.ids.add("r:" + row.registrant_id)
         if row.zoom_user_id:
@@ -82,9 +86,11 @@ Told = tuple[Connection, EvidenceSource, JoinInterval]
 
 def first_seen(connections: Iterable[Connection]) -> datetime | None:
     """The first instant that any row of them names, of this day; a row without length counts as well."""
-    first = None
+    first = within = None
     for one in connections:
-        opens, closes = one.within[0] - EARLY, one.within[1]
+        if one.within is not within:
+            within = one.within
+            opens, closes = within[0] - EARLY, within[1]
         for row in one.rows:
             at = row.joined_at or row.left_at
             if at is not None and opens <= at <= closes and (first is None or at < first):
@@ -98,7 +104,7 @@ def stays(connections: Sequence[Connection]) -> list[Told]:
     ends: list[tuple[Connection, ParticipantRecord]] = []
     for one in connections:
         for row in one.rows:
-            if row.where is Where.WAITING_ROOM:
+            if row.where is _WAITING:
                 continue
             if row.joined_at is None or row.left_at is None:
                 ends.append((one, row))
@@ -110,10 +116,10 @@ def stays(connections: Sequence[Connection]) -> list[Told]:
 def waits(connections: Iterable[Connection]) -> Iterator[JoinInterval]:
     """In the waiting room. One that was not seen to end lasts to the joining after it, and without that is none."""
     for one in connections:
-        rows = [row for row in one.rows if row.where is Where.WAITING_ROOM]
-        if not rows:
+        if not one.waited:
             continue
-        joined = [row.joined_at for row in one.rows if row.where is not Where.WAITING_ROOM and row.joined_at]
+        rows = [row for row in one.rows if row.where is _WAITING]
+        joined = [row.joined_at for row in one.rows if row.where is not _WAITING and row.joined_at]
         within = (one.within[0] - EARLY, one.within[1])
         for row in rows:
             if row.joined_at and row.left_at and (found := _clipped(row.joined_at, row.left_at, within)):
@@ -184,5 +190,7 @@ def _end_of(connection: Connection, start: datetime, whole: Sequence[Told]) -> d
 
 
 def _clipped(start: datetime, end: datetime, within: Span) -> JoinInterval | None:
-    start, end = max(start, within[0]), min(end, within[1])
+    opens, closes = within
+    start = opens if start < opens else start  # noqa: FURB136 - twice as fast, for every row of a class
+    end = closes if end > closes else end  # noqa: FURB136
     return JoinInterval(start, end) if start < end else None

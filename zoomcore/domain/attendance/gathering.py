@@ -127,12 +127,13 @@ def _keys(group: list[Connection], ids: Sequence[str], apart: AbstractSet[str]) 
 
 
 def _names(group: list[Connection]) -> tuple[str, ...]:
+    names = set[str]().union(*[one.names for one in group])
+    if len(names) == 1:
+        return tuple(names)
     latest: dict[str, datetime] = {}
     for one in group:
         for row in one.rows:
             at = row.left_at or row.joined_at or one.within[0]
             if row.name not in latest or at > latest[row.name]:
                 latest[row.name] = at
-    if len(latest) == 1:
-        return tuple(latest)
     return tuple(sorted(latest, key=lambda name: (-latest[name].timestamp(), name)))

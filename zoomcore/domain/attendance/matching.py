@@ -7,7 +7,7 @@ shown is another's, nothing is settled. A name settles only what nobody else of 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zoomcore.domain.attendance.bearers import full_names, may_bear, owners
+from zoomcore.domain.attendance.bearers import names_of, owners
 from zoomcore.domain.attendance.evidence import (
     Decision,
     Doubt,
@@ -42,7 +42,7 @@ def match(participants: Sequence[Participant], roster: Sequence[Enrolled], known
 
 def shared_names(roster: Iterable[Enrolled], known: KnownEvidence) -> frozenset[str]:
     """Name keys that tell two of the roster not apart: full names, legal names, aliases. For `gather`."""
-    bearers = may_bear(full_names(roster))
+    _, bearers = names_of(tuple(roster))
     return frozenset(
         key
         for key in (*bearers, *known.course_aliases, *known.aliases)
@@ -55,8 +55,7 @@ class _Matching:
         self._participants = participants
         self._known = known
         self._roster = {one.person for one in roster}
-        self._full = full_names(roster)
-        self._bearers = may_bear(self._full)
+        self._full, self._bearers = names_of(tuple(roster))
         self._accounts = owners((one.zoom_user_id, one.person) for one in roster)
         self._emails = owners((email, one.person) for one in roster for email in one.emails)
         self._decisions = _Decisions(known.decisions, participants)

@@ -6,7 +6,7 @@ initials, other scripts, mailboxes, who pressed Join just before, and who is sti
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,23 +34,24 @@ _CLOCKS = timedelta(seconds=30)
 _LEAST = 10.0
 #: How near two words must be to count as one, by Jaro and Winkler.
 _NEAR = 0.78
+#: So many letters of a word must agree to look closer.
+_BEGINNING = 3
+#: From it on it is of no use to look whether the words were run together.
+_SURE = 95.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One way of writing a name: words in Latin letters, as they sound, and the nicknames' groups of each."""
+    """One way of writing a name: words in Latin letters, as they sound, and the nicknames' groups of each.
+
+    `joined` are those without blanks, as addresses and handles run a name together.
+    """
 
     words: tuple[str, ...]
     sounding: tuple[str, ...]
     groups: tuple[frozenset[int], ...]
     text: str
-
-    @property
-    def joined(self) -> tuple[str, ...]:
-        """Without blanks, as addresses and handles run a name together."""
-        first, last = self.sounding[0], self.sounding[-1]
-        whole = "".join(self.sounding)
-        return whole, "".join(reversed(self.sounding)), first + last, last + first, first[:1] + last, first + last[:1]
+    joined: tuple[str, ...]
 
 
 def suggest(
@@ -96,7 +97,7 @@ class _Ranking:
         self._absent = absent
         self._forms: list[_Form] = []
         self._people: list[PersonId] = []
-        self._grouped: defaultdict[int, set[int]] = defaultdict(set)
+        self._signed: defaultdict[str | int, set[int]] = defaultdict(set)
         for one in candidates:
             for name in dict.fromkeys(filter(None, (one.name, one.legal_name))):
                 if (form := _form(name)) is not None:
@@ -105,8 +106,8 @@ class _Ranking:
         self._clicks = sorted((one.at, one.person) for one in clicks if one.person in people)
 
     def _add(self, form: _Form, person: PersonId) -> None:
-        for group in frozenset[int]().union(*form.groups):
-            self._grouped[group].add(len(self._forms))
+        for sign in _signs(form):
+            self._signed[sign].add(len(self._forms))
         self._forms.append(form)
         self._people.append(person)
 
@@ -114,7 +115,7 @@ class _Ranking:
         """For each text the places of the forms that come nearest to it as a whole."""
         if not texts or not self._forms:
             return [[] for _ in texts]
-        scores = process.cdist(texts, [form.text for form in self._forms], scorer=fuzz.token_ratio, score_cutoff=30)
+        scores = process.cdist(texts, [form.text for form in self._forms], scorer=fuzz.ratio)
         looked_at = min(_LOOKED_AT, len(self._forms))
         best: list[list[int]] = scores.argpartition(-looked_at, axis=1)[:, -looked_at:].tolist()
         return best
@@ -122,8 +123,7 @@ class _Ranking:
     def of(self, one: Participant, forms: Sequence[_Form], near: Sequence[Sequence[int]]) -> tuple[Suggestion, ...]:
         scores: dict[PersonId, float] = {}
         for form, places in zip(forms, near, strict=True):
-            alike = {place for groups in form.groups for group in groups for place in self._grouped[group]}
-            for place in {*places, *alike}:
+            for place in set(places).union(*(self._signed.get(sign, ()) for sign in _signs(form))):
                 score = _closeness(form, self._forms[place])
                 scores[self._people[place]] = max(score, scores.get(self._people[place], 0.0))
         for person, share in self._pressed(one.arrived_at).items():
@@ -159,22 +159,47 @@ def _form(name: str) -> _Form | None:
     if not words:
         return None
     sounding = tuple(map(sounds, words))
-    return _Form(tuple(words), sounding, tuple(map(variants, words)), " ".join(sorted(sounding)))
+    first, last = sounding[0], sounding[-1]
+    joined = (
+        "".join(sounding),
+        "".join(reversed(sounding)),
+        first + last,
+        last + first,
+        first[:1] + last,
+        first + last[:1],
+    )
+    text = " ".join(sorted(sounding))
+    return _Form(tuple(words), sounding, tuple(map(variants, words)), text, tuple(dict.fromkeys(joined)))
+
+
+def _signs(form: _Form) -> Iterator[str | int]:
+    """What brings a form to a closer look although the whole is not alike: how a word begins, a nickname's group."""
+    yield from (word[:_BEGINNING] for word in form.sounding)
+    for groups in form.groups:
+        yield from groups
 
 
 def _lettered(word: str) -> str:
     return "".join(one for one in word if not one.isdigit())
 
 
-@lru_cache(maxsize=1 << 16)
 def _closeness(shown: _Form, name: _Form) -> float:
     """0 to 100: how well every word shown is found in the name, how much of the name is shown, or both run together."""
-    told = [max(_alike(shown, at, name, to) for to in range(len(name.words))) for at in range(len(shown.words))]
-    covered = [max(_alike(shown, at, name, to) for at in range(len(shown.words))) for to in range(len(name.words))]
-    weights = [min(len(word), 5) for word in shown.words]
-    by_words = sum(share * weight for share, weight in zip(told, weights, strict=True)) / sum(weights)
-    apart = 75 * by_words + 25 * sum(covered) / len(covered)
-    run = "".join(shown.sounding)
+    covered = [0.0] * len(name.words)
+    told = weights = 0.0
+    for at, word in enumerate(shown.words):
+        best = 0.0
+        for to in range(len(covered)):
+            near = _alike(shown, at, name, to)
+            best = max(best, near)
+            covered[to] = max(covered[to], near)
+        weight = min(len(word), 5)
+        told += best * weight
+        weights += weight
+    apart = 75 * told / weights + 25 * sum(covered) / len(covered)
+    if apart > _SURE:
+        return apart
+    run = shown.joined[0]
     together = max(fuzz.ratio(run, one) for one in name.joined)
     return max(apart, 0.97 * together if len(shown.words) == 1 or len(name.words) == 1 else 0.9 * together)
 
