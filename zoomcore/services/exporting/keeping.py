@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from zoomcore.commands.catalogue import KeepGradeBook, TakeFile
 from zoomcore.domain.courses import Course
 from zoomcore.domain.files import HeldFile, owned_by_person
-from zoomcore.domain.gradebook.books import BookColumn, GradeBook, KeptGradeBook, NewColumn
+from zoomcore.domain.gradebook.books import BookColumn, BookRow, GradeBook, KeptGradeBook, Lms, NewColumn
 from zoomcore.domain.gradebook.faults import Fault, GradeBookFault
 from zoomcore.domain.gradebook.filling import check_title, find_column, recognise
 from zoomcore.domain.gradebook.pairing import Pairing, pair
-from zoomcore.domain.people import Role
+from zoomcore.domain.people import Role, SchoolRecord
 from zoomcore.errors import NotAllowed, NotFound
 from zoomcore.services import access
 from zoomcore.services.exporting.wordings import lms_name, refusal
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
-from zoomcore.views import Block, Button, ButtonStyle, Card, Facts, Line, Reply, Text, Tone
+from zoomcore.views import Block, Button, ButtonStyle, Card, Code, Facts, Line, Reply, Text, Tone
 from zoomcore.views.ways import people_button
 from zoomcore.wording import _, phrase, plural
 
@@ -178,7 +178,10 @@ def which_column(book: GradeBook, held: HeldFile, course: Course, pairing: Pairi
     return Card(
         title=_("Which column is for attendance?"),
         tone=Tone.ASK,
-        body=(Facts(rows=_summary(book, held.name, course, pairing)), *missing(pairing)),
+        body=(
+            Facts(rows=_summary(book, held.name, course, pairing)),
+            *missing_names(pairing.students_left, pairing.rows_left),
+        ),
         actions=tuple(choices),
     )
 
@@ -209,10 +212,10 @@ def _summary(book: GradeBook, name: str, course: Course, pairing: Pairing) -> tu
     return rows
 
 
-def missing(pairing: Pairing) -> tuple[Block, ...]:
+def missing_names(students: Sequence[SchoolRecord], rows: Sequence[BookRow]) -> tuple[Block, ...]:
     """Everybody without a partner on the other side, by name."""
-    ours = named([one.name for one in pairing.students_left])
-    theirs = named([row.name or next(iter(row.keys.values()), "") for row in pairing.rows_left])
+    ours = named([one.name for one in students])
+    theirs = named([row.name or next(iter(row.keys.values()), "") for row in rows])
     said: list[Block] = []
     if ours:
         said.append(Text(line=phrase("In the course, not in the file: {names}.", names=ours)))
@@ -229,23 +232,25 @@ def named(names: Sequence[str]) -> str:
 
 
 def kept_card(kept: KeptGradeBook, book: GradeBook, course: Course, pairing: Pairing) -> Card:
-    fill = phrase("Ask for {line} whenever you want it filled; I give back the same file.", line="`grades export book`")
+    fill = phrase(
+        "Ask for {line} whenever you want it filled; I give back the same file.", line=Code("grades export book")
+    )
     made = () if book.called(kept.column) else (Text(line=(_made(book),), quiet=True),)
     rows = (*_summary(book, kept.name, course, pairing), (_("Column"), (kept.column,)))
     return Card(
         title=_("I keep the grade book of {code}").replace("{code}", course.code),
         tone=Tone.GOOD,
-        body=(Facts(rows=rows), *missing(pairing), *made, Text(line=fill)),
+        body=(Facts(rows=rows), *missing_names(pairing.students_left, pairing.rows_left), *made, Text(line=fill)),
         actions=(people_button(course.code),),
     )
 
 
 def _made(book: GradeBook) -> str:
     """What the LMS does with a column it does not know."""
-    match book.kind.value:
-        case "canvas":
+    match book.kind:
+        case Lms.CANVAS:
             return _("Canvas asks on import and makes a new assignment of the column.")
-        case "moodle":
+        case Lms.MOODLE:
             return _("In Moodle, map the column to “new grade item” on import.")
-        case _:
+        case Lms.BLACKBOARD:
             return _("Blackboard makes a text column of it; change its type and its points after the import.")
