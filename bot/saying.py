@@ -47,13 +47,19 @@ async def say(saying: Saying) -> int:
     ) as lectern:
         reply = await lectern.handle(_request(saying, speaker))
         final, unfinished = await _ended(lectern, reply or Reply(view=Card(title="")))
-    if saying.as_json:
-        print(json.dumps(to_json(final, zone=settings.timezone), ensure_ascii=False))  # noqa: T201 - its very purpose
-    else:
-        Screen().show(final, zone=settings.timezone)
-        if isinstance(final.view, Document):
-            Screen().say(str(save(final.view, Path())))
+    _show(final, zone=settings.timezone, as_json=saying.as_json)
     return DONE if _is_working(final) and not unfinished else exit_status(final)
+
+
+def _show(final: Reply, *, zone: str, as_json: bool) -> None:
+    """A file is written into this folder, beside and never over one that is there; as JSON it is in the object."""
+    if as_json:
+        print(json.dumps(to_json(final, zone=zone), ensure_ascii=False))  # noqa: T201 - its very purpose
+        return
+    screen = Screen()
+    screen.show(final, zone=zone)
+    if isinstance(final.view, Document):
+        screen.say(str(save(final.view, Path())))
 
 
 def _request(saying: Saying, speaker: Speaker) -> Request:

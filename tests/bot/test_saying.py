@@ -1,6 +1,7 @@
 """`lectern say` against a Zoom account over HTTP: what it prints, and how it ends."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from bot import saying
 from bot.saying import Saying, say
 from zoomcore.errors import ConfigError, StorageError
 from zoomcore.sandbox import Fault, Sandbox
+from zoomcore.views import Document, Reply
 
 pytestmark = pytest.mark.usefixtures("settings_of_sandbox")
 ANA, ADMIN = "ana@uni.example", "admin@uni.example"
@@ -108,3 +110,50 @@ async def test_without_zoom_it_says_so_instead_of_asking_anybody(course, sandbox
     assert await tell(NEW) == 1
     assert "lectern check" in capsys.readouterr().out
     assert sandbox.asked("POST", "/users/ana@uni.example/meetings") == []
+
+
+GRADES = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,Attendance (7)\n"
+    '"Chen, Bo",1,S1,bo@uni.example,A,\n"Stranger, Sam",2,S2,sam,A,\n'
+)
+
+
+async def hand_over(file: Path, text: str = "", *, channel: str = "", as_json: bool = False) -> int:
+    return await say(Saying(text=text, person=ANA, channel=channel, file=file, as_json=as_json))
+
+
+async def test_a_file_is_handed_over_and_its_column_may_be_named_with_it(course, capsys, tmp_path):
+    assert await tell("course people CS101 add bo@uni.example", ADMIN) == 0
+    file = tmp_path / "grades.csv"
+    file.write_text(GRADES)
+
+    assert await hand_over(file) == 1
+    assert "Which column is for attendance?" in capsys.readouterr().out
+    assert await hand_over(file, "CS101 Attendance") == 0
+    assert "I keep the grade book of CS101" in capsys.readouterr().out
+
+
+async def test_a_file_handed_over_in_a_channel_is_refused(course, capsys, tmp_path):
+    file = tmp_path / "grades.csv"
+    file.write_text(GRADES)
+
+    assert await hand_over(file, channel="cs101") == 1
+    assert "where others can see them" in capsys.readouterr().out
+
+
+async def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
+    with pytest.raises(ConfigError, match=r"couldn't read the file .*nothing\.csv"):
+        await hand_over(tmp_path / "nothing.csv")
+
+
+def test_an_answer_that_is_a_file_is_written_beside_and_named(capsys, tmp_path):
+    filled = Document(name="grades.csv", media_type="text/csv", content=b"a,b\n", title="Grades")
+
+    for _ in range(2):
+        saying._show(Reply(view=filled), zone="UTC", as_json=False)
+    saying._show(Reply(view=filled), zone="UTC", as_json=True)
+
+    assert sorted(one.name for one in tmp_path.glob("*.csv")) == ["grades-1.csv", "grades.csv"]
+    printed = capsys.readouterr().out
+    assert "grades-1.csv" in printed
+    assert json.loads(printed.splitlines()[-1])["view"]["content"] == "YSxiCg=="

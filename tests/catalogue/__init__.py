@@ -1,7 +1,8 @@
 """One example of every kind of reply: the goldens of all renderers and the gallery feed on it."""
 
+from tests.catalogue.handed import HANDED
 from tests.catalogue.said import SAID
 from tests.catalogue.shapes import SHAPES
 from zoomcore.views import Reply
 
-CATALOGUE: dict[str, Reply] = SHAPES | SAID
+CATALOGUE: dict[str, Reply] = SHAPES | SAID | HANDED

@@ -95,6 +95,7 @@ async def add_teams(lectern: Lectern, settings: TeamsSettings) -> None:
         on_sent=lectern.dispatch.remember,
         on_answered=partial(lectern.dispatch.answered, PLATFORM),
         guard=lectern.store.guard,
+        files=lectern.dispatch.files,
     )
     adapter = TeamsAdapter(settings, lectern.handle, clock=now, hooks=hooks)
     lectern.chats[adapter.name] = adapter

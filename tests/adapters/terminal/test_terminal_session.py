@@ -8,8 +8,10 @@ from rich.console import Console
 from adapters.terminal.address import Speaker, conversation
 from adapters.terminal.app import Shown, TerminalAdapter
 from adapters.terminal.session import Screen, Session, save
-from zoomcore.chat import Pressed, Request, Submitted, Typed, read_press
+from zoomcore.chat import Pressed, Request, Submitted, Typed, Uploaded, read_press
 from zoomcore.commands.catalogue import CancelMeeting, ListMeetings, ScheduleMeeting
+from zoomcore.commands.wishes.files import FileTrouble
+from zoomcore.domain.files import MOST_BYTES
 from zoomcore.views import Button, Card, Confirm, Document, Field, FieldKind, Form, OpenUrl, Reply, View
 
 LATER = Button(label="Later", command=ListMeetings(page=2))
@@ -191,4 +193,46 @@ async def test_on_a_real_screen_buttons_are_numbered() -> None:
     paper = StringIO()
     session.screen = Screen(Console(file=paper, force_terminal=True, color_system=None, width=90))
     await session.enter("list")
+    assert " 1  Later " in paper.getvalue()
+
+
+async def test_a_file_of_this_machine_is_handed_over_never_into_a_channel(tmp_path: Path) -> None:
+    session, desk, _ = sit(CARD)
+    file = tmp_path / "my grades.csv"
+    file.write_bytes(b"Student,ID\n")
+    await session.enter(f'file "{file}" MATH201 attendance')
+    (asked,) = desk.asked
+    assert asked.wish == Uploaded(
+        name="my grades.csv", media_type="text/csv", content=b"Student,ID\n", text="MATH201 attendance"
+    )
+    assert asked.conversation.direct
+
+
+async def test_a_file_that_is_not_there_or_too_large_is_told(tmp_path: Path) -> None:
+    session, desk, paper = sit(CARD)
+    await session.enter(f"file {tmp_path}/nothing.csv")
+    assert "I couldn't read the file" in paper.getvalue()
+    assert desk.asked == []
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"x" * (MOST_BYTES + 1))
+    await session.enter(f"file {large}")
+    assert desk.asked[0].wish == Uploaded(name="large.csv", media_type="text/csv", trouble=FileTrouble.TOO_LARGE)
+
+
+async def test_what_is_told_beside_a_file_is_shown_and_its_buttons_can_be_pressed(tmp_path: Path) -> None:
+    filled = Document(name="grades.csv", media_type="text/csv", content=b"a", title="Grades", told=CARD)
+    session, desk, paper = sit(filled, downloads=tmp_path)
+    await session.enter("grades export book")
+    assert "File: grades.csv\nGrades\nComing" in paper.getvalue()
+    assert names_in(tmp_path) == ["grades.csv"]
+    await session.enter("1")
+    assert isinstance(desk.asked[1].wish, Pressed)
+
+
+async def test_a_file_and_what_is_told_beside_it_are_drawn_on_a_real_screen() -> None:
+    session, _, _ = sit(Document(name="grades.csv", media_type="text/csv", content=b"a", title="Grades", told=CARD))
+    paper = StringIO()
+    session.screen = Screen(Console(file=paper, force_terminal=True, color_system=None, width=90))
+    await session.enter("grades export book")
+    assert "File: grades.csv" in paper.getvalue()
     assert " 1  Later " in paper.getvalue()
