@@ -51,7 +51,7 @@ _BECAUSE = re.compile(r"(?:^|\s)(?:because(?: of)?|as|porque|por)[ :]+(?=\S)")
 _SINCE = re.compile(
     r"(?:^|\s)(?:since|desde)[ :]+(?P<last>last (?P<unit>week|month)|(?:the )?(?P<count>\d{1,3}) days)?"
 )
-_POINTS = re.compile(r"(?:^|\s)(?:with |gets? |to )?(-?\d{1,4}(?:[.,]\d{1,4})?) ?(?:points?|pts?|puntos?)(?!\w)")
+_POINTS = re.compile(r"(?:^|\s)(?:with |gets? |to )?(-?\d{1,9}(?:[.,]\d{1,4})?) ?(?:points?|pts?|puntos?)(?!\w)")
 _FORMATS: Mapping[str, ExportFormat] = {
     "csv": ExportFormat.CSV,
     "xlsx": ExportFormat.XLSX,

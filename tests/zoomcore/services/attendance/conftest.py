@@ -1,0 +1,18 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.school import School, a_school
+from tests.zoomcore.workflows.attendance.lab import Lab
+from zoomcore.domain.courses import Presets
+
+
+@pytest.fixture
+async def school() -> AsyncIterator[School]:
+    async with a_school(presets=Presets(waiting_room=False)) as running:
+        yield running
+
+
+@pytest.fixture
+async def lab(school: School) -> Lab:
+    return await Lab.booked(school)
