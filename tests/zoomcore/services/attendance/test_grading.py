@@ -7,6 +7,7 @@ import pytest
 from tests.school import text
 from zoomcore.commands.catalogue import ChangeRule
 from zoomcore.domain.attendance.rules import GradeMethod
+from zoomcore.services.attendance.computing import audit_subject
 
 
 async def after_class(school, lab, *users):
