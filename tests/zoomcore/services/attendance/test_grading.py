@@ -209,7 +209,7 @@ async def test_every_change_of_a_grade_is_in_the_audit_with_who_when_and_why(sch
     assert [one.detail["why"] for one in bo] == ["rule", "mark"]
     assert [one.detail["why"] for one in maya] == ["rule", "review"]
     assert {one.person_id for one in (*bo, *maya)} == {school.ids["ana"]}
-    assert (bo[-1].detail["from"]["points"], bo[-1].detail["to"]["points"]) == ("10.00", "5")
+    assert (bo[-1].detail["from"]["points"], bo[-1].detail["to"]["points"]) == ("10.00", "5.00")
 
 
 async def test_only_the_strict_rule_refuses_a_name_alone(school, lab):
