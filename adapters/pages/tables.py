@@ -11,7 +11,7 @@ _LONG = 30
 _NEXT_CELL = Markup("</td><td>")
 _TABLE = Markup(
     '<div class="scroll{long}" tabindex="0" role="region" aria-label="{caption}">'
-    "<table{kind}><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    "<table{kind}><caption><span>{caption}</span></caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
 )
 
 
