@@ -170,11 +170,11 @@ class School:
     async def wish(self, who: str, command: Command, *, where: str = MATH) -> Reply:
         return await self.ask(self.request(who, Asked(command=command), where=where))
 
-    async def page(self, who: str, command: Command) -> Reply:
-        """As the join page asks: the signed link says who it is."""
+    async def page(self, who: str, command: Command, *, vouched: bool = False) -> Reply:
+        """As a page asks: the signed link says who it is; `vouched` where it was handed to an account of theirs."""
         person = self.ids[who]
         place = ConversationRef(platform="page", tenant="page", user=str(person), direct=True)
-        sender = Sender(platform="page", tenant="page", user_id=str(person))
+        sender = Sender(platform="page", tenant="page", user_id=str(person), home=vouched)
         request = Request(sender=sender, conversation=place, wish=Asked(command=command), answer=place)
         reply = await self.dispatch.handle(request)
         assert reply is not None

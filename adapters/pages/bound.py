@@ -31,13 +31,17 @@ PRESS = "/press"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Visit:
-    """One request with its link read. `browser` is the digest of its cookie, empty without one; `path` the page's."""
+    """One request with its link read. `browser` is the digest of its cookie, empty without one.
+
+    `path` is the page's, `pattern` what kind it is.
+    """
 
     request: web.Request
     link: BoundLink
     browser: str
     locale: str
     path: str
+    pattern: str
 
 
 Act = Callable[[_Visit], Awaitable[web.StreamResponse]]
@@ -58,7 +62,7 @@ class BoundPages:
             web.post(REPORT_PATH, self._guarded(REPORT_PATH, self._open)),
             web.post(REPORT_PATH + PRESS, self._guarded(REPORT_PATH, self._press)),
             web.get(FILE_PATH, self._guarded(FILE_PATH, self._look)),
-            web.post(FILE_PATH, self._guarded(FILE_PATH, self._open)),
+            web.post(FILE_PATH, self._guarded(FILE_PATH, self._fetch)),
         )
 
     def _guarded(self, pattern: str, act: Act) -> Handler:
@@ -77,6 +81,7 @@ class BoundPages:
                         browser=self._links.read_browser(request.cookies.get(self._cookie, "")),
                         locale=locale,
                         path=pattern.format(token=token),
+                        pattern=pattern,
                     )
                     return await act(visit)
                 except UserError as error:
@@ -91,18 +96,37 @@ class BoundPages:
     async def _look(self, visit: _Visit) -> web.StreamResponse:
         link = visit.link
         wish = LookAtLink(link=link.digest, browser=visit.browser, title=link.title, page=link.wish)
-        reply = await self._handle(wish_of(link.person, wish, visit.locale))
+        reply = await self._handle(wish_of(link.person, wish, visit.locale, vouched=True))
         return await self._answer(visit, reply, read_sorting(visit.request.query))
 
     async def _open(self, visit: _Visit) -> web.StreamResponse:
-        """On to the page with a cookie, the one this browser has or a fresh one; a refusal leaves no cookie."""
+        """On to the page, which belongs to this browser now."""
+        cookie, refusal = await self._bind(visit)
+        if refusal is not None:
+            return refusal
+        return self._marked(
+            web.Response(status=303, headers={"Location": visit.path, "Cache-Control": "no-store"}), cookie
+        )
+
+    async def _fetch(self, visit: _Visit) -> web.StreamResponse:
+        """The file itself, as the answer to the press: handing it over may be something that is written down."""
+        cookie, refusal = await self._bind(visit)
+        if refusal is not None:
+            return refusal
+        asked = wish_of(visit.link.person, visit.link.wish, visit.locale, vouched=True)
+        return self._marked(await self._answer(visit, await self._handle(asked)), cookie)
+
+    async def _bind(self, visit: _Visit) -> tuple[str, web.StreamResponse | None]:
+        """The cookie this browser has, or a fresh one; or what it is told where another browser was quicker."""
         kept = visit.request.cookies.get(self._cookie, "")
         cookie = kept if visit.browser else self._links.sign_browser(token_urlsafe(24))
         wish = OpenLink(link=visit.link.digest, browser=self._links.read_browser(cookie))
-        reply = await self._handle(wish_of(visit.link.person, wish, visit.locale))
+        reply = await self._handle(wish_of(visit.link.person, wish, visit.locale, vouched=True))
         if reply is None or not isinstance(reply.view, Card) or reply.view.tone is Tone.BAD:
-            return await self._answer(visit, reply)
-        response = web.Response(status=303, headers={"Location": visit.path, "Cache-Control": "no-store"})
+            return "", await self._answer(visit, reply)
+        return cookie, None
+
+    def _marked(self, response: web.StreamResponse, cookie: str) -> web.StreamResponse:
         lifetime = int(BOUND_LIFETIME.total_seconds())
         response.set_cookie(
             self._cookie, cookie, max_age=lifetime, path="/", httponly=True, samesite="Lax", secure=self._secure
@@ -115,7 +139,7 @@ class BoundPages:
         payload = sent.get("payload", "")
         if not isinstance(payload, str) or not self._is_ours(visit, sent.get("proof")):
             raise _foreign()
-        asked = request_of(visit.link.person, Pressed(payload=payload), visit.locale)
+        asked = request_of(visit.link.person, Pressed(payload=payload), visit.locale, vouched=True)
         return await self._answer(visit, await self._handle(asked))
 
     def _is_ours(self, visit: _Visit, proof: object) -> bool:
@@ -142,7 +166,8 @@ class BoundPages:
     def _written(self, visit: _Visit, reply: Reply, card: Card, sorting: Sorting | None) -> web.Response:
         closed = any(isinstance(one, Button) and isinstance(one.command, OpenLink) for one in card.actions)
         refused = card.tone is Tone.BAD
-        doors = None if closed or refused else self._doors(visit, reply)
+        # A file's link has no page of its own to press anything on.
+        doors = self._doors(visit, reply) if not (closed or refused) and visit.pattern == REPORT_PATH else None
         drawn = page(sorted_by(card, sorting) if sorting else card, doors=doors, sorting=sorting)
         status = AWAY if reply.outage else FORBIDDEN if refused else 200
         back = visit.path if visit.request.method == "POST" and doors else ""

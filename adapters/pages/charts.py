@@ -8,7 +8,6 @@ of 7 : 1 or more.
 import io
 from itertools import accumulate
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -18,6 +17,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from zoomcore.views import Chart, ShareChart, StepChart
+from zoomcore.views.times import known_zone
 
 GROUND, INK, QUIET, EDGE = "#ffffff", "#1b2130", "#4c566b", "#8791a5"
 LINE, SHADE = "#1d4fb8", "#e3eafb"
@@ -27,8 +27,8 @@ _TITLE, _WORDS, _SMALL = 10.5, 9, 8
 _PARTS = (("#1d4fb8", ""), ("#f0b04a", "////"), ("#dde3ee", "...."), ("#ffffff", "xxxx"))
 #: In matplotlib's days.
 _MINUTE = 1 / 1440
-#: Wider than that, and the words under the bars would run into each other.
-_MOST_LABELS = 8
+#: More letters than that under the bars would run into each other.
+_MOST_LETTERS = 52
 
 
 def draw(chart: Chart) -> bytes:
@@ -57,7 +57,7 @@ def draw(chart: Chart) -> bytes:
 
 
 def _steps(axes: Axes, chart: StepChart) -> None:
-    zone = ZoneInfo(chart.zone)
+    zone = known_zone(chart.zone, "UTC")
     instants = [instant for instant, _count in chart.points] + [chart.until]
     counts = [count for _instant, count in chart.points]
     counts += counts[-1:] or [0]
@@ -130,7 +130,8 @@ def _shares(axes: Axes, chart: ShareChart) -> None:
             hatch=pattern,
             label=name,
         )
-    every = max(1, -(-len(places) // _MOST_LABELS))
+    longest = max((len(bar.label) for bar in chart.bars), default=0) + 2
+    every = max(1, -(-len(places) // max(1, _MOST_LETTERS // longest)))
     axes.set_xticks(places[::every], [bar.label for bar in chart.bars[::every]], parse_math=False)
     axes.set_xlim(-0.6, max(len(places), 4) - 0.4)
     axes.set_ylim(0, 1)

@@ -49,7 +49,7 @@ class Pictures:
     async def _serve(self, request: web.Request) -> web.Response:
         try:
             person, wish = self._links.read_picture(request.match_info["token"])
-            reply = await self._handle(wish_of(person, wish, ""))
+            reply = await self._handle(wish_of(person, wish, "", vouched=True))
         except UserError as error:
             return _refused(status_of(error))
         except StorageError:

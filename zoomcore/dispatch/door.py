@@ -97,7 +97,7 @@ class Dispatch:
                     return await self._once(unit, request, scene)
             await identify(self._tools, request)
             async with self._unit(request) as unit:
-                scene = scene_of(request, await standing_of(unit, request), self._tools)
+                scene = scene_of(request, await standing_of(unit, request, self._tools.deployment), self._tools)
                 return await self._once(unit, request, scene)
         except _SeenBefore as seen:
             return seen.answer
@@ -115,7 +115,7 @@ class Dispatch:
         return self._tools.store.unit() if needed else self._tools.store.reading()
 
     async def _scene(self, unit: Unit, request: Request) -> Scene | None:
-        standing = await standing_of(unit, request)
+        standing = await standing_of(unit, request, self._tools.deployment)
         return scene_of(request, standing, self._tools) if standing.person else None
 
     async def _once(self, unit: Unit, request: Request, scene: Scene) -> Reply | None:

@@ -69,9 +69,12 @@ async def _undo(unit: Unit, scene: Scene, wish: wishes.Undo) -> Reply:
 
 
 async def _look(unit: Unit, scene: Scene, wish: wishes.LookAtLink) -> Reply:
-    """What a link leads to, for the browser it belongs to. The role is looked at each time, before Open too."""
+    """What a link leads to, for the browser it belongs to. The role is looked at each time, before Open too.
+
+    What writes something, if only that a file was taken, is not done by a look: it is offered again.
+    """
     page = wish.page
-    if page is None or page.spec.writes or isinstance(page, wishes.LookAtLink) or type(page) not in HANDLERS:
+    if page is None or isinstance(page, wishes.LookAtLink) or type(page) not in HANDLERS:
         raise InvalidInput(_("I couldn't read this link."), next_step=_("Ask Lectern in your chat for a new one."))
     situated = await access.situate(unit, scene, page)
     if isinstance(situated, Reply):

@@ -4,11 +4,11 @@ import secrets
 from dataclasses import replace
 
 from zoomcore.chat import ConversationRef, Request, Sender
-from zoomcore.domain.people import Person, Role
+from zoomcore.domain.people import Identity, Person, Role
 from zoomcore.domain.records import Standing
 from zoomcore.domain.work import WelcomePerson
 from zoomcore.errors import ChatError, Conflict, NotFound
-from zoomcore.services.scene import Scene
+from zoomcore.services.scene import Deployment, Scene
 from zoomcore.storage.store import Unit
 from zoomcore.wording import _
 from zoomcore.workflows.tools import Tools
@@ -17,13 +17,20 @@ from zoomcore.workflows.tools import Tools
 PAGE = "page"
 
 
-async def standing_of(unit: Unit, request: Request) -> Standing:
+async def standing_of(unit: Unit, request: Request, deployment: Deployment) -> Standing:
     """One statement. On a page the signed link has said who it is."""
     sender = request.sender
     if sender.platform == PAGE:
         person = await unit.people.get(int(sender.user_id))
-        return Standing(person=person, identity=None, mapping=None, course=None, role=None)
+        identity = await _admins_account(unit, person, deployment) if sender.home else None
+        return Standing(person=person, identity=identity, mapping=None, course=None, role=None)
     return await unit.people.standing(sender.platform, sender.tenant, sender.user_id, request.conversation.channel)
+
+
+async def _admins_account(unit: Unit, person: Person, deployment: Deployment) -> Identity | None:
+    """The vouched-for account that makes somebody an admin: pages are handed to people there. One statement."""
+    accounts = [one for one in await unit.people.identities(person.id) if one.trusted]
+    return next((one for one in accounts if deployment.is_admin(person, one.platform, one.user_id)), None)
 
 
 def scene_of(request: Request, standing: Standing, tools: Tools) -> Scene:
@@ -49,10 +56,12 @@ def scene_of(request: Request, standing: Standing, tools: Tools) -> Scene:
 
 
 def _is_admin(tools: Tools, person: Person, standing: Standing, sender: Sender) -> bool:
-    """A page never makes an admin; an e-mail does only where a home workspace or tenant vouches for it."""
-    trusted = standing.identity is not None and standing.identity.trusted
-    if sender.platform == PAGE or not trusted:
+    """An e-mail makes an admin only where a home workspace or tenant vouches for it, and so does a link made there."""
+    identity = standing.identity
+    if identity is None or not identity.trusted:
         return tools.deployment.is_admin(replace(person, email="", admin=False), sender.platform, sender.user_id)
+    if sender.platform == PAGE:
+        return tools.deployment.is_admin(person, identity.platform, identity.user_id)
     return tools.deployment.is_admin(person, sender.platform, sender.user_id)
 
 

@@ -11,14 +11,13 @@ from zoomcore.wording import _, phrase
 async def front(unit: Unit, wish: LookAtLink) -> Reply | None:
     """What stands before the page until Open was pressed; it names nobody. None for the browser it belongs to.
 
-    Conflict for any other browser. One statement.
+    A page that writes must be pressed each time. Conflict for any other browser. One statement.
     """
     owner = await unit.bindings.find(wish.link)
-    if owner is None:
-        return Reply(view=_closed(wish))
-    if owner != wish.browser:
+    if owner is not None and owner != wish.browser:
         raise _elsewhere()
-    return None
+    pressed_each_time = wish.page is not None and wish.page.spec.writes
+    return Reply(view=_closed(wish)) if owner is None or pressed_each_time else None
 
 
 def _closed(wish: LookAtLink) -> Card:

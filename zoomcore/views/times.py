@@ -20,7 +20,7 @@ def format_when(when: When, zone: str | None, locale: str) -> str:
 
     English: "Tue 1 Dec 2026, 15:00–15:50 CET (UTC+1)". The clock has 24 hours in every language: it cannot be misread.
     """
-    start = when.instant.astimezone(_zone(zone, when.zone))
+    start = when.instant.astimezone(known_zone(zone, when.zone))
     match when.style:
         case WhenStyle.FULL:
             return f"{_day(start, locale)}, {_time(start)}"
@@ -81,7 +81,8 @@ def _offset(moment: datetime) -> str:
     return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
 
-def _zone(wanted: str | None, own: str) -> ZoneInfo:
+def known_zone(wanted: str | None, own: str) -> ZoneInfo:
+    """The first of them that this machine knows, else UTC."""
     for name in (wanted, own):
         if name:
             try:

@@ -91,6 +91,8 @@ class ReportDesk(Desk):
             case OpenLink(link=link, browser=browser):
                 mine = self.owners.setdefault(link, browser) == browser
                 return Reply(view=Card(title="Yours", tone=Tone.GOOD) if mine else ELSEWHERE)
+            case OpenReportPage():
+                return Reply(view=self.look, card="c1")
             case _:
                 return Reply(view=self.follow, card="c2")
 

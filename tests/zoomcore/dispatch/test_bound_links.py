@@ -3,9 +3,10 @@
 import pytest
 
 from tests.school import text
+from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import CancelMeeting, FollowJoinLink, LookAtLink, OpenLink, ShowPeople
 from zoomcore.commands.codec import pack, unpack
-from zoomcore.views import Button, Card
+from zoomcore.views import Button, ButtonStyle, Card
 
 PEOPLE = ShowPeople(code="MATH201")
 
@@ -52,13 +53,35 @@ async def test_a_student_opens_no_page_of_the_staff(school):
     assert text(await school.page("bo", look())).startswith("Problem.")
 
 
-@pytest.mark.parametrize("page", [None, CancelMeeting(), FollowJoinLink(occurrence=1), look()])
+@pytest.mark.parametrize("page", [None, FollowJoinLink(occurrence=1), look()])
 async def test_a_look_does_nothing_but_look(school, page):
     await school.page("ana", OpenLink(link="link", browser="mine"))
     before = await school.rows()
     reply = await school.page("ana", look("mine", page=page))
     assert "couldn't read this link" in text(reply)
     assert await school.rows() == before
+
+
+async def test_what_writes_is_offered_each_time_and_never_done_by_a_look(school):
+    await school.say("ana", 'new "Lab" today 11am')
+    page = CancelMeeting(target=Target(meeting=1), confirmed=True)
+    await school.page("ana", OpenLink(link="link", browser="mine"))
+    before = await school.rows()
+    for browser in ("mine", "theirs", ""):
+        await school.page("ana", look(browser, page=page))
+    reply = await school.page("ana", look("mine", page=page))
+    assert isinstance(reply.view, Card)
+    assert reply.view.actions == (Button(label="Open", command=OpenLink(link="link"), style=ButtonStyle.PRIMARY),)
+    assert await school.rows() == before
+    assert len(school.at_zoom()) == 1
+
+
+async def test_an_admin_sees_pages_that_were_handed_to_their_account_and_no_join_link_makes_one(school):
+    wish = look("mine")
+    await school.page("ada", OpenLink(link="link", browser="mine"))
+    assert text(await school.page("ada", wish)).startswith("Problem.")
+    assert "Bo Chen" in text(await school.page("ada", wish, vouched=True))
+    assert text(await school.page("bo", wish, vouched=True)).startswith("Problem.")
 
 
 def test_a_wish_within_a_wish_survives_the_way_through_json():
