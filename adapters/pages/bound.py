@@ -20,13 +20,14 @@ from adapters.pages.render import Doors, page
 from adapters.pages.shell import Shell, locale_of
 from adapters.pages.showing import as_card, download
 from adapters.pages.sorting import Sorting, read_sorting, sorted_by
+from adapters.pages.uploads import read_upload
 from zoomcore.chat import Pressed, Request
 from zoomcore.commands.catalogue import LookAtLink, OpenLink
 from zoomcore.errors import NotAllowed, StorageError, UserError
 from zoomcore.views import Button, Card, Document, Form, Redirect, Reply, Tone
 from zoomcore.wording import _, speaking
 
-PRESS = "/press"
+PRESS, UPLOAD = "/press", "/file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class BoundPages:
             web.get(REPORT_PATH, self._guarded(REPORT_PATH, self._look)),
             web.post(REPORT_PATH, self._guarded(REPORT_PATH, self._open)),
             web.post(REPORT_PATH + PRESS, self._guarded(REPORT_PATH, self._press)),
+            web.post(REPORT_PATH + UPLOAD, self._guarded(REPORT_PATH, self._take)),
             web.get(FILE_PATH, self._guarded(FILE_PATH, self._look)),
             web.post(FILE_PATH, self._guarded(FILE_PATH, self._fetch)),
         )
@@ -142,6 +144,14 @@ class BoundPages:
         asked = request_of(visit.link.person, Pressed(payload=payload), visit.locale, vouched=True)
         return await self._answer(visit, await self._handle(asked))
 
+    async def _take(self, visit: _Visit) -> web.StreamResponse:
+        """A file handed over on a page that is open in this browser."""
+        wish = await read_upload(visit.request, lambda proof: self._is_ours(visit, proof))
+        if wish is None:
+            raise _foreign()
+        asked = request_of(visit.link.person, wish, visit.locale, vouched=True)
+        return await self._answer(visit, await self._handle(asked))
+
     def _is_ours(self, visit: _Visit, proof: object) -> bool:
         return isinstance(proof, str) and self._links.is_our_form(visit.link, visit.browser, proof)
 
@@ -170,13 +180,15 @@ class BoundPages:
         doors = self._doors(visit, reply) if not (closed or refused) and visit.pattern == REPORT_PATH else None
         drawn = page(sorted_by(card, sorting) if sorting else card, doors=doors, sorting=sorting)
         status = AWAY if reply.outage else FORBIDDEN if refused else 200
-        back = visit.path if visit.request.method == "POST" and doors else ""
+        # Whatever was pressed or handed over on a page, the way back to it is there.
+        back = visit.path if visit.request.path != visit.path else ""
         parts = {"title": card.title, "page": drawn, "wide": doors is not None, "back": back}
         return self._shell.html("report.html", parts, status=status)
 
     def _doors(self, visit: _Visit, reply: Reply) -> Doors:
         return Doors(
             press=visit.path + PRESS,
+            upload=visit.path + UPLOAD,
             card=reply.card,
             proof=self._links.sign_form(visit.link, visit.browser),
             ours=self._links.public_url,

@@ -11,7 +11,7 @@ from adapters.pages.sorting import Sorting
 from adapters.pages.spans import line, span
 from adapters.pages.tables import draw_table
 from zoomcore.chat import press_payload
-from zoomcore.commands.catalogue import FollowJoinLink, OpenLink
+from zoomcore.commands.catalogue import FollowJoinLink, OpenLink, TakeFile
 from zoomcore.views import (
     Action,
     Block,
@@ -29,17 +29,20 @@ from zoomcore.views import (
     When,
 )
 from zoomcore.views.plain import tone_word
+from zoomcore.wording import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doors:
     """What may be pressed on a page that is open in its own browser.
 
-    `press` is where its buttons are sent, `card` the nonce of this showing, `proof` that the form stood on our page.
+    `press` is where its buttons are sent and `upload` where its files are, `card` the nonce of this showing, `proof`
+    that the form stood on our page.
     `ours` is where our addresses begin; those of `files` belong to one browser: pressing one here makes it this one's.
     """
 
     press: str
+    upload: str
     card: str
     proof: str
     ours: str
@@ -144,6 +147,8 @@ class _Painter:
                 return Markup('<form method="post"><button class="button {}">{}</button></form>').format(
                     ButtonStyle.PRIMARY.value, action.label
                 )
+            case Button(command=TakeFile() as wish):
+                return self.upload(action.label, wish.text)
             case Button():
                 return self.press(action)
             case _:
@@ -173,6 +178,17 @@ class _Painter:
             press_payload(self.doors.card, button.command),
             button.label,
         )
+
+    def upload(self, label: str, text: str) -> Markup:
+        """A file from the reader's own device; the proof goes first, so that nothing large is read without it."""
+        if self.doors is None:
+            return Markup()
+        return Markup(
+            '<form method="post" action="{}" enctype="multipart/form-data" class="upload">'
+            '<input type="hidden" name="proof" value="{}"><input type="hidden" name="text" value="{}">'
+            '<label for="upload">{}</label><input type="file" id="upload" name="file" required>'
+            '<button class="button plain">{}</button></form>'
+        ).format(self.doors.upload, self.doors.proof, text, _("Your grade book, as your LMS exports it:"), label)
 
 
 def _picture(picture: Picture) -> Markup:

@@ -4,24 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
-from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
-
-from adapters.pages.app import PagesAdapter
-from adapters.pages.charts import draw
+from tests.journeys.web import Browser, a_browser
 from tests.school import School, a_school
 from zoomcore.views import OpenUrl
-
-Browser = TestClient[web.Request, web.Application]
-
-
-@asynccontextmanager
-async def a_browser(school: School) -> AsyncIterator[Browser]:
-    app = web.Application()
-    pages = PagesAdapter(school.dispatch.handle, school.links, clock=lambda: school.now, draw=draw)
-    app.add_routes(pages.routes())
-    async with TestClient(TestServer(app)) as browser:
-        yield browser
 
 
 async def link_of(school: School, who: str) -> str:

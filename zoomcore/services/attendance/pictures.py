@@ -12,12 +12,13 @@ from zoomcore.domain.attendance.rules import AttendanceStatus
 from zoomcore.domain.attendance.sheets import Sheet, SheetRow, SheetState
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.errors import NotFound
+from zoomcore.services.attendance import words
 from zoomcore.services.attendance.computing import picture_of
 from zoomcore.services.attendance.findings import Findings
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Bar, Card, Ceiling, Chart, Picture, Reply, ShareChart, StepChart, Stretch, When, WhenStyle
-from zoomcore.views.times import format_day, format_when, known_zone
+from zoomcore.views.times import format_when
 from zoomcore.wording import _, current_language, plural
 
 _MINUTE = timedelta(minutes=1)
@@ -145,12 +146,16 @@ def term_chart(sheets: Sequence[Sheet], rows: Iterable[SheetRow], dates: Mapping
     parts = [part for part in _PARTS if part is not AttendanceStatus.PARTIAL or any(c[part] for c in counts.values())]
     return ShareChart(
         title=_("Attendance, class by class"),
-        parts=tuple(_(part.value) for part in parts),
+        parts=tuple(words.status_words(part) for part in parts),
         bars=tuple(
-            Bar(label=_day(dates[one.occurrence]), counts=tuple(counts[one.occurrence][part] for part in parts))
-            for one in counted
+            Bar(label=_label(dates[number]), counts=tuple(count[part] for part in parts))
+            for number, count in counts.items()
         ),
     )
+
+
+def _label(dated: DatedClass) -> str:
+    return words.class_day(dated) or dated.meeting.topic
 
 
 def term_finding(chart: ShareChart | None) -> str:
@@ -191,8 +196,3 @@ def _percent(some: int, everybody: int) -> int:
     """Never rounded up to all, nor down to nobody."""
     share = round(100 * some / everybody)
     return min(max(share, 1 if some else 0), 100 if some == everybody else 99)
-
-
-def _day(dated: DatedClass) -> str:
-    at = dated.occurrence.start or dated.occurrence.started_at
-    return format_day(at.astimezone(known_zone(dated.course_zone, "UTC")).date()) if at else dated.meeting.topic

@@ -7,7 +7,6 @@ from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import (
     ConfirmClaims,
     ExportAttendance,
-    OpenPresencePicture,
     OpenReportPage,
     OpenRuleForm,
     ReadZoomAgain,
@@ -29,6 +28,7 @@ from zoomcore.services.attendance.choosing import held_class
 from zoomcore.services.attendance.computing import picture_of
 from zoomcore.services.attendance.findings import Findings
 from zoomcore.services.attendance.outages import outage_line
+from zoomcore.services.attendance.pictures import presence_picture
 from zoomcore.services.attendance.queries import query_items
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -42,7 +42,6 @@ from zoomcore.views import (
     Items,
     Line,
     OpenUrl,
-    Picture,
     Reply,
     Table,
     Text,
@@ -77,8 +76,8 @@ def _card(scene: Scene, findings: Findings, page: int, asked: tuple[Sequence[Cla
         return _not_yet(findings.dated)
     claims, queries = asked
     body: tuple[Block, ...] = (
-        *_summary(scene, findings, sheet),
-        *_picture(scene, findings),
+        *summary(scene, findings, sheet),
+        *presence_picture(scene, findings),
         *_needs(findings, claims, queries),
         _live_table(findings) if findings.live else _table(findings, page),
         *_piles(findings),
@@ -89,7 +88,7 @@ def _card(scene: Scene, findings: Findings, page: int, asked: tuple[Sequence[Cla
         tone=Tone.WARNING if sheet.state in {SheetState.VOID, SheetState.NOT_HELD} else Tone.NEUTRAL,
         body=body,
         actions=_actions(scene, findings, sheet),
-        footnote=_freshness(findings),
+        footnote=freshness(findings),
     )
 
 
@@ -107,7 +106,8 @@ def _not_yet(dated: DatedClass) -> Card:
 # The sentence, the picture.
 
 
-def _summary(scene: Scene, findings: Findings, sheet: Sheet) -> tuple[Text, ...]:
+def summary(scene: Scene, findings: Findings, sheet: Sheet) -> tuple[Text, ...]:
+    """The class in a sentence, how sure it is, and what may have gone wrong."""
     state = Text(line=words.state_line(sheet.state, void_reason=sheet.void_reason), quiet=True)
     if sheet.state is SheetState.NOT_HELD:
         return (state,)
@@ -141,20 +141,6 @@ def _sentence(findings: Findings, sheet: Sheet) -> Line:
     return (said + ".",)
 
 
-def _picture(scene: Scene, findings: Findings) -> tuple[Picture, ...]:
-    wish = OpenPresencePicture(occurrence=findings.dated.occurrence.id)
-    url = scene.deployment.links.picture(scene.person.id, wish)
-    if not url or not findings.participants:
-        return ()
-    return (Picture(url=url, alt=_finding(findings)),)
-
-
-def _finding(findings: Findings) -> str:
-    """What the picture shows, as words."""
-    there = len(findings.of_status(*_THERE))
-    return _("How many were in, minute by minute: {some} of {all} came.").format(some=there, all=len(findings.expected))
-
-
 # What needs a person.
 
 
@@ -172,7 +158,7 @@ def _needs(findings: Findings, claims: Sequence[Claim], queries: Sequence[Query]
                         len(findings.review),
                     ),
                 ),
-                detail=(_named([_name_of(one) for one in findings.review]),),
+                detail=(_named([name_of(one) for one in findings.review]),),
                 actions=(
                     Button(
                         label=_("Fix matches"),
@@ -218,7 +204,7 @@ def _needs(findings: Findings, claims: Sequence[Claim], queries: Sequence[Query]
 
 def _table(findings: Findings, page: int) -> Table:
     """A row a student expected; one that is marked or came without being expected stands there too."""
-    students = [one for one in findings.roster if _listed(findings, one)]
+    students = [one for one in findings.roster if listed(findings, one)]
     graded = findings.rule.method is not GradeMethod.NONE
     columns = (
         _("Student"),
@@ -239,7 +225,8 @@ def _table(findings: Findings, page: int) -> Table:
     )
 
 
-def _listed(findings: Findings, one: Enrolled) -> bool:
+def listed(findings: Findings, one: Enrolled) -> bool:
+    """Whether they have a row: who was expected, and who was marked without being so."""
     found = findings.attendance.get(one.person)
     return one.expected or (found is not None and found.overridden)
 
@@ -277,8 +264,8 @@ def _live_table(findings: Findings) -> Table:
 
 def _piles(findings: Findings) -> tuple[Items, ...]:
     rows = (
-        (_("In class, not in this course"), [_name_of(one) for one in findings.pile(Pile.NOT_ENROLLED)]),
-        (_("Set aside: note-takers and guests"), [_name_of(one) for one in findings.pile(Pile.SET_ASIDE)]),
+        (_("In class, not in this course"), [name_of(one) for one in findings.pile(Pile.NOT_ENROLLED)]),
+        (_("Set aside: note-takers and guests"), [name_of(one) for one in findings.pile(Pile.SET_ASIDE)]),
         (_("Pressed Join and not seen in class"), [one.name for one in findings.clicked_unseen]),
         (_("Absent"), [one.name for one in findings.of_status(AttendanceStatus.ABSENT)] if not findings.live else []),
     )
@@ -286,7 +273,7 @@ def _piles(findings: Findings) -> tuple[Items, ...]:
     return (Items(items=items),) if items else ()
 
 
-def _name_of(match: Match) -> str:
+def name_of(match: Match) -> str:
     return match.participant.names[0] if match.participant.names else "?"
 
 
@@ -344,7 +331,7 @@ def why_button(occurrence_id: int, person_id: int = 0) -> Button:
     return Button(label=_("Why?"), command=ShowWhy(occurrence=occurrence_id, person=person_id))
 
 
-def _freshness(findings: Findings) -> Line:
+def freshness(findings: Findings) -> Line:
     """When Zoom was read last; the live view is as fresh as Zoom's webhooks."""
     read = max((one.read_at for one in findings.readings.values() if one.read_at), default=None)
     if read is None:

@@ -7,7 +7,6 @@ from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import (
     MarkAttendance,
     OpenReportPage,
-    OpenTermPicture,
     ShowAttendance,
     ShowGrades,
     ShowStudentAttendance,
@@ -21,6 +20,7 @@ from zoomcore.domain.courses import Course
 from zoomcore.domain.people import PersonId
 from zoomcore.services.attendance import words
 from zoomcore.services.attendance.marking import student_of
+from zoomcore.services.attendance.pictures import term_chart, term_picture
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import (
@@ -32,7 +32,6 @@ from zoomcore.views import (
     Items,
     Line,
     OpenUrl,
-    Picture,
     Reply,
     Table,
     Text,
@@ -93,6 +92,7 @@ async def show_term(unit: Unit, scene: Scene, wish: ShowTermAttendance) -> Reply
     if not term.sheets:
         return Reply(view=_nothing_held(course))
     rule = await unit.sheets.rule_of(course.id)
+    chart = term_chart(term.sheets, term.rows, await unit.meetings.get_occurrences(term.by_class))
     grades = term.grades(rule.drop_lowest)
     people = sorted(term.names, key=lambda one: (term.names[one].casefold(), one))
     shown = people[(wish.page - 1) * PAGE : wish.page * PAGE]
@@ -111,7 +111,7 @@ async def show_term(unit: Unit, scene: Scene, wish: ShowTermAttendance) -> Reply
             title=_("Attendance in {code}").replace("{code}", course.code),
             body=(
                 Text(line=(_average(term),)),
-                *_picture(scene, course, _average(term)),
+                *term_picture(scene, course.code, chart),
                 table,
                 *_streaks(term.streaks(rule.alert_after), term.names, course),
             ),
@@ -155,11 +155,6 @@ def _average(term: Term) -> str:
 
 def _expected(row: SheetRow) -> bool:
     return row.attendance.status not in {AttendanceStatus.UNEXPECTED, AttendanceStatus.EXCUSED}
-
-
-def _picture(scene: Scene, course: Course, finding: str) -> tuple[Picture, ...]:
-    url = scene.deployment.links.picture(scene.person.id, OpenTermPicture(course=course.code))
-    return (Picture(url=url, alt=finding),) if url else ()
 
 
 def page_link(scene: Scene, course: Course) -> tuple[Action, ...]:
