@@ -284,16 +284,23 @@ async def test_refusals_that_come_from_everywhere_are_zooms(call):
 # --- the table of routes ------------------------------------------------------------------------------------------
 
 
+# The file prints a scope of Zoom Phone in its place (zoom-endpoints, notes).
+MISPRINTED = {("GET", "/meetings/{id}/recordings"): frozenset({"recording:read:admin"})}
 # In none of Zoom's exports: the facts are its only source.
 DOCUMENTED = [route for route in ROUTES if route.path != "/accounts/{account}/plans/usage"]
 
 
 @pytest.mark.parametrize("route", DOCUMENTED, ids=lambda route: f"{route.method} {route.path}")
 def test_a_route_has_the_scopes_and_the_label_of_zooms_file(route):
-    path = route.path.replace("{id}", "81234567890").replace("{user}", "ana@uni.example").replace("{group}", "g1")
+    path = (
+        route.path.replace("{id}", "81234567890")
+        .replace("{user}", "ana@uni.example")
+        .replace("{group}", "g1")
+        .replace("{file}", "f1")
+    )
     operation = load_spec().operation(route.method, path)
     assert operation is not None
-    assert set(route.scopes) <= operation.scopes
+    assert set(route.scopes) - MISPRINTED.get((route.method, route.path), frozenset()) <= operation.scopes
     label = re.search(r"Rate Limit Label.*?`([\w-]+)`", operation.raw["description"], re.DOTALL)
     assert label is not None
     assert label.group(1).casefold() == route.label.value.casefold()

@@ -117,6 +117,8 @@ def _property(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     mended = _mended(schema)
     if name == "weekly_days":  # the enum "1".."7" contradicts the text: "1,3" is a value
         mended = {"type": "string", "pattern": r"^[1-7](,[1-7])*$"}
+    if name == "file_type" and "TRANSCRIPT" in mended.get("enum", ()):  # the text beside the enum has one more
+        mended = mended | {"enum": [*mended["enum"], "TIMELINE"]}
     return mended
 
 

@@ -12,6 +12,7 @@ from zoomcore.sandbox.identifiers import Identifiers
 from zoomcore.sandbox.limits import Limits
 from zoomcore.sandbox.people import Group, Plan, User
 from zoomcore.sandbox.scopes import GRANULAR
+from zoomcore.sandbox.tapes import Tape
 
 # A page token lives 15 minutes (zoom-api 3), an access token an hour (1.1).
 PAGE_TOKEN_LIFE = timedelta(minutes=15)
@@ -53,10 +54,13 @@ class Event:
     name: str
     timestamp: datetime
     payload: Json
+    # What stands next to the payload: the download token of recordings (zoom-api 9.2).
+    beside: Json = field(default_factory=dict)
 
     def body(self) -> Json:
         # `event_ts` is in milliseconds (zoom-api 8.2).
-        return {"event": self.name, "event_ts": int(self.timestamp.timestamp() * 1000), "payload": self.payload}
+        stamp = int(self.timestamp.timestamp() * 1000)
+        return {"event": self.name, "event_ts": stamp, "payload": self.payload} | self.beside
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,6 +105,20 @@ class AccountSettings:
     webhook_slips: bool = False
     # Settings an admin locked: they win over what is sent, without an error (zoom-api 5.7).
     locked_settings: dict[str, Any] = field(default_factory=dict)
+    # Recordings: processed after so many minutes (None: twice their length), the transcript so long after that, on
+    # plans that have them (zoom-api 9.4); deleted after so many days (9.3); shared and protected as an admin chose.
+    recording_minutes: int | None = None
+    transcripts: bool = True
+    transcript_minutes: int = 30
+    recordings_kept_days: int | None = None
+    recordings_shared: str = "publicly"
+    recording_passcodes: bool = True
+    recording_storage_full: bool = False
+    # Whether the app's role may view the content of recordings, and whether Zoom's support switched their passcodes for
+    # links on (9.1); what an admin locked of their sharing wins over what is sent, without an error.
+    recording_content_right: bool = True
+    play_passcodes: bool = True
+    locked_sharing: dict[str, Any] = field(default_factory=dict)
     # Where join and start links lead; the running app puts its own address here.
     web_url: str = "https://uni.zoom.example"
 
@@ -126,6 +144,9 @@ class Account:
         self.groups: dict[str, Group] = {}
         self.meetings: dict[int, Meeting] = {}
         self.tokens: dict[str, Token] = {}
+        # by the uuid of their run; download tokens with what they open and until when
+        self.tapes: dict[str, Tape] = {}
+        self.downloads: dict[str, tuple[str, datetime]] = {}
         self.events: list[Event] = []
         self.listeners: list[Callable[[Event], None]] = []
         self.agenda: list[tuple[datetime, Callable[[], None]]] = []
@@ -168,9 +189,10 @@ class Account:
         pairs = ((meeting, run) for meeting in self.meetings.values() for run in meeting.runs)
         return next((pair for pair in pairs if pair[1].uuid == uuid), None)
 
-    def emit(self, name: str, payload: Json) -> None:
+    def emit(self, name: str, payload: Json, *, beside: Json | None = None) -> None:
         """Record an event and hand it to whoever delivers webhooks."""
-        event = Event(name=name, timestamp=self.now(), payload={"account_id": self.credentials.account_id} | payload)
+        whole = {"account_id": self.credentials.account_id} | payload
+        event = Event(name=name, timestamp=self.now(), payload=whole, beside=beside or {})
         self.events.append(event)
         for listener in self.listeners:
             listener(event)
@@ -182,6 +204,12 @@ class Account:
         token = Token(text=self.ids.token(), scopes=self.scopes, expires=self.now() + TOKEN_LIFE, usable=usable)
         self.tokens[token.text] = token
         return token
+
+    def issue_download(self, uuid: str, life: timedelta) -> str:
+        """A token that opens the files of one recording for a while (zoom-api 9.2)."""
+        text = self.ids.token()
+        self.downloads[text] = (uuid, self.now() + life)
+        return text
 
     def revoke_tokens(self) -> None:
         """Every token dies at once, as when the app is deactivated (zoom-api 1.1)."""

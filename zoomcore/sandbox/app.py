@@ -18,7 +18,9 @@ from zoomcore.sandbox import (
     meetings,
     overviews,
     plans,
+    recordings,
     registrants,
+    tape_links,
     users,
 )
 from zoomcore.sandbox.account import Account
@@ -32,6 +34,7 @@ from zoomcore.sandbox.server import Exchange, Sandbox
 API = "/v2"
 # Under a clock that stands still what is due next never comes: look again, but not without a breath.
 SOONEST = 0.05
+_HEAD = "<!doctype html><title>Zoom sandbox</title>"
 SANDBOX = web.AppKey("sandbox", Sandbox)
 ROUTES: tuple[Route, ...] = (
     *plans.ROUTES,
@@ -43,6 +46,7 @@ ROUTES: tuple[Route, ...] = (
     *attendance.ROUTES,
     *overviews.ROUTES,
     *hosting.ROUTES,
+    *recordings.ROUTES,
 )
 
 Effect = Callable[[], Answer]
@@ -63,6 +67,8 @@ def build_app(account: Account | None = None) -> web.Application:
     app.router.add_post("/oauth/token", _token(sandbox))
     app.router.add_get("/j/{id}", _page(sandbox))
     app.router.add_get("/s/{id}", _page(sandbox))
+    for kind in ("share", "play", "download"):
+        app.router.add_get(f"/rec/{kind}/{{key}}", _recorded(sandbox, kind))
     control.add_routes(app, sandbox)
     app.cleanup_ctx.append(_alarm(sandbox))
     return app
@@ -202,6 +208,25 @@ def _page(sandbox: Sandbox) -> WebHandler:
         state = "in progress" if meeting.live else "waiting for the host"
         head = f"<!doctype html><title>Zoom sandbox</title><h1>{escape(meeting.topic)}</h1>"
         return web.Response(text=f"{head}<p>Here Zoom would open: {state}.", content_type="text/html")
+
+    return handle
+
+
+def _recorded(sandbox: Sandbox, kind: str) -> WebHandler:
+    """Where the links of a recording end. Without the right to it a page comes, with status 200 (zoom-api 9.2)."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        sandbox.tick()
+        account, key = sandbox.account, request.match_info["key"]
+        found = tape_links.tape_of_link(account, kind, key)
+        if found is None:
+            return web.Response(status=404, text=_HEAD + "<p>This recording does not exist.", content_type="text/html")
+        tape, file = found
+        token = (request.headers.get("Authorization") or "").removeprefix("Bearer ")
+        if kind == "download" and file is not None and tape_links.holds_right(account, tape, token, account.now()):
+            return web.Response(body=tape_links.content_of(tape, file), content_type="application/octet-stream")
+        said = tape_links.may_watch(tape, request.query.get("pwd", "")) or f"Here Zoom would play {tape.topic}."
+        return web.Response(text=f"{_HEAD}<p>{escape(said)}", content_type="text/html")
 
     return handle
 

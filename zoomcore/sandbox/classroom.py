@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from zoomcore.sandbox import taping
 from zoomcore.sandbox.account import Account
 from zoomcore.sandbox.announcements import announce_admitted, announce_knock, announce_run, announce_stay
 from zoomcore.sandbox.booking import Kind, Meeting, Run, Stay
@@ -57,6 +58,8 @@ def _open(account: Account, meeting: Meeting) -> Run:
     meeting.uuid = run.uuid
     meeting.runs.append(run)
     announce_run(account, meeting, run)
+    if meeting.settings.get("auto_recording") == "cloud":
+        taping.record(account, meeting, run)
     return run
 
 
@@ -216,8 +219,22 @@ def end(account: Account, meeting: Meeting) -> Run:
     for stay in sorted(run.present(), key=lambda each: not each.room):
         _close(account, meeting, stay, BY_HOST)
     run.ended = account.now()
+    taping.stop(account, run)
     announce_run(account, meeting, run)
+    if (tape := account.tapes.get(run.uuid)) is not None:
+        taping.process(account, tape)
     return run
+
+
+def record(account: Account, meeting: Meeting) -> None:
+    """The host presses Record; again after a stop it is another segment."""
+    if taping.record(account, meeting, _running(meeting)) is None:
+        raise NotRunning(f"Meeting {meeting.id} is recorded already, or its host may not record to the cloud.")
+
+
+def stop_recording(account: Account, meeting: Meeting) -> None:
+    if taping.stop(account, _running(meeting)) is None:
+        raise NotRunning(f"Meeting {meeting.id} is not being recorded.")
 
 
 # --- a story ------------------------------------------------------------------------------------------------------
@@ -256,6 +273,8 @@ ACTS: dict[str, Act] = {
     "leave": lambda account, meeting, who, step: leave(account, meeting, who, step.reason),
     "enter_room": lambda account, meeting, who, step: enter_room(account, meeting, who, step.room),
     "leave_room": lambda account, meeting, who, _step: leave_room(account, meeting, who),
+    "record": lambda account, meeting, _who, _step: record(account, meeting),
+    "stop_recording": lambda account, meeting, _who, _step: stop_recording(account, meeting),
     "end": lambda account, meeting, _who, _step: end(account, meeting),
 }
 

@@ -19,6 +19,7 @@ from zoomcore.sandbox.people import Plan
 from zoomcore.sandbox.registrants import register, registrant_view
 from zoomcore.sandbox.scopes import CLASSIC, GRANULAR
 from zoomcore.sandbox.server import Sandbox
+from zoomcore.sandbox.tapes import Tape
 from zoomcore.sandbox.webhooks import Delivery
 
 Work = Callable[[Sandbox, web.Request, Json], Awaitable[Json]]
@@ -105,6 +106,7 @@ async def _state(sandbox: Sandbox, _request: web.Request, _body: Json) -> Json:
             for user in account.users.values()
         ],
         "meetings": [_meeting(meeting) for meeting in account.meetings.values()],
+        "recordings": [_tape(tape) for tape in account.tapes.values()],
         "webhooks": [_delivery(delivery) for delivery in sandbox.webhooks.deliveries],
         "faults": [asdict(fault) for fault in sandbox.faults.waiting],
     }
@@ -153,6 +155,30 @@ async def _script(sandbox: Sandbox, request: web.Request, body: Json) -> Json:
     meeting_id = int(request.match_info["id"])
     sandbox.play(meeting_id, [_step(sandbox, each) for each in body["steps"]])
     return _meeting(sandbox.meeting(meeting_id))
+
+
+async def _recording(sandbox: Sandbox, request: web.Request, body: Json) -> Json:
+    """`{"do": "finish"|"trashed"|"deleted"|"recovered", "simulive"?: true}` on the recordings of a meeting."""
+    tapes = sandbox.tapes(int(request.match_info["id"]))
+    for tape in tapes:
+        tape.simulive = body.get("simulive", tape.simulive)
+        if body.get("do") == "finish":
+            sandbox.finish_recording(tape.uuid)
+    if body.get("do") not in {None, "finish"}:
+        sandbox.batch(body["do"], *(tape.uuid for tape in tapes))
+    return {"recordings": [_tape(tape) for tape in tapes]}
+
+
+def _tape(tape: Tape) -> Json:
+    return {
+        "uuid": tape.uuid,
+        "meeting_id": tape.meeting_id,
+        "topic": tape.topic,
+        "state": tape.keeping.value,
+        "segments": len(tape.segments),
+        "files": [each.part.type for each in tape.files],
+        "sharing": tape.sharing,
+    }
 
 
 async def _register(sandbox: Sandbox, request: web.Request, body: Json) -> Json:
@@ -291,6 +317,7 @@ WORK: dict[tuple[str, str], Work] = {
     ("POST", "/clock"): _clock,
     ("POST", "/meetings/{id}/script"): _script,
     ("POST", "/meetings/{id}/registrants"): _register,
+    ("POST", "/meetings/{id}/recordings"): _recording,
     ("POST", "/meetings/{id}/{do}"): _class,
     ("POST", "/settings"): _settings,
     ("POST", "/users/{user}"): _user,

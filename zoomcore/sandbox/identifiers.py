@@ -3,6 +3,7 @@
 import base64
 import random
 import string
+import uuid
 from dataclasses import dataclass
 
 # Passcodes from the alphabet both of the spec's texts allow (zoom-api 5.2).
@@ -78,3 +79,11 @@ class Identifiers:
             return self.digits(max(rule.length, 6))
         text = "aB" + self.digits(1) + self.letters(max(rule.length - 3, 3))
         return text[:9] + SPECIALS[0] if rule.have_special_character else text
+
+    def file(self) -> str:
+        """As `ed6c2f27-2ae7-42f4-b3d0-835b493e4fa8`."""
+        return str(uuid.UUID(bytes=self._random.randbytes(16), version=4))
+
+    def passcode_for_recording(self) -> str:
+        """Eight with numbers, letters and a special character, as recordings ask for (spec)."""
+        return "aB" + self.digits(2) + self.letters(3) + SPECIALS[0]

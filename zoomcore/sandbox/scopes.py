@@ -49,6 +49,12 @@ GRANULAR = (
     "cloud_recording:read:list_user_recordings:admin",
     "cloud_recording:read:list_recording_files:admin",
     "cloud_recording:read:recording:admin",
+    "cloud_recording:read:recording_settings:admin",
+    "cloud_recording:update:recording_settings:admin",
+    "cloud_recording:update:recover_meeting_recordings:admin",
+    "cloud_recording:update:recover_single_recording:admin",
+    "cloud_recording:delete:meeting_recording:admin",
+    "cloud_recording:delete:recording_file:admin",
     "group:read:list_groups:admin",
     "group:read:list_members:admin",
     "tracking_field:read:list_tracking_fields:admin",
@@ -65,6 +71,7 @@ CLASSIC = (
     "report:read:admin",
     "dashboard:read:admin",
     "recording:read:admin",
+    "recording:write:admin",
     "group:read:admin",
     "tracking_fields:read:admin",
     "account:read:admin",
@@ -76,11 +83,13 @@ MEETING_PEOPLE = frozenset({"meeting:read:participant:admin", "meeting:read:admi
 WEBINAR_EVENTS = frozenset({"webinar:read:webinar:admin", "webinar:read:admin", "webinar:write:admin"})
 WEBINAR_PEOPLE = frozenset({"webinar:read:participant:admin", "webinar:read:admin", "webinar:write:admin"})
 USER_EVENTS = frozenset({"user:read:user:admin", "user:read:admin", "user:write:admin"})
+RECORDING_EVENTS = frozenset({"cloud_recording:read:recording:admin", "recording:read:admin", "recording:write:admin"})
 EVENT_SCOPES = {
     "meeting.participant_": MEETING_PEOPLE,
     "webinar.participant_": WEBINAR_PEOPLE,
     "meeting.": MEETING_EVENTS,
     "webinar.": WEBINAR_EVENTS,
+    "recording.": RECORDING_EVENTS,
     "user.": USER_EVENTS,
 }
 

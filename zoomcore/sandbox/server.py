@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
-from zoomcore.sandbox import classroom, groups, plans, registrants
+from zoomcore.sandbox import classroom, groups, plans, registrants, taping
 from zoomcore.sandbox.account import Account
 from zoomcore.sandbox.booking import Meeting, Registrant
 from zoomcore.sandbox.classroom import Step
 from zoomcore.sandbox.faults import Faults
 from zoomcore.sandbox.people import Plan
+from zoomcore.sandbox.tape_events import announce_batch
+from zoomcore.sandbox.tapes import Keeping, Tape
 from zoomcore.sandbox.webhooks import Webhooks
 
 
@@ -129,6 +131,31 @@ class Sandbox:
     def _now(self, meeting_id: int, action: str, **who: Unpack[Who]) -> None:
         step = Step(at=self.account.now(), action=action, **who)
         classroom.perform(self.account, self.meeting(meeting_id), step)
+
+    # --- recordings ---------------------------------------------------------------------------------------------
+
+    def press_record(self, meeting_id: int) -> None:
+        """The host presses Record; after `stop_recording` once more, as another segment of the same recording."""
+        self._now(meeting_id, "record")
+
+    def stop_recording(self, meeting_id: int) -> None:
+        self._now(meeting_id, "stop_recording")
+
+    def tapes(self, meeting_id: int) -> list[Tape]:
+        """The recordings of a meeting, one for each run, oldest first."""
+        return [each for each in self.account.tapes.values() if each.meeting_id == meeting_id]
+
+    def finish_recording(self, uuid: str) -> None:
+        """Zoom is done with it now, whatever was planned."""
+        taping.complete(self.account, self.account.tapes[uuid])
+
+    def batch(self, what: str, *uuids: str) -> None:
+        """`trashed`, `deleted` or `recovered`, several at once in the web portal: one event for all."""
+        tapes = [self.account.tapes[each] for each in uuids]
+        for tape in tapes:
+            tape.keeping = {"trashed": Keeping.TRASHED, "deleted": Keeping.DELETED, "recovered": Keeping.KEPT}[what]
+            tape.trashed_at = self.account.now() if what == "trashed" else None
+        announce_batch(self.account, what, tapes)
 
     # --- people and their licenses ------------------------------------------------------------------------------
 
