@@ -14,6 +14,7 @@ from zoomcore.zoom import endpoints
 from zoomcore.zoom.client import ZoomClient
 from zoomcore.zoom.drafts import MeetingChange, MeetingDraft
 from zoomcore.zoom.endpoints import ALL, Endpoint
+from zoomcore.zoom.recording_models import SharingChange
 from zoomcore.zoom.recurrence import Daily, EndAfter, EndBy, MonthlyByDay, MonthlyByWeekday, Weekday, Weekly
 from zoomcore.zoom.settings import BreakoutRoom, MeetingSettings
 
@@ -175,11 +176,27 @@ async def call_what_only_meetings_have(zoom: ZoomClient) -> None:
     await zoom.recover_meeting(81234567890)
 
 
+async def call_recordings(zoom: ZoomClient) -> None:
+    days = {"start": date(2026, 10, 15), "end": date(2026, 11, 30)}
+    assert len([each async for each in zoom.iterate_recordings("ana@uni.example", **days)]) == 4
+    assert len([each async for each in zoom.iterate_trash("ana@uni.example")]) == 2
+    await zoom.get_recording(UUID)
+    await zoom.get_sharing(UUID)
+    for share in ("publicly", "internally", "none"):
+        await zoom.set_sharing(UUID, SharingChange(share=share))
+    everything = {"viewer_download": False, "registration": True, "signed_in": True}
+    await zoom.set_sharing(UUID, SharingChange(**everything, topic="Week 1", passcode="aB12xyz@"))
+    await zoom.trash_recording(UUID)
+    await zoom.delete_recording(UUID)
+    await zoom.recover_recording(UUID)
+
+
 async def answer(request: web.Request) -> web.Response:
     """Enough of an answer for every call, with a second page where the client asks for one."""
     more = "next_page_token" not in request.query and request.query.get("page_number", "1") == "1"
     row = {"id": 81234567890, "uuid": UUID, "start_url": "https://zoom.example/s/1?zak=x"}
     row |= {"join_time": "2026-11-30T14:00:00Z", "licensed_users_count": 8}
+    row |= {"recording_files": [], "share_recording": "none"}
     names = ("users", "meetings", "webinars", "participants", "registrants", "groups", "members")
     lists = {key: [row] for key in names}
     return web.json_response(row | lists | {"page_count": 2, "next_page_token": "p2" if more else ""})
@@ -197,6 +214,7 @@ async def recorded() -> Peer:
         peer.answer = answer
         await call_users(zoom)
         await call_licenses(zoom)
+        await call_recordings(zoom)
         for kind in MeetingKind:
             await call_meetings(zoom, kind)
             await call_history(zoom, kind)
@@ -218,12 +236,21 @@ async def test_the_requests_checked_above_are_all_the_client_can_send(spec, reco
 async def test_every_method_of_the_client_is_called_above():
     called = "".join(
         inspect.getsource(each)
-        for each in (call_users, call_licenses, call_meetings, call_history, call_what_only_meetings_have)
+        for each in (
+            call_users,
+            call_licenses,
+            call_recordings,
+            call_meetings,
+            call_history,
+            call_what_only_meetings_have,
+        )
     )
     methods = {name for name, _ in inspect.getmembers(ZoomClient, inspect.isfunction) if not name.startswith("_")}
 
     assert {name for name in methods if f"zoom.{name}(" not in called} == {
         "close",
+        # Goes to no call of the file, but to a link of an answer.
+        "download",
         "in_bulk",
         "scopes",
         "server_time_skew",
@@ -233,6 +260,8 @@ async def test_every_method_of_the_client_is_called_above():
 
 #: In none of Zoom's exports: the facts are its only source.
 UNDOCUMENTED = {endpoints.GET_PLAN_USAGE}
+#: The file prints a classic scope of Zoom Phone (zoom-endpoints, notes).
+MISPRINTED = {endpoints.GET_RECORDING: {"recording:read:admin"}}
 
 
 def template_of(spec: Spec, sent: Received) -> str:
@@ -241,7 +270,7 @@ def template_of(spec: Spec, sent: Received) -> str:
 
 
 def operation(spec: Spec, endpoint: Endpoint):
-    filled = endpoint.template.format(userId="u", meetingId="1", webinarId="1", groupId="g")
+    filled = endpoint.template.format(userId="u", meetingId="1", webinarId="1", groupId="g", meetingUUID="x")
     found = spec.operation(endpoint.method, filled)
     assert found is not None, f"Zoom has no {endpoint.method} {endpoint.template}"
     return found
@@ -259,7 +288,8 @@ def test_scopes_and_rate_class_of_each_call_are_those_of_zooms_file(spec, endpoi
     extensions = raw["x-extensions"]
 
     assert endpoint.granular in extensions["x-granular-scopes"]
-    assert set(endpoint.classic) == {each for each in extensions["x-macro-scopes"] if each.endswith(":admin")}
+    classic = {each for each in extensions["x-macro-scopes"] if each.endswith(":admin")}
+    assert set(endpoint.classic) == MISPRINTED.get(endpoint, classic)
     label = re.search(r"Rate Limit Label\]\([^)]*\):\*\* `([^`]+)`", raw["description"])
     assert label is not None
     assert label.group(1).lower() == endpoint.rate.value

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from zoomcore.domain.work import HandleZoomEvent
 from zoomcore.errors import StorageError, ZoomUnexpected
 from zoomcore.workflows.tools import Tools
-from zoomcore.zoom.webhook import UrlValidation, delivery_key, is_from_zoom, read_body, read_event, validation_answer
+from zoomcore.zoom.webhook import (
+    UrlValidation,
+    delivery_key,
+    is_from_zoom,
+    read_body,
+    read_event,
+    validation_answer,
+    without_secrets,
+)
 
 _OK, _BAD, _UNAUTHORIZED, _AWAY = 200, 400, 401, 503
 
@@ -37,7 +45,7 @@ async def receive(tools: Tools, secret: str, headers: Mapping[str, str], body: b
         return Received(status=_OK, body=json.dumps(validation_answer(event.plain_token, secret=secret)))
     try:
         async with tools.store.unit() as unit:
-            row = await unit.inbox.first(delivery_key(raw), "zoom", dict(raw))
+            row = await unit.inbox.first(delivery_key(raw), "zoom", without_secrets(raw))
             if row is not None:
                 await unit.jobs.enqueue(HandleZoomEvent(inbox=row))
     except StorageError:

@@ -27,7 +27,7 @@ def announce_files(account: Account, what: str, tape: Tape, files: list[File]) -
         "recording_count": len(files),
         # What has no id stands in lists alone: the catalogue asks for one here.
         "recording_files": [_file(account, tape, each) for each in files if each.id],
-        "account_id": account.credentials.account_id if what != "recovered" else None,
+        "account_id": account.credentials.account_id,
         "host_email": host.email if host and fresh else None,
         "password": tape.password or None if fresh else None,
     }

@@ -10,6 +10,7 @@ from zoomcore.workflows.attendance.taking_in import class_ended, take_in
 from zoomcore.workflows.drafts import dates_of
 from zoomcore.workflows.posts import refresh_posts, stamp_ended
 from zoomcore.workflows.tools import Tools
+from zoomcore.zoom.recording_events import RecordingEvent
 from zoomcore.zoom.webhook import (
     MeetingCreated,
     MeetingDeleted,
@@ -38,7 +39,7 @@ async def handle_zoom_event(work: HandleZoomEvent, tools: Tools) -> None:
             await _read_back(tools, event.meeting_id)
         case ParticipantEvent():
             await take_in(event, tools)
-        case MeetingCreated() | OtherEvent() | UrlValidation():
+        case MeetingCreated() | RecordingEvent() | OtherEvent() | UrlValidation():
             return  # kept in the inbox as evidence; nothing of what we show changes
         case _:
             assert_never(event)

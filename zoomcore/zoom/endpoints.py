@@ -148,6 +148,59 @@ LIST_HOST_RUNS = Endpoint(
     granular="report:read:user:admin",
     classic=("report:read:admin",),
 )
+_RECORDINGS = "/meetings/{meetingId}/recordings"
+_CLOUD = "cloud_recording"
+_RECORDING_CLASSIC = ("recording:read:admin",)
+_RECORDING_WRITE = ("recording:write:admin",)
+LIST_RECORDINGS = Endpoint(
+    method="GET",
+    template="/users/{userId}/recordings",
+    rate=RateClass.MEDIUM,
+    effect=Effect.READ,
+    granular=f"{_CLOUD}:read:list_user_recordings:admin",
+    classic=_RECORDING_CLASSIC,
+)
+#: Zoom's file prints a classic scope of Zoom Phone here, which is a slip (zoom-endpoints).
+GET_RECORDING = Endpoint(
+    method="GET",
+    template=_RECORDINGS,
+    rate=RateClass.LIGHT,
+    effect=Effect.READ,
+    granular=f"{_CLOUD}:read:list_recording_files:admin",
+    classic=_RECORDING_CLASSIC,
+)
+GET_SHARING = Endpoint(
+    method="GET",
+    template=f"{_RECORDINGS}/settings",
+    rate=RateClass.LIGHT,
+    effect=Effect.READ,
+    granular=f"{_CLOUD}:read:recording_settings:admin",
+    classic=_RECORDING_CLASSIC,
+)
+SET_SHARING = Endpoint(
+    method="PATCH",
+    template=f"{_RECORDINGS}/settings",
+    rate=RateClass.LIGHT,
+    effect=Effect.SET,
+    granular=f"{_CLOUD}:update:recording_settings:admin",
+    classic=_RECORDING_WRITE,
+)
+DELETE_RECORDING = Endpoint(
+    method="DELETE",
+    template=_RECORDINGS,
+    rate=RateClass.LIGHT,
+    effect=Effect.REMOVE,
+    granular=f"{_CLOUD}:delete:meeting_recording:admin",
+    classic=_RECORDING_WRITE,
+)
+RECOVER_RECORDING = Endpoint(
+    method="PUT",
+    template="/meetings/{meetingUUID}/recordings/status",
+    rate=RateClass.LIGHT,
+    effect=Effect.SET,
+    granular=f"{_CLOUD}:update:recover_meeting_recordings:admin",
+    classic=_RECORDING_WRITE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,5 +320,11 @@ ALL = (
     GET_INVITATION,
     GET_RUN,
     LIST_HOST_RUNS,
+    LIST_RECORDINGS,
+    GET_RECORDING,
+    GET_SHARING,
+    SET_SHARING,
+    DELETE_RECORDING,
+    RECOVER_RECORDING,
     *(endpoint for table in BY_KIND.values() for endpoint in table.all()),
 )

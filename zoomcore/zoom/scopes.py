@@ -29,6 +29,9 @@ class Feature(StrEnum):
     REGISTRANTS = "see who signed up for a class"
     WEBINAR_ATTENDANCE = "read who was in a webinar, and who signed up"
     WEBINAR_DASHBOARD = "read webinars from Zoom's dashboard"
+    RECORDINGS = "find the recordings of classes"
+    SHARE_RECORDINGS = "publish, hide and rename recordings"
+    REMOVE_RECORDINGS = "throw recordings away and bring them back"
     MOVE_LICENSES = "lend licenses and take them back"
     COUNT_LICENSES = "count the licenses in use"
     PLAN_USAGE = "read how many licenses were bought"
@@ -69,6 +72,9 @@ CALLS: dict[Feature, tuple[Endpoint, ...]] = {
         _WEBINAR.list_registrants,
     ),
     Feature.WEBINAR_DASHBOARD: (_WEBINAR.dashboard_participants, _WEBINAR.list_dashboard),
+    Feature.RECORDINGS: (endpoints.LIST_RECORDINGS, endpoints.GET_RECORDING),
+    Feature.SHARE_RECORDINGS: (endpoints.GET_SHARING, endpoints.SET_SHARING),
+    Feature.REMOVE_RECORDINGS: (endpoints.DELETE_RECORDING, endpoints.RECOVER_RECORDING),
     Feature.MOVE_LICENSES: (endpoints.UPDATE_USER, endpoints.GET_USER, endpoints.LIST_USERS, _MEETING.list_),
     Feature.COUNT_LICENSES: (endpoints.COUNT_USERS,),
     Feature.PLAN_USAGE: (endpoints.GET_PLAN_USAGE,),

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 from zoomcore.domain.kinds import RateClass
-from zoomcore.errors import ZoomAuthError, ZoomRateLimited, ZoomUnexpected
+from zoomcore.errors import ZoomAuthError, ZoomRateLimited, ZoomUnavailable, ZoomUnexpected
 from zoomcore.zoom.auth import Credentials, ServerToServer, Token
 from zoomcore.zoom.budget import Budget
 from zoomcore.zoom.faults import FOREIGN, UNWRITABLE, translate
@@ -145,6 +145,18 @@ class Transport:
             for watcher in self._watchers:
                 watcher(call.endpoint.rate, status)
 
+    async def fetch(self, url: str, *, most_bytes: int) -> bytes:
+        """A file by its link. Redirects are followed, and our token goes to no other host than the link's."""
+        self._guard()
+        token = await self.token()
+        client = self._client()
+        headers = {"Authorization": f"Bearer {token.value}"}
+        try:
+            async with client.stream("GET", url, headers=headers, follow_redirects=True) as response:
+                return await _file_of(response, most_bytes)
+        except UNWRITABLE as error:
+            raise translate(error, is_write=False) from error
+
     async def _wait_for_budget(self, call: Call, *, urgent: bool) -> None:
         waited = timedelta()
         while (wait := await self._budget.take(call.endpoint.rate, call.host, urgent=urgent)) is not None:
@@ -158,6 +170,20 @@ class Transport:
                     code=0,
                 )
             await asyncio.sleep(wait.total_seconds())
+
+
+async def _file_of(response: httpx.Response, most_bytes: int) -> bytes:
+    """Without a right to the file a page comes with status 200 (zoom-api 9.2)."""
+    if response.is_server_error:
+        raise ZoomUnavailable(f"Zoom's files answered with status {response.status_code}.", status=response.status_code)
+    if not response.is_success or response.headers.get("content-type", "").startswith("text/html"):
+        raise ZoomUnexpected("Zoom gave a page in place of the file.", status=response.status_code)
+    content = bytearray()
+    async for piece in response.aiter_bytes():
+        content += piece
+        if len(content) > most_bytes:
+            raise ZoomUnexpected("The file is bigger than it may be.", status=response.status_code)
+    return bytes(content)
 
 
 def _request_of(error: Exception) -> httpx.Request | None:

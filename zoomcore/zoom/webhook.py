@@ -16,6 +16,7 @@ from zoomcore.domain.kinds import MeetingKind
 from zoomcore.errors import ZoomUnexpected
 from zoomcore.zoom.models import ZoomOccurrence, read_occurrence
 from zoomcore.zoom.reading import Raw, child, children, instant, required_id, text, whole
+from zoomcore.zoom.recording_events import RecordingEvent, read_recording_event
 
 
 def is_from_zoom(body: bytes, *, timestamp: str, signature: str, secret: str) -> bool:
@@ -38,6 +39,9 @@ def _hmac(secret: str, message: bytes) -> str:
 def validation_answer(plain_token: str, *, secret: str) -> dict[str, str]:
     """The body for `endpoint.url_validation`, wanted within three seconds, again every 72 hours."""
     return {"plainToken": plain_token, "encryptedToken": _hmac(secret, plain_token.encode())}
+
+
+_SECRET = frozenset({"download_token", "password", "recording_play_passcode"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +167,7 @@ ZoomEvent = (
     | ParticipantLeft
     | ParticipantAdmitted
     | ParticipantBeforeHost
+    | RecordingEvent
     | OtherEvent
 )
 
@@ -184,6 +189,15 @@ def delivery_key(raw: Raw) -> str:
     return f"{text(raw, 'event')}:{text(raw, 'event_ts')}:{hashlib.sha256(payload.encode()).hexdigest()}"
 
 
+def without_secrets(raw: Raw) -> dict[str, Any]:
+    """What may be kept of it: passcodes and download tokens open somebody's class, and are never needed again."""
+    return {
+        key: without_secrets(value) if isinstance(value, Mapping) else value
+        for key, value in raw.items()
+        if key not in _SECRET
+    }
+
+
 def read_event(raw: Raw) -> ZoomEvent:
     """What happened. Raises ZoomUnexpected when one of the named events has no meeting in it."""
     name, payload = text(raw, "event"), child(raw, "payload")
@@ -191,6 +205,8 @@ def read_event(raw: Raw) -> ZoomEvent:
         return UrlValidation(plain_token=text(payload, "plainToken"))
     at = _moment(raw)
     subject, _, happening = name.partition(".")
+    if subject == "recording":
+        return read_recording_event(payload, happening, at) or OtherEvent(name=name, at=at)
     reader = _READERS.get(happening)
     if subject not in set(MeetingKind) or reader is None:
         return OtherEvent(name=name, at=at)

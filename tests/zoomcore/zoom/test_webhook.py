@@ -197,7 +197,7 @@ def test_numbers_mixed_case_and_blanks_are_read_as_the_same_person():
 
 
 @pytest.mark.parametrize(
-    "name", ["user.updated", "recording.completed", "meeting.alert", "meeting", "app_deauthorized"]
+    "name", ["user.updated", "recording.archive_files_completed", "meeting.alert", "meeting", "app_deauthorized"]
 )
 def test_an_event_we_do_nothing_about_is_kept_by_name(name):
     assert read_event({"event": name, "event_ts": AT, "payload": {}}) == OtherEvent(
