@@ -3,13 +3,14 @@
 Instants are UTC; every stay is clipped to its run, so that a row which Zoom dates another day adds nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
 
 from zoomcore.domain.attendance.evidence import EvidenceSource, JoinInterval, ParticipantRecord, Where
+from zoomcore.domain.attendance.intervals import union
 from zoomcore.domain.attendance.names import is_nameless, is_note_taker, name_key, same_or_part
 
 #: How long before a run somebody may have stood in its waiting room. What lies further off is of another day.
@@ -66,19 +67,20 @@ class Connection:
             self.called = _NOBODY.union(*map(_called, self.names))
             self.taker = any(map(is_note_taker, self.names))
 
-    def may_be(self, other: "Connection") -> bool:
-        """Whether both may be one person's two devices: one Zoom account, or names that agree or tell nothing."""
-        accounts = {one for one in self.ids if one.startswith("z:")}
-        if accounts & other.ids:
-            return True
-        if not self.called or not other.called:
-            return True
-        return any(same_or_part(one, two) for one in self.called for two in other.called)
-
 
 @lru_cache(maxsize=1 << 14)
 def _called(name: str) -> frozenset[str]:
     return _NOBODY if is_nameless(name) else frozenset({name_key(name)})
+
+
+_Shows = tuple[frozenset[str], frozenset[str]]
+
+
+def _may_be_one(one: _Shows, other: _Shows) -> bool:
+    """Whether names and Zoom accounts may be one person's two devices: one account, or names that agree or are none."""
+    if one[1] & other[1] or not one[0] or not other[0]:
+        return True
+    return any(same_or_part(mine, theirs) for mine in one[0] for theirs in other[0])
 
 
 Told = tuple[Connection, EvidenceSource, JoinInterval]
@@ -137,24 +139,51 @@ def at_once(told: Sequence[Told]) -> tuple[int, bool]:
     """
     most, crowded = 1, False
     for source in {one[1] for one in told}:
-        rising = sorted(((one[2], one[0]) for one in told if one[1] is source), key=itemgetter(0))
-        inside: dict[Connection, datetime] = {}
-        for stay, connection in rising:
-            inside = {one: end for one, end in inside.items() if end > stay.start}
-            crowded = crowded or not all(connection.may_be(one) for one in inside if one is not connection)
-            inside[connection] = max(stay.end, inside.get(connection, stay.end))
-            most = max(most, len(inside))
+        by_connection: dict[Connection, list[JoinInterval]] = {}
+        for connection, whose, stay in told:
+            if whose is source:
+                by_connection.setdefault(connection, []).append(stay)
+        # Leavings before joinings of the same instant: one after another is not at once.
+        edges = sorted(
+            edge
+            for number, stays_of in enumerate(by_connection.values())
+            for stay in union(stays_of)
+            for edge in ((stay.start, 1, number), (stay.end, 0, number))
+        )
+        most, crowded = _swept(edges, list(by_connection), most=most, crowded=crowded)
+    return most, crowded
+
+
+def _swept(
+    edges: Iterable[tuple[datetime, int, int]], connections: Sequence[Connection], *, most: int, crowded: bool
+) -> tuple[int, bool]:
+    """Those that show the same are compared once, so that a thousand on one link take no longer than a thousand."""
+    inside: Counter[_Shows] = Counter()
+    for _, comes, number in edges:
+        one = connections[number]
+        shows = one.called, frozenset(sign for sign in one.ids if sign.startswith("z:"))
+        if not comes:
+            inside[shows] -= 1
+            if not inside[shows]:
+                del inside[shows]
+            continue
+        crowded = crowded or not all(_may_be_one(shows, other) for other in inside)
+        inside[shows] += 1
+        most = max(most, inside.total())
     return most, crowded
 
 
 def _paired(ends: list[tuple[Connection, ParticipantRecord]], whole: Sequence[Told]) -> Iterator[Told]:
     """Stays out of rows that tell one end each, by connection and place. `whole` end those that were left open."""
+    own: dict[Connection, datetime] = {}
+    for connection, _, stay in whole:
+        own[connection] = max(stay.end, own.get(connection, stay.end))
     ends.sort(key=lambda one: (id(one[0]), one[1].where))
     for (_, _), group in groupby(ends, key=lambda one: (id(one[0]), one[1].where)):
         rows = list(group)
         one = rows[0][0]
         for start, end in _pairs([row for _, row in rows]):
-            ended = end or _end_of(one, start, whole) or one.within[1]
+            ended = end or _end_of(one, start, whole, own) or one.within[1]
             if (found := _clipped(start, ended, one.within)) is not None:
                 yield one, EvidenceSource.WEBHOOK, found
 
@@ -181,12 +210,15 @@ def _pairs(rows: Iterable[ParticipantRecord]) -> Iterator[tuple[datetime, dateti
         yield start, end
 
 
-def _end_of(connection: Connection, start: datetime, whole: Sequence[Told]) -> datetime | None:
-    """Where a whole row ends that tells of the stay which began at `start`."""
+def _end_of(
+    connection: Connection, start: datetime, whole: Sequence[Told], own: Mapping[Connection, datetime]
+) -> datetime | None:
+    """Where a whole row ends that tells of the stay which began at `start`; `own` are the last ends by connection."""
+    if connection in own and own[connection] > start:
+        return own[connection]
     run = connection.within
-    same = [stay.end for one, _, stay in whole if one is connection and stay.end > start]
     near = [stay.end for one, _, stay in whole if one.within == run and stay.start - SLIP <= start < stay.end]
-    return max(same, default=None) or max(near, default=None)
+    return max(near, default=None)
 
 
 def _clipped(start: datetime, end: datetime, within: Span) -> JoinInterval | None:

@@ -12,6 +12,8 @@ from zoomcore.domain.people import PersonId
 
 #: How long before an arrival the click may lie that explains it: Zoom's own window opens, an update is refused.
 CLICK_BEFORE = timedelta(minutes=5)
+#: Of more presences or people of one name than these nobody is told apart: clicks lie too close together.
+MOST_NAMESAKES = 20
 #: How far Zoom's clock and ours may differ.
 CLOCKS = timedelta(seconds=30)
 
@@ -41,7 +43,8 @@ class Arrivals:
         minutes of that click.
         """
         arrived = one.arrived_at
-        if arrived is None or len(one.stays) > 1 or one.together > 1:
+        named = sum(len(self._named[key]) for key in map(name_key, one.names))
+        if arrived is None or len(one.stays) > 1 or one.together > 1 or max(named, len(bearers)) > MOST_NAMESAKES:
             return None
         near = [(person, click) for person in bearers for click in self._before(person, arrived)]
         people = {person for person, _ in near}

@@ -232,6 +232,11 @@ def test_a_key_that_grew_stronger_still_answers_to_the_old_ones():
     assert before.key in after.keys
 
 
+def test_five_thousand_at_once_on_one_link_are_one_participant():
+    one = only(*(row(f"Bo {number % 7}", 0, 50, connection=str(number), link="R") for number in range(5_000)))
+    assert (one.together, one.crowded, spans(one.stays)) == (5_000, True, [(0, 50)])
+
+
 def built(name, connection, email, link, times, where):
     return row(name, min(times), max(times), connection=connection, email=email, link=link, where=where)
 

@@ -265,6 +265,12 @@ def test_a_namesake_who_may_be_back_again_is_not_settled_by_another_s_click():
     assert [each.people for each in found] == [(3,), ()]
 
 
+def test_where_very_many_bear_one_name_nobody_is_told_apart_by_clicks():
+    rows = [shown("Li Wei", frm=number / 10, connection=str(number)) for number in range(300)]
+    found = matched(*rows, known=clicked((3, -1), (4, 20)))
+    assert {each.doubt for each in found} == {Doubt.SAME_NAME}
+
+
 def decided(key, *people, ruling=Ruling.PERSON):
     return KnownEvidence(decisions={key: Decision(ruling=ruling, people=people)}, registrants={"Rbo": 1})
 
