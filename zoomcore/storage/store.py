@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from zoomcore.errors import StorageError
 from zoomcore.storage.allowances import AllowanceRepository
 from zoomcore.storage.audit import AuditRepository
+from zoomcore.storage.backups import BackupRepository
 from zoomcore.storage.bindings import BindingRepository
 from zoomcore.storage.counting import StatementCount, counting
 from zoomcore.storage.courses import CourseRepository
@@ -26,6 +27,7 @@ from zoomcore.storage.outbox import OutboxRepository
 from zoomcore.storage.people import PersonRepository
 from zoomcore.storage.pool import PoolRepository
 from zoomcore.storage.posts import PostRepository
+from zoomcore.storage.restores import RestoreRepository
 from zoomcore.storage.rulings import RulingRepository
 from zoomcore.storage.schema import pending_revisions
 from zoomcore.storage.sheets import SheetRepository
@@ -40,6 +42,7 @@ class Unit:
     __slots__ = (
         "allowances",
         "audit",
+        "backups",
         "bindings",
         "courses",
         "evidence",
@@ -52,6 +55,7 @@ class Unit:
         "people",
         "pool",
         "posts",
+        "restores",
         "rulings",
         "sheets",
     )
@@ -72,6 +76,8 @@ class Unit:
         self.outbox = OutboxRepository(transaction, self.jobs)
         self.posts = PostRepository(transaction)
         self.audit = AuditRepository(transaction)
+        self.backups = BackupRepository(transaction)
+        self.restores = RestoreRepository(transaction)
         self.allowances = AllowanceRepository(transaction)
 
 
@@ -104,6 +110,14 @@ class Store:
     async def reading(self) -> AsyncIterator[Unit]:
         """As `unit`, for questions only. On PostgreSQL each statement sees what is committed when it starts."""
         async with self._transaction(self._engines.reader) as transaction:
+            yield Unit(transaction)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Unit]:
+        """As `reading`, where many statements must see one and the same state however long they take."""
+        postgres = self.url.startswith("postgres")
+        async with self._transaction(self._engines.writer if postgres else self._engines.reader) as transaction:
+            await transaction.freeze()
             yield Unit(transaction)
 
     @asynccontextmanager

@@ -1,10 +1,10 @@
 """One open transaction as the repositories see it: statements in, rows out, jobs handed on."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, RowMapping, Table
+from sqlalchemy import Executable, Insert, RowMapping, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -36,6 +36,12 @@ class Transaction:
     async def all(self, statement: Executable, **values: Any) -> Sequence[RowMapping]:
         return (await self._connection.execute(statement, values)).mappings().all()
 
+    async def stream(self, statement: Executable, *, at_once: int) -> AsyncIterator[RowMapping]:
+        """Row by row, so many held at a time: for what is too long to be held."""
+        result = await self._connection.stream(statement, execution_options={"yield_per": at_once})
+        async for row in result.mappings():
+            yield row
+
     async def scalar(self, statement: Executable, **values: Any) -> Any:
         """The first column of the first row; None without a row."""
         return (await self._connection.execute(statement, values)).scalar()
@@ -53,6 +59,16 @@ class Transaction:
     async def add_many(self, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
             await self._connection.execute(statement, rows)
+
+    async def number_many(self, statement: Insert, rows: Sequence[dict[str, Any]]) -> Sequence[int]:
+        """The numbers of the rows an INSERT … RETURNING made, in their order."""
+        result = await self._connection.execute(statement, rows)
+        return result.scalars().all()
+
+    async def freeze(self) -> None:
+        """From here on every statement of a PostgreSQL transaction sees one and the same state, as SQLite's do."""
+        if self.dialect == "postgresql":
+            await self._connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
 
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """An INSERT that knows ON CONFLICT, in this database's own words."""

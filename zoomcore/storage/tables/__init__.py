@@ -16,6 +16,7 @@ from zoomcore.storage.tables.attendance import (
     RULE,
     SHEET,
 )
+from zoomcore.storage.tables.backups import BACKUP, BACKUP_PIECE, RESTORE, RESTORE_ITEM
 from zoomcore.storage.tables.base import Row
 from zoomcore.storage.tables.courses import COURSE, ENROLLMENT, MAPPING
 from zoomcore.storage.tables.files import HELD_FILE
@@ -39,6 +40,8 @@ __all__ = [
     "ALIAS",
     "ATTENDANCE",
     "AUDIT",
+    "BACKUP",
+    "BACKUP_PIECE",
     "BINDING",
     "BUCKET",
     "CHANGE",
@@ -69,6 +72,8 @@ __all__ = [
     "POST",
     "QUERY",
     "READING",
+    "RESTORE",
+    "RESTORE_ITEM",
     "RULE",
     "RUN",
     "SETTING",

@@ -1,0 +1,26 @@
+"""Older formats, brought up one version at a time by pure functions over single records. Newer ones are refused.
+
+A change of the format adds a step here, raises VERSION, and leaves every earlier step as it is: a file of any age goes
+up the whole chain.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+VERSION = 1
+
+#: One record of version n as it is in version n + 1; None where that one has no such record.
+Step = Callable[[dict[str, Any]], dict[str, Any] | None]
+STEPS: Mapping[int, Step] = {}
+
+
+def migrated(
+    plain: dict[str, Any], version: int, *, steps: Mapping[int, Step] = STEPS, to: int = VERSION
+) -> dict[str, Any] | None:
+    """The record as the version `to` writes it."""
+    found: dict[str, Any] | None = plain
+    for one in range(version, to):
+        if found is None:
+            return None
+        found = steps[one](found)
+    return found
