@@ -17,10 +17,10 @@ SCOPES: Mapping[str, str] = {
     "groups:read": "the same of private ones",
     "app_mentions:read": "lines that begin with @Lectern",
     "im:history": "lines written to Lectern alone",
-    "files:read": "grade books and backups handed to Lectern in the direct chat",
 }
 OPTIONAL_SCOPES: Mapping[str, str] = {
     "files:write": "rosters and other files, sent to one person alone",
+    "files:read": "a grade book handed over in the direct chat",
     "chat:write.public": "posts to a public course channel before anybody invited Lectern",
 }
 EVENTS = (

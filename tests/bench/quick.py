@@ -12,7 +12,7 @@ from zoomcore.commands.catalogue import CATALOGUE
 from zoomcore.commands.outcome import Speaker
 from zoomcore.commands.parse import parse
 
-HEAVY = ("aiohttp.web", "slack_bolt", "botbuilder", "matplotlib")
+HEAVY = ("aiohttp.web", "slack_bolt", "botbuilder", "matplotlib", "xlsxwriter")
 _LOADED = f"""
 import json, sys, time
 began = time.perf_counter()

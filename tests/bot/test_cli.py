@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 
-HEAVY = ("aiohttp.web", "slack_bolt", "botbuilder", "matplotlib", "uvicorn")
+HEAVY = ("aiohttp.web", "slack_bolt", "botbuilder", "matplotlib", "xlsxwriter", "uvicorn")
 _LOADED = f"""
 import sys
 sys.argv = ["lectern", "say", "--as", "ana@uni.example", "help"]

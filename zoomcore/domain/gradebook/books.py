@@ -100,10 +100,10 @@ class GradeBook:
 def column_id(heading: str) -> str:
     """The LMS's number in a heading, whichever LMS: "Title (12)" or "Title [Total Pts: 10 Score] |12"; or ""."""
     text = heading.strip()
-    if "|" in text:
-        return text.rpartition("|")[2].strip()
     inside = text.rpartition("(")[2].removesuffix(")")
-    return inside if text.endswith(")") and inside.isdecimal() else ""
+    if text.endswith(")") and inside.isdecimal():
+        return inside
+    return text.rpartition("|")[2].strip() if "|" in text else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from zoomcore.services import access
 from zoomcore.services.exporting.wordings import lms_name, refusal
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
-from zoomcore.views import Block, Button, ButtonStyle, Card, Code, Facts, Line, Reply, Text, Tone
+from zoomcore.views import Block, Button, ButtonStyle, Card, Code, Facts, Line, Reply, Strong, Text, Tone
 from zoomcore.views.ways import people_button
 from zoomcore.wording import _, phrase, plural
 
@@ -62,7 +62,11 @@ async def take(unit: Unit, scene: Scene, wish: TakeFile) -> Reply:
     same = _named_column(book, wish.text, fits[0].course) or (book.called(before.column) if before else ())
     if len(same) == 1:
         return await _keep(unit, seen, held, book, same[0])
-    return Reply(view=which_column(book, held, fits[0].course, fits[0].pairing, page=1))
+    asked = which_column(book, held, fits[0].course, fits[0].pairing, page=1)
+    if before and not same:
+        gone = phrase("The column {column} of the earlier file isn't in this one.", column=Strong(before.column))
+        asked = replace(asked, body=(Text(line=gone), *asked.body))
+    return Reply(view=asked)
 
 
 async def keep(unit: Unit, scene: Scene, wish: KeepGradeBook) -> Reply:

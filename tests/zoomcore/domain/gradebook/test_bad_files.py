@@ -83,6 +83,11 @@ def test_two_columns_of_one_name_are_not_guessed_between():
     assert find_column(book, "attendance (8)").id == "8"
 
 
+def test_a_title_may_hold_what_divides_titles_from_numbers_elsewhere():
+    book = canvas("Chen,1,S1001,bo,M1,", head=HEAD.replace("Attendance (7)", "Lab | Part 2 (7)"))
+    assert find_column(book, "Labs | Part 2 (7)").id == "7"
+
+
 def test_a_row_that_stands_there_twice_is_filled_twice_and_told():
     book = canvas("Chen,1,S1001,bo,M1,", "Okafor,2,S1002,maya,M1,", "Chen,1,S1001,bo,M2,")
     done = fill(book, book.columns[0], {BO: Decimal(5), MAYA: Decimal(6)})

@@ -71,6 +71,15 @@ async def test_a_newer_export_takes_the_earlier_ones_place_without_a_question(sc
     assert ((await kept(school)).content, (await kept(school)).column) == (newer, "Presence (7)")
 
 
+async def test_where_the_column_is_gone_from_the_newer_export_that_is_said_and_asked_again(school):
+    await hand_over(school, "ana")
+    await school.press("Attendance", by="ana", where="")
+    said = await hand_over(school, "ana", BOOK.replace(b"Attendance (7)", b"Quiz (8)"))
+    assert "The column Attendance (7) of the earlier file isn't in this one" in text(said)
+    assert said.view.tone is Tone.ASK
+    assert (await kept(school)).content == BOOK
+
+
 async def test_what_is_said_beside_the_file_may_name_course_and_column(school):
     other = await another_course(school, "PHYS1", students=("bo", "maya"))
     said = await hand_over(school, "ana", text="PHYS1 attendance")
