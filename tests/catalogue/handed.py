@@ -46,6 +46,7 @@ HANDED: dict[str, Reply] = {
     "said: asks which course a file is for": Reply(view=keeping.which_course(_BOOK, "grades.csv", "upload:1", _FITS)),
     "said: asks which column is ours": Reply(view=keeping.which_column(_BOOK, _HELD, MATH, _PAIRING, page=1)),
     "said: a grade book is kept": Reply(view=keeping.kept_card(_KEPT, _BOOK, MATH, _PAIRING)),
+    "said: there is no grade book yet": Reply(view=filling.no_book_card(MATH)),
     "said: a grade book is filled": Reply(view=_TOLD),
     "said: a filled grade book": Reply(
         view=Document(name="grades.csv", media_type="text/csv", content=_FILLED.content, title="Grades", told=_TOLD)

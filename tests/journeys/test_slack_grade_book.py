@@ -1,9 +1,14 @@
 """A grade book handed over on Slack: asked about once, kept, and given back as a file in the direct chat."""
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 
-from tests.journeys.slack_world import CHANNEL, slack_world, with_course
+from tests.journeys.slack_world import CHANNEL, MONDAY, slack_world, with_course
 from zoomcore.chat import ConversationRef
+from zoomcore.domain.attendance.rules import Attendance, AttendanceRule, AttendanceStatus, GradeMethod
+from zoomcore.domain.attendance.sheets import Sheet, SheetState
 from zoomcore.views import Document, Reply
 from zoomcore.views.codec import reply_to_json
 
@@ -60,3 +65,43 @@ async def test_a_file_of_a_job_comes_into_the_direct_chat_byte_for_byte(world):
         await unit.outbox.put(cause="export:1", to=to.to_data(), reply=reply_to_json(Reply(view=FILLED)))
     await world.settle()
     assert world.peer.files == [{"channel": "DUANA", "title": FILLED.title, "content": FILLED.content}]
+
+
+async def test_the_grades_of_a_class_come_back_in_the_file_that_was_handed_over(world):
+    ana, direct = world.person("UANA"), world.peer.direct("UANA")
+    await ana.command('new "Lab" wed 3pm for 50m', CHANNEL)
+    await world.sees("UANA", "Scheduled", CHANNEL)
+    await ana.hand_over("grades.csv", BOOK, "MATH201 Attendance")
+    await world.sees("UANA", "I keep the grade book of MATH201", direct)
+    await keep_results(world, {"bo@uni.example": "15", "maya@uni.example": "20"})
+    await ana.press("Fill it now", direct)
+    told = await world.sees("UANA", "2 students filled in", direct)
+    assert "out of 20" in told.words
+    (file,) = world.peer.files
+    assert file["channel"] == direct
+    assert file["content"] == BOOK.decode("utf-16").replace(",3,\r", ",3,15\r").replace(",,\r", ",,20\r").encode(
+        "utf-16"
+    )
+
+
+async def keep_results(world, points: dict[str, str]) -> None:
+    """As if the class had been held, and Zoom read."""
+    async with world.lectern.store.unit() as unit:
+        dated = await unit.meetings.get_occurrence(1)
+        rows = [
+            Attendance(
+                person=(await unit.people.find_by_email(email)).id,
+                status=AttendanceStatus.PRESENT,
+                points=Decimal(got),
+            )
+            for email, got in points.items()
+        ]
+        sheet = Sheet(
+            occurrence=dated.occurrence.id,
+            course=dated.meeting.course_id,
+            state=SheetState.FINAL,
+            rule=AttendanceRule(method=GradeMethod.DURATION, points=Decimal(20)),
+            window=timedelta(minutes=50),
+            computed_at=MONDAY,
+        )
+        await unit.sheets.keep(sheet, rows)

@@ -1,6 +1,7 @@
 """Attendance and grades as files, sent to the one who asked."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from zoomcore.commands.catalogue import ExportAttendance, ExportGrades
@@ -15,6 +16,7 @@ from zoomcore.services.attendance.choosing import held_class
 from zoomcore.services.attendance.computing import picture_of
 from zoomcore.services.attendance.findings import Findings
 from zoomcore.services.attendance.terming import Term, read_term
+from zoomcore.services.exporting.filling import fill_class, fill_term
 from zoomcore.services.exporting.grids import Grid, csv_file
 from zoomcore.services.exporting.rows import ExportRow, TermRow, class_grid, term_grid
 from zoomcore.services.exporting.workbook import workbook_file
@@ -27,8 +29,11 @@ _SURE = frozenset({SheetState.FINAL, SheetState.FROZEN, SheetState.VOID, SheetSt
 
 
 async def export_class(unit: Unit, scene: Scene, wish: ExportAttendance) -> Reply:
-    """One class, a student a row, as CSV or XLSX."""
+    """One class, a student a row, as CSV or XLSX; or its points in the school's own grade book."""
     dated = await held_class(unit, scene, wish, wish.target)
+    if wish.format is ExportFormat.BOOK:
+        course = await unit.courses.get(dated.meeting.course_id)
+        return await fill_class(unit, replace(scene, course=course), dated.occurrence.id)
     findings = await picture_of(unit, dated.occurrence.id, scene.now)
     if findings.sheet is None:
         raise Conflict(
@@ -65,8 +70,11 @@ def _row(findings: Findings, one: Attendance, record: SchoolRecord | None) -> Ex
 
 
 async def export_grades(unit: Unit, scene: Scene, wish: ExportGrades) -> Reply:
-    """The term as CSV or XLSX."""
+    """The term as CSV or XLSX; or, of the term or of one class, the school's own grade book filled."""
     course = scene.the_course()
+    if wish.format is ExportFormat.BOOK:
+        one = wish.occurrence
+        return await (fill_term(unit, scene) if one is None else fill_class(unit, scene, one))
     term = await read_term(unit, scene)
     rule = await unit.sheets.rule_of(course.id)
     grades = terms(term.graded(), drop_lowest=rule.drop_lowest)

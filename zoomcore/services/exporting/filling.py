@@ -6,6 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 from mimetypes import guess_type
 
+from zoomcore.commands.catalogue import ExportGrades, ShowGrades
+from zoomcore.commands.wishes.attendance import ExportFormat
 from zoomcore.domain.attendance.rules import Attendance
 from zoomcore.domain.attendance.sheets import Sheet, SheetState
 from zoomcore.domain.attendance.terms import GradedClass, terms
@@ -15,12 +17,13 @@ from zoomcore.domain.gradebook.faults import Fault, GradeBookFault
 from zoomcore.domain.gradebook.filling import Filled, fill, plain_number, recognise
 from zoomcore.domain.gradebook.marks import Mark, highest_most, marks_of_class, marks_of_term, written_mark
 from zoomcore.domain.people import PersonId
-from zoomcore.errors import Conflict, NotFound
+from zoomcore.errors import Conflict
 from zoomcore.services.exporting.keeping import missing_names, named
 from zoomcore.services.exporting.wordings import how_to_export, lms_name, refusal
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
-from zoomcore.views import Block, Card, Document, Facts, Line, Reply, Text, Tone, When, WhenStyle
+from zoomcore.views import Block, Button, Card, Code, Document, Facts, Line, Reply, Text, Tone, When, WhenStyle
+from zoomcore.views.ways import help_button
 from zoomcore.wording import _, phrase, plural
 
 #: After so long other grades may have changed in the LMS since its grade book was handed over.
@@ -41,10 +44,12 @@ class _Results:
 async def fill_term(unit: Unit, scene: Scene) -> Reply:
     """The scene's course over its term, as a Document with a card beside it. Six statements.
 
-    NotFound where no grade book was handed over, Conflict where nothing counts yet.
+    A card that says how to hand one over where there is no grade book; Conflict where nothing counts yet.
     """
     course = scene.the_course()
-    kept = await _kept(unit, course)
+    kept = await unit.files.find_grade_book(course.id)
+    if kept is None:
+        return Reply(view=no_book_card(course))
     sheets = [one for one in await unit.sheets.of_course(course.id) if one.state in _OVER]
     rows: dict[int, list[Attendance]] = {one.occurrence: [] for one in sheets}
     for row in await unit.sheets.rows_of_course(course.id):
@@ -61,7 +66,10 @@ async def fill_term(unit: Unit, scene: Scene) -> Reply:
 
 async def fill_class(unit: Unit, scene: Scene, occurrence_id: int, *, column: str = "") -> Reply:
     """One class, into the kept column or into another one that `column` names. Errors as `fill_term`."""
-    kept = await _kept(unit, scene.the_course())
+    course = scene.the_course()
+    kept = await unit.files.find_grade_book(course.id)
+    if kept is None:
+        return Reply(view=no_book_card(course))
     sheet = await unit.sheets.find(occurrence_id)
     if sheet is None or sheet.state not in _OVER:
         raise Conflict(
@@ -79,14 +87,20 @@ def _sureness(sheets: Sequence[Sheet]) -> dict[str, int]:
     return {"provisional": provisional, "waiting": sum(one.review for one in sheets)}
 
 
-async def _kept(unit: Unit, course: Course) -> KeptGradeBook:
-    kept = await unit.files.find_grade_book(course.id)
-    if kept is None:
-        raise NotFound(
-            _("I don't have the grade book of {code} yet.").replace("{code}", course.code),
-            next_step=_("Send me its export in our direct chat, once. {how}").replace("{how}", how_to_export()),
-        )
-    return kept
+def no_book_card(course: Course) -> Card:
+    return Card(
+        title=_("I don't have the grade book of {code} yet").replace("{code}", course.code),
+        tone=Tone.ASK,
+        body=(
+            Text(line=phrase("Send me its export in our direct chat, once; I give it back filled whenever you ask.")),
+            Text(line=(how_to_export(),), quiet=True),
+        ),
+        actions=(
+            Button(label="XLSX", command=ExportGrades(course=course.code, format=ExportFormat.XLSX)),
+            Button(label="CSV", command=ExportGrades(course=course.code, format=ExportFormat.CSV)),
+            help_button("grades export"),
+        ),
+    )
 
 
 async def _filled(unit: Unit, scene: Scene, kept: KeptGradeBook, results: _Results) -> Reply:
@@ -138,7 +152,10 @@ def filled_card(scene: Scene, kept: KeptGradeBook, filled: Filled, results: _Res
     body += [Text(line=line) for line in _warnings(scene, kept, filled, results)]
     doubtful = bool(filled.unmatched_students or results.provisional or results.waiting)
     return Card(
-        title=count, tone=Tone.WARNING if doubtful else Tone.GOOD, body=(*body, Text(line=(_way_back(kept.kind),)))
+        title=count,
+        tone=Tone.WARNING if doubtful else Tone.GOOD,
+        body=(*body, Text(line=(_way_back(kept.kind),))),
+        actions=(Button(label=_("Grades"), command=ShowGrades(course=scene.the_course().code)),),
     )
 
 
@@ -159,7 +176,8 @@ def _warnings(scene: Scene, kept: KeptGradeBook, filled: Filled, results: _Resul
         said.append(phrase("Of {count} Zoom's report may still change: fill it again later.", count=count))
     if results.waiting:
         count = plural("{count} name", "{count} names", results.waiting)
-        said.append(phrase("{count} in the review pile may belong to a student: `attendance` shows them.", count=count))
+        verb = Code("attendance")
+        said.append(phrase("{count} in the review pile may be a student's: {verb} shows them.", count=count, verb=verb))
     if scene.now - kept.uploaded_at > _FRESH:
         said.append(
             phrase(

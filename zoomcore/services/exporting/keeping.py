@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from zoomcore.commands.catalogue import KeepGradeBook, TakeFile
+from zoomcore.commands.catalogue import ExportGrades, KeepGradeBook, TakeFile
 from zoomcore.domain.courses import Course
 from zoomcore.domain.files import HeldFile, owned_by_person
 from zoomcore.domain.gradebook.books import BookColumn, BookRow, GradeBook, KeptGradeBook, Lms, NewColumn
@@ -245,7 +245,10 @@ def kept_card(kept: KeptGradeBook, book: GradeBook, course: Course, pairing: Pai
         title=_("I keep the grade book of {code}").replace("{code}", course.code),
         tone=Tone.GOOD,
         body=(Facts(rows=rows), *missing_names(pairing.students_left, pairing.rows_left), *made, Text(line=fill)),
-        actions=(people_button(course.code),),
+        actions=(
+            Button(label=_("Fill it now"), command=ExportGrades(course=course.code), style=ButtonStyle.PRIMARY),
+            people_button(course.code),
+        ),
     )
 
 

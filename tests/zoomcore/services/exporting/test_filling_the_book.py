@@ -6,8 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from tests.school import NOW, ZONE, School
+from tests.school import NOW, ZONE, School, text
 from tests.zoomcore.services.exporting.test_handing_over import HEAD, another_course, hand_over
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import ExportAttendance, ExportGrades
+from zoomcore.commands.wishes.attendance import ExportFormat
 from zoomcore.domain.attendance.rules import Attendance, AttendanceRule, AttendanceStatus, GradeMethod
 from zoomcore.domain.attendance.sheets import Sheet, SheetState
 from zoomcore.domain.people import Person, Role
@@ -167,10 +170,32 @@ async def test_one_class_goes_into_a_column_of_its_own(school):
     assert [one.rpartition(",")[2] for one in lines(reply.view)] == ["Nov 24", "20", "15", "", ""]
 
 
+async def test_the_words_for_it_give_the_term_or_one_class(school):
+    await kept(school, CANVAS)
+    await held(school, {"bo": 20, "maya": 20})
+    latest = await held(school, {"bo": 10, "maya": 10})
+    term = await school.say("ana", "grades export book MATH201", where="")
+    assert lines(term.view)[2].endswith(",7.5")
+    one = await school.wish("ana", ExportGrades(course="MATH201", occurrence=latest), where="")
+    assert lines(one.view)[2].endswith(",5")
+    same = await school.wish(
+        "ana", ExportAttendance(target=Target(occurrence=latest), format=ExportFormat.BOOK), where=""
+    )
+    assert same.view.content == one.view.content
+
+
+async def test_a_student_gets_no_grade_book(school):
+    await kept(school, CANVAS)
+    await held(school, {"bo": 20})
+    said = await school.wish("bo", ExportGrades(course="MATH201"), where="")
+    assert "that is for its" in text(said)
+
+
 async def test_without_a_grade_book_it_says_how_to_hand_one_over(school):
-    with pytest.raises(NotFound, match="I don't have the grade book of MATH201 yet") as raised:
-        await filled(school)
-    assert "Canvas: Grades, Export" in raised.value.next_step
+    said = await school.say("ana", "grades export MATH201", where="")
+    assert "I don't have the grade book of MATH201 yet" in text(said)
+    assert "Canvas: Grades, Export" in text(said)
+    assert {"XLSX", "CSV"} <= {one.label for one in said.view.actions}
 
 
 async def test_where_nothing_counts_nothing_is_written_over(school):
@@ -207,5 +232,8 @@ async def test_another_courses_grade_book_is_not_taken_for_this_one(school):
     await kept(school, CANVAS)
     async with school.store.unit() as unit:
         course = await unit.courses.get(other)
-        with pytest.raises(NotFound):
-            await filling.fill_term(unit, scene_of(school, course=course))
+        for filling_it in (
+            filling.fill_term(unit, scene_of(school, course=course)),
+            filling.fill_class(unit, scene_of(school, course=course), 1),
+        ):
+            assert "I don't have the grade book of PHYS1 yet" in plain((await filling_it).view)
