@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 #: Zoom's types of user (zoom-api 6.1).
 BASIC, LICENSED = 1, 2
@@ -101,3 +102,36 @@ class Protections:
 
     people: frozenset[str] = frozenset()
     groups: Mapping[str, str] = field(default_factory=dict)
+
+
+def rules_to_data(rules: LicenseRules) -> dict[str, Any]:
+    """What an admin set, but for the groups, which the deployment's settings name."""
+    return {
+        "policy": rules.policy.value,
+        "paused": rules.paused,
+        "limit": rules.limit,
+        "horizon_hours": int(rules.horizon.total_seconds() // 3600),
+        "idle_days": rules.idle.days,
+        "two_people": rules.two_people,
+        "on_join": rules.on_join,
+        "auto_per_day": rules.auto_per_day,
+        "quiet": None if rules.quiet is None else list(rules.quiet),
+    }
+
+
+def rules_from_data(data: Mapping[str, Any], *, groups: frozenset[str] = frozenset()) -> LicenseRules:
+    """Equal to what was written; what an older version did not know stands at its default."""
+    plain = LicenseRules()
+    quiet = data.get("quiet")
+    return LicenseRules(
+        policy=Policy(data.get("policy", plain.policy)),
+        paused=data.get("paused", plain.paused),
+        limit=data.get("limit"),
+        horizon=timedelta(hours=data["horizon_hours"]) if "horizon_hours" in data else plain.horizon,
+        idle=timedelta(days=data["idle_days"]) if "idle_days" in data else plain.idle,
+        groups=groups,
+        two_people=data.get("two_people", plain.two_people),
+        on_join=data.get("on_join", plain.on_join),
+        auto_per_day=data.get("auto_per_day", plain.auto_per_day),
+        quiet=None if quiet is None else (quiet[0], quiet[1]),
+    )
