@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from zoomcore.commands import attending, coursing, looking
+from zoomcore.commands import attending, coursing, licensing, looking
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command
 from zoomcore.commands.changing import read_cancel, read_move
@@ -47,8 +47,17 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.RemovePerson: coursing.read_people,
     commands.ImportRoster: coursing.read_people,
     commands.SuggestRoster: coursing.read_people,
+    # As with "course people": what follows "licenses" says which of them it is.
+    commands.ShowLicenses: licensing.read_licenses,
+    commands.ListIdle: licensing.read_licenses,
+    commands.RequestLicense: licensing.read_licenses,
+    commands.ProtectLicense: licensing.read_licenses,
+    commands.LimitLicenses: licensing.read_licenses,
+    commands.SetLicensePolicy: licensing.read_licenses,
+    commands.ShowLicenseHistory: licensing.read_licenses,
     commands.Connect: looking.read_connect,
     commands.ShowSettings: looking.read_settings,
+    commands.SetApprovals: looking.read_settings,
     commands.ShowStatus: looking.read_status,
     commands.ShowHelp: looking.read_help,
 }

@@ -15,6 +15,7 @@ from zoomcore.commands.catalogue import (
 )
 from zoomcore.commands.found import CourseFound, LengthFound
 from zoomcore.commands.lengths import read_length
+from zoomcore.commands.licensing import read_approvals
 from zoomcore.commands.options import read_course
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.reading import Reading
@@ -22,6 +23,7 @@ from zoomcore.commands.source import Source, scan
 from zoomcore.commands.targets import target_of
 from zoomcore.commands.verbs import topic_of
 
+_APPROVALS = re.compile(r"approvals?(?!\S)")
 _PAGE = re.compile(r"(?:^|\s)(?:page|pagina) (\d{1,4})(?!\w)")
 _SPANS = {
     "today": 1,
@@ -108,7 +110,9 @@ def read_status(_source: Source, _start: int, _speaker: Speaker) -> Parsed:
 
 
 def read_settings(source: Source, start: int, _speaker: Speaker) -> Parsed:
-    """Bare: one's own; with a word: that course's."""
+    """Bare: one's own; with a word: that course's; `approvals` is about the admins' channel."""
+    if match := _APPROVALS.match(source.flat, start):
+        return Parsed(command=read_approvals(source, match.end()))
     return Parsed(command=ShowSettings(course=_list_course(source, start)))
 
 

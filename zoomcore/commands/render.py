@@ -174,6 +174,45 @@ def _roster(command: commands.ImportRoster | commands.SuggestRoster) -> Iterator
     yield command.spec.name.rpartition(" ")[2]
 
 
+def _idle(command: commands.ListIdle) -> Iterator[str]:
+    yield f"licenses idle {command.days}d"
+    yield "" if command.page == 1 else f"page {command.page}"
+
+
+def _request(command: commands.RequestLicense) -> Iterator[str]:
+    yield "licenses request"
+    yield f"for {command.who}" if command.who else ""
+    yield f"because {quote(command.reason)}" if command.reason else ""
+    yield f"until {command.until.isoformat()}" if command.until else ""
+    yield command.at.strftime("%H:%M") if command.at else ""
+
+
+def _protect(command: commands.ProtectLicense) -> Iterator[str]:
+    yield "licenses protect"
+    yield f"group {quote(command.group)}" if command.group else command.who
+    yield "" if command.protect else "off"
+
+
+def _limit(command: commands.LimitLicenses) -> Iterator[str]:
+    yield f"licenses limit {'off' if command.limit is None else command.limit}"
+
+
+def _policy(command: commands.SetLicensePolicy) -> Iterator[str]:
+    yield "licenses policy"
+    yield command.policy.value if command.policy else {None: "", True: "pause", False: "resume"}[command.paused]
+
+
+def _history(command: commands.ShowLicenseHistory) -> Iterator[str]:
+    yield "licenses history"
+    yield "" if command.before is None else f"LR-{command.before - 1}"
+
+
+def _approvals(command: commands.SetApprovals) -> Iterator[str]:
+    yield "settings approvals"
+    yield "off" if command.off else ""
+    yield f"#{command.channel}" if command.channel else ""
+
+
 def _settings(command: commands.ShowSettings) -> Iterator[str]:
     yield f"settings {command.course}".strip()
 
@@ -217,6 +256,13 @@ _WRITERS: Mapping[type[Command], _Writer] = dict(
         _row(commands.RemovePerson, _remove),
         _row(commands.ImportRoster, _roster),
         _row(commands.SuggestRoster, _roster),
+        _row(commands.ListIdle, _idle),
+        _row(commands.RequestLicense, _request),
+        _row(commands.ProtectLicense, _protect),
+        _row(commands.LimitLicenses, _limit),
+        _row(commands.SetLicensePolicy, _policy),
+        _row(commands.ShowLicenseHistory, _history),
+        _row(commands.SetApprovals, _approvals),
         _row(commands.ShowSettings, _settings),
         _row(commands.ShowHelp, _help),
     )

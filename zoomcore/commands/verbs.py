@@ -36,9 +36,6 @@ UNABLE = frozenset(
         "export",
         "hide",
         "import",
-        "lic",
-        "license",
-        "licenses",
         "publish",
         "rec",
         "recording",
@@ -47,7 +44,6 @@ UNABLE = frozenset(
         "reminder",
         "reminders",
         "restore",
-        "seats",
         "videos",
     ]
 )

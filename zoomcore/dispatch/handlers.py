@@ -39,6 +39,7 @@ from zoomcore.services.attendance import (
     terming,
 )
 from zoomcore.services.exporting import keeping
+from zoomcore.services.licenses import asking, deciding, looking, setting
 from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -145,6 +146,18 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.ShowHelp: helping.show,
     wishes.TakeFile: files.take,
     wishes.KeepGradeBook: keeping.keep,
+    wishes.ShowLicenses: looking.show,
+    wishes.ListIdle: looking.list_idle,
+    wishes.ShowLicenseHistory: looking.history,
+    wishes.RequestLicense: asking.request,
+    wishes.DecideLicense: deciding.decide,
+    wishes.PostponeLicense: deciding.postpone,
+    wishes.TakeBackLicense: deciding.take_back,
+    wishes.AskLicenseBack: deciding.ask_back,
+    wishes.ProtectLicense: setting.protect,
+    wishes.LimitLicenses: setting.limit,
+    wishes.SetLicensePolicy: setting.policy,
+    wishes.SetApprovals: setting.approvals,
     wishes.OpenJoinPage: joining.open_page,
     wishes.LookAtLink: _look,
     wishes.OpenLink: binding.open_link,

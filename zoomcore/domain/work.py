@@ -231,6 +231,68 @@ class RecomputeCourse(Work):
         return self.request
 
 
+@dataclass(frozen=True, kw_only=True)
+class SweepPool(Periodic):
+    """Read who holds Zoom licenses and who uses them, each night."""
+
+    kind: ClassVar[str] = "sweep-pool"
+    every: ClassVar[timedelta] = timedelta(hours=24)
+    offset: ClassVar[timedelta] = timedelta(hours=1, minutes=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskForLicense(Work):
+    """Give a free license at once, or find who may lend theirs and ask the admins."""
+
+    kind: ClassVar[str] = "ask-for-license"
+    request: int
+    version: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.request}:{self.version}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveLicense(Work):
+    """Carry an approved request to Zoom. `turn` counts how often it was taken up anew after Zoom had been away."""
+
+    kind: ClassVar[str] = "move-license"
+    request: int
+    version: int
+    turn: int = 0
+
+    @property
+    def key(self) -> str:
+        return f"{self.request}:{self.version}:{self.turn}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindOfLicense(Work):
+    """A moment of a waiting request has come: `what` is "next" (ask further), "host" (tell the host) or "expire"."""
+
+    kind: ClassVar[str] = "remind-of-license"
+    request: int
+    version: int
+    what: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.request}:{self.version}:{self.what}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnLicense(Work):
+    """The lending of a request is over: give the license back once its class is."""
+
+    kind: ClassVar[str] = "return-license"
+    request: int
+
+    @property
+    def key(self) -> str:
+        return str(self.request)
+
+
 WORK: tuple[type[Work], ...] = (
     DeliverMessage,
     CreateMeeting,
@@ -245,4 +307,9 @@ WORK: tuple[type[Work], ...] = (
     FindMissedRuns,
     RecomputeClass,
     RecomputeCourse,
+    SweepPool,
+    AskForLicense,
+    MoveLicense,
+    RemindOfLicense,
+    ReturnLicense,
 )

@@ -44,6 +44,8 @@ class Deployment:
     words: Mapping[str, str] = field(default_factory=dict)
     #: Platforms where somebody new is sent a private welcome.
     greets: frozenset[str] = frozenset()
+    #: Names of the Zoom groups that licenses may move in; empty: everywhere.
+    zoom_groups: frozenset[str] = frozenset()
 
     def is_admin(self, person: Person, platform: str, user_id: str) -> bool:
         marks = {person.email, user_id.lower(), f"{platform}:{user_id}".lower()} - {""}

@@ -6,7 +6,9 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, or_, select, update
 
+from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.licenses.choosing import DonorFacts
+from zoomcore.domain.licenses.forecast import BASIC_MINUTES, Booking
 from zoomcore.domain.licenses.offers import Offer, offer_from_data, offer_to_data
 from zoomcore.domain.licenses.requests import (
     MOVING,
@@ -56,6 +58,8 @@ class NewRequest(TypedDict, total=False):
 class Known(TypedDict, total=False):
     """What an event may write besides the state."""
 
+    recipient: str
+    recipient_name: str
     donor: str
     donor_name: str
     offer: Offer | None
@@ -192,6 +196,24 @@ class LicenseRepository:
             .group_by(PERSON.c.zoom_user_id)
         )
         return {row[PERSON.c.zoom_user_id]: row["soonest"] for row in rows}
+
+    async def bookings(self, start: datetime, end: datetime) -> tuple[Booking, ...]:
+        """Classes between the two that a Basic host cannot hold whole: long ones, and those recorded in the cloud."""
+        long = or_(OCCURRENCE.c.duration_minutes > BASIC_MINUTES, MEETING.c.recording == RecordingMode.CLOUD)
+        rows = await self._tx.all(
+            select(MEETING.c.host_id, OCCURRENCE.c.start, OCCURRENCE.c.ends_at)
+            .join_from(OCCURRENCE, MEETING, MEETING.c.id == OCCURRENCE.c.meeting_id)
+            .where(
+                OCCURRENCE.c.start < end,
+                OCCURRENCE.c.ends_at > start,
+                OCCURRENCE.c.state == OccurrenceState.SCHEDULED,
+                MEETING.c.state.in_(_ALIVE),
+                long,
+            )
+        )
+        return tuple(
+            Booking(str(row[MEETING.c.host_id]), row[OCCURRENCE.c.start], row[OCCURRENCE.c.ends_at]) for row in rows
+        )
 
     async def _held(self, now: datetime, but: int | None) -> frozenset[str]:
         """Both people of what is under way, of what may still be undone, and of what goes back later."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, case, delete, func, select, update
+from sqlalchemy import RowMapping, and_, delete, func, select, update
 
 from zoomcore.domain.licenses.pool import LICENSED, Protections, ZoomAccount
 from zoomcore.domain.people import PersonId
@@ -76,13 +76,10 @@ class PoolRepository:
         holding = and_(ZOOM_USER.c.type == LICENSED, ZOOM_USER.c.status == "active")
         return tuple(map(read_account, await self._tx.all(select(ZOOM_USER).where(holding))))
 
-    async def counts(self) -> tuple[int, int, datetime | None]:
-        """(licensed, all, when the list was read last), of those who are active."""
-        held = func.sum(case((ZOOM_USER.c.type == LICENSED, 1), else_=0)).label("held")
-        read = func.max(ZOOM_USER.c.read_at, type_=ZOOM_USER.c.read_at.type).label("read")
-        row = await self._tx.one(select(held, func.count().label("many"), read).where(ZOOM_USER.c.status == "active"))
-        assert row is not None  # noqa: S101 - an aggregate has one row
-        return int(row["held"] or 0), row["many"], row["read"]
+    async def count_licensed(self) -> int:
+        holding = and_(ZOOM_USER.c.type == LICENSED, ZOOM_USER.c.status == "active")
+        many: int = await self._tx.scalar(select(func.count()).where(holding))
+        return many
 
     # Guards.
 

@@ -1,6 +1,6 @@
 """Asking the admins whether a channel may stand for a course: one card each, or none where the policy says so."""
 
-from zoomcore.chat import ChatPort, ConversationRef
+from zoomcore.chat import ConversationRef
 from zoomcore.commands.catalogue import DecideMapping
 from zoomcore.domain.courses import CourseMapping, MappingState
 from zoomcore.domain.people import License, Person
@@ -12,6 +12,7 @@ from zoomcore.views import Card, Code, Reply, Text, Tone
 from zoomcore.views.codec import reply_to_json
 from zoomcore.views.ways import courses_button, help_button
 from zoomcore.wording import _, phrase, speaking
+from zoomcore.workflows.admins import admin_places
 from zoomcore.workflows.hosts import look_up
 from zoomcore.workflows.telling import put_answer, tell
 from zoomcore.workflows.tools import Tools
@@ -52,7 +53,7 @@ async def _link_at_once(work: AskForMapping, tools: Tools, mapping: CourseMappin
 
 
 async def _ask(work: AskForMapping, tools: Tools, mapping: CourseMapping, person: Person) -> None:
-    places = await _admins(tools, mapping)
+    places = await admin_places(tools, mapping.platform, mapping.tenant)
     if not places:
         await tell(tools, work, _nobody_to_ask(mapping), outcome="nobody")
         return
@@ -90,30 +91,3 @@ def _nobody_to_ask(mapping: CourseMapping) -> Card:
         body=(Text(line=phrase("No admin of Lectern is known in this chat. Ask whoever installed it to name one.")),),
         actions=(help_button("course map"),),
     )
-
-
-async def _admins(tools: Tools, mapping: CourseMapping) -> tuple[ConversationRef, ...]:
-    """A direct chat with each admin: where I met them, else on the asker's platform if it knows their e-mail."""
-    async with tools.store.reading() as unit:
-        known = {person.email: person for person in await unit.people.admins(tools.deployment.admins)}
-        met = {person.id: await unit.people.identities(person.id) for person in known.values()}
-    places = [
-        ConversationRef(platform=one.platform, tenant=one.tenant, user=one.user_id)
-        for identities in met.values()
-        for one in identities
-        if one.platform in tools.chats
-    ]
-    reached = {email for email, person in known.items() if any(one.platform in tools.chats for one in met[person.id])}
-    port = tools.chats.get(mapping.platform)
-    if port is not None:
-        places += await _strangers(port, mapping, tools.deployment.admins - reached)
-    return tuple(places)
-
-
-async def _strangers(port: ChatPort, mapping: CourseMapping, emails: frozenset[str]) -> list[ConversationRef]:
-    found = []
-    for email in sorted(emails):
-        user = await port.find_person(mapping.tenant, email) if "@" in email else email.rpartition(":")[2]
-        if user and email.partition(":")[0] in {mapping.platform, email}:
-            found.append(ConversationRef(platform=mapping.platform, tenant=mapping.tenant, user=user))
-    return found

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from zoomcore.domain.work import (
+    AskForLicense,
     AskForMapping,
     ChangeMeeting,
     CreateMeeting,
@@ -12,10 +13,14 @@ from zoomcore.domain.work import (
     FindRuns,
     HandleZoomEvent,
     LookUpHost,
+    MoveLicense,
     ReadRoster,
     ReadRun,
     RecomputeClass,
     RecomputeCourse,
+    RemindOfLicense,
+    ReturnLicense,
+    SweepPool,
     WelcomePerson,
     Work,
 )
@@ -28,6 +33,10 @@ from zoomcore.workflows.attendance.recomputing import recompute_class, recompute
 from zoomcore.workflows.change import change_meeting
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.deliver import deliver_message, give_up_message
+from zoomcore.workflows.licenses.asking import ask_for_license
+from zoomcore.workflows.licenses.moving import move_license, take_up
+from zoomcore.workflows.licenses.pool import sweep_pool
+from zoomcore.workflows.licenses.returning import remind_of_license, return_license
 from zoomcore.workflows.mapping import ask_for_mapping
 from zoomcore.workflows.meeting_people import look_up_host, welcome_person
 from zoomcore.workflows.rosters import read_roster
@@ -50,6 +59,11 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     FindMissedRuns: find_missed_runs,
     RecomputeClass: recompute_class,
     RecomputeCourse: recompute_course,
+    SweepPool: sweep_pool,
+    AskForLicense: ask_for_license,
+    MoveLicense: move_license,
+    RemindOfLicense: remind_of_license,
+    ReturnLicense: return_license,
 }
 
 
@@ -68,6 +82,8 @@ async def give_up(work: Work, error: BaseException, tools: Tools) -> None:
         case AskForMapping():
             actions = (help_button("course map"),)
             await tell(tools, work, refused_card("", known, actions), outcome="failed")
+        case MoveLicense():
+            await take_up(work, tools, error)
         case DeliverMessage():
             await give_up_message(work, tools, error)
         case _:

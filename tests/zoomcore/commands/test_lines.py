@@ -13,15 +13,23 @@ from zoomcore.commands.catalogue import (
     EnrollPerson,
     ImportRoster,
     JoinMeeting,
+    LimitLicenses,
     ListCourses,
+    ListIdle,
     ListMeetings,
     MapCourse,
     MoveMeeting,
     OpenMoveForm,
     OpenScheduleForm,
+    ProtectLicense,
     RemovePerson,
+    RequestLicense,
     ScheduleMeeting,
+    SetApprovals,
+    SetLicensePolicy,
     ShowHelp,
+    ShowLicenseHistory,
+    ShowLicenses,
     ShowNow,
     ShowPeople,
     ShowSettings,
@@ -33,6 +41,7 @@ from zoomcore.commands.catalogue import (
 )
 from zoomcore.commands.outcome import GuessKind
 from zoomcore.domain.courses import Announce, RecordingMode
+from zoomcore.domain.licenses.pool import Policy
 from zoomcore.domain.meetings import Scope
 from zoomcore.domain.people import Role
 from zoomcore.domain.schedule import Repeat
@@ -54,6 +63,35 @@ def weekly(day, *weekdays, at=THREE, **more):
 
 
 CERTAIN = {
+    # Licenses.
+    "licenses": ShowLicenses(),
+    "seats": ShowLicenses(),
+    "licenses status": ShowLicenses(),
+    "licenses idle": ListIdle(),
+    "lic idle 90 days": ListIdle(days=90),
+    "licenses idle 60d page 2": ListIdle(days=60, page=2),
+    "licenses request": RequestLicense(),
+    "license request because exam": RequestLicense(reason="exam"),
+    "licenses request for kim@uni.example because the exam is long until fri": RequestLicense(
+        who="kim@uni.example", reason="the exam is long", until=FRIDAY
+    ),
+    "licenses request until tomorrow 3pm": RequestLicense(until=TOMORROW, at=THREE),
+    "licenses request until 15:00 because “two groups”": RequestLicense(until=TODAY, at=THREE, reason="two groups"),
+    f"licenses request for {ANA}": RequestLicense(who="@U1"),
+    "licenses protect dean@uni.example": ProtectLicense(who="dean@uni.example"),
+    "licenses protect dean@uni.example off": ProtectLicense(who="dean@uni.example", protect=False),
+    'licenses protect group "Deans and so"': ProtectLicense(group="Deans and so"),
+    "licenses protect group Deans off": ProtectLicense(group="Deans", protect=False),
+    "licenses limit 20": LimitLicenses(limit=20),
+    "licenses limit off": LimitLicenses(),
+    "licenses policy auto": SetLicensePolicy(policy=Policy.AUTO),
+    "licenses policy pause": SetLicensePolicy(paused=True),
+    "licenses policy resume": SetLicensePolicy(paused=False),
+    "licenses history": ShowLicenseHistory(),
+    "licenses history LR-118": ShowLicenseHistory(before=119),
+    "settings approvals": SetApprovals(),
+    "settings approvals #zoom-admins": SetApprovals(channel="zoom-admins"),
+    "settings approvals off": SetApprovals(off=True),
     # The lines of the specification.
     'new "Algebra II" tomorrow 3pm for 50m': ScheduleMeeting(
         topic="Algebra II", day=TOMORROW, at=THREE, duration_minutes=50

@@ -10,11 +10,12 @@ from zoomcore.domain.licenses.requests import LicenseRequest
 
 
 class Verdict(StrEnum):
-    """LOWER the donor first; RAISE: a seat is free, or none is to be taken; LOWERED: that half is there already."""
+    """LOWER the donor first; RAISE: a seat is free, or none is taken. LOWERED, RAISED: our call had its effect."""
 
     LOWER = "lower"
     LOWERED = "lowered"
     RAISE = "raise"
+    RAISED = "raised"
     #: the recipient has a license, or there is nobody left to serve: nothing is to be done
     NEEDLESS = "needless"
     #: the recipient may not get one: gone, not active, outside the groups
@@ -29,7 +30,7 @@ class Verdict(StrEnum):
 class Seen:
     """One round of reading, at Zoom and in our tables. None for a Zoom user who is not there.
 
-    `owed` are seats that donors of other requests wait for; `lower_sent`: this request has asked for the first half.
+    `owed` are seats that donors of other requests wait for; `lower_sent`, `raise_sent`: this request has asked for it.
     """
 
     recipient: ZoomAccount | None
@@ -38,6 +39,7 @@ class Seen:
     facts: DonorFacts
     owed: int = 0
     lower_sent: bool = False
+    raise_sent: bool = False
 
     @property
     def seat_free(self) -> bool:
@@ -64,7 +66,7 @@ def judge(request: LicenseRequest, seen: Seen, rules: LicenseRules, guarded: Pro
         if recipient is None or not recipient.active or _outside(recipient, rules):
             return Judgement(verdict=Verdict.UNFIT)
         if recipient.licensed:
-            return Judgement(verdict=Verdict.NEEDLESS)
+            return Judgement(verdict=Verdict.RAISED if seen.raise_sent else Verdict.NEEDLESS)
         if seen.seat_free and (not request.donor or seen.seats.free is not None):
             return Judgement(verdict=Verdict.RAISE)
     return _judge_donor(request, seen, rules, guarded, now)
@@ -93,6 +95,8 @@ def _judge_reversal(request: LicenseRequest, seen: Seen) -> Judgement:
         return Judgement(verdict=Verdict.BUSY if busy else Verdict.LOWER)
     if seen.lower_sent:
         return Judgement(verdict=Verdict.LOWERED)
+    if seen.raise_sent and seen.recipient is not None and seen.recipient.licensed:
+        return Judgement(verdict=Verdict.RAISED)
     if wants_back(request, seen.recipient) and seen.seat_free:
         return Judgement(verdict=Verdict.RAISE)
     return Judgement(verdict=Verdict.NEEDLESS)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+#: A Basic host's meetings end after this (zoom-api 6.4).
+BASIC_MINUTES = 40
 _HOUR = timedelta(hours=1)
 
 

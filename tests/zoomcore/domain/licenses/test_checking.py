@@ -123,6 +123,14 @@ def test_a_first_half_that_was_sent_and_is_there_counts_as_done():
     assert verdict(lower_sent=True, facts=DonorFacts(live=frozenset({"ode"}))).objection is Objection.LIVE
 
 
+def test_a_license_that_we_gave_and_heard_nothing_of_counts_as_given():
+    free = replace(REQUEST, donor="")
+    raised = replace(KIM, type=2)
+
+    assert verdict(free, donor=None, recipient=raised, raise_sent=True).verdict is Verdict.RAISED
+    assert verdict(free, donor=None, recipient=raised).verdict is Verdict.NEEDLESS
+
+
 BACK = replace(REQUEST, reverses=9, recipient="ode", donor="kim")
 
 
@@ -138,6 +146,7 @@ BACK = replace(REQUEST, reverses=9, recipient="ode", donor="kim")
         # Somebody else took it already: what is free goes back to whoever lent it.
         ({"donor": KIM, "recipient": replace(ODE, type=1), "seats": ROOM}, Verdict.RAISE),
         ({"donor": KIM, "recipient": replace(ODE, type=1), "seats": FULL}, Verdict.NEEDLESS),
+        ({"donor": KIM, "recipient": ODE, "raise_sent": True}, Verdict.RAISED),
         ({"donor": None, "recipient": None}, Verdict.NEEDLESS),
     ],
 )

@@ -1,0 +1,11 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.school import School, a_school
+
+
+@pytest.fixture
+async def school() -> AsyncIterator[School]:
+    async with a_school() as running:
+        yield running

@@ -1,0 +1,1 @@
+"""Use cases about licenses: asking, deciding, looking, and what an admin sets."""

@@ -1,0 +1,219 @@
+"""Looking at licenses: how many, who holds them, who hardly uses theirs, what is asked for, and what has moved."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from zoomcore.commands.catalogue import ListIdle, ProtectLicense, ShowLicenseHistory, ShowLicenses
+from zoomcore.domain.licenses.choosing import Candidate, choose_donors
+from zoomcore.domain.licenses.forecast import Hour, needed_hours, shortages
+from zoomcore.domain.licenses.pool import LicenseRules, Policy
+from zoomcore.domain.licenses.requests import OPEN, LicenseRequest
+from zoomcore.services.licenses.rules import bought_by_bill, last_sweep, load_rules
+from zoomcore.services.licenses.words import end_title, idle_words, outcome_words, reasons_why_not
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import (
+    Action,
+    Block,
+    Button,
+    Card,
+    Facts,
+    Item,
+    Items,
+    Line,
+    Reply,
+    Text,
+    Tone,
+    When,
+    WhenStyle,
+)
+from zoomcore.views.ways import help_button
+from zoomcore.wording import _, phrase, plural
+
+#: So far ahead the need is told.
+AHEAD = timedelta(weeks=4)
+_PAGE = 10
+
+
+async def show(unit: Unit, scene: Scene, _wish: ShowLicenses) -> Reply:
+    """From what is stored: nothing is asked of Zoom. A dozen statements."""
+    rules = await load_rules(unit, scene.deployment)
+    held = await unit.pool.count_licensed()
+    read_at, trouble = await last_sweep(unit)
+    bought = await _bought(unit, rules, scene.now)
+    hours = needed_hours(await unit.licenses.bookings(scene.now, scene.now + AHEAD))
+    body: list[Block] = [
+        _need(hours, bought, scene),
+        Facts(rows=(*_pool_rows(held, bought, read_at, scene), *_rule_rows(rules), *await _guard_rows(unit))),
+        *await _open_requests(unit),
+        *_troubles(trouble),
+    ]
+    full = bought is not None and held >= bought
+    return Reply(
+        view=Card(
+            title=_seats_title(held, bought),
+            tone=Tone.WARNING if full else Tone.GOOD,
+            body=tuple(body),
+            actions=(
+                Button(label=_("Who hardly uses theirs"), command=ListIdle()),
+                Button(label=_("History of licenses"), command=ShowLicenseHistory()),
+                help_button("licenses"),
+            ),
+        )
+    )
+
+
+async def _bought(unit: Unit, rules: LicenseRules, now: datetime) -> int | None:
+    billed, _ask = await bought_by_bill(unit, now)
+    known = [number for number in (billed, rules.limit) if number is not None]
+    return min(known) if known else None
+
+
+def _seats_title(held: int, bought: int | None) -> str:
+    if bought is None:
+        return plural("{count} license in use", "{count} licenses in use", held)
+    return _("{held} of {bought} licenses in use").format(held=held, bought=bought)
+
+
+def _need(hours: tuple[Hour, ...], bought: int | None, scene: Scene) -> Text:
+    """The finding in words: the most that is needed at once, and where it does not suffice."""
+    if not hours:
+        return Text(line=phrase("No class of the next four weeks needs a license."), quiet=True)
+    most = max(hours, key=lambda hour: hour.hosts)
+    when = When(most.start, scene.zone, WhenStyle.FULL)
+    need = plural("{count} license", "{count} licenses", most.hosts)
+    short = shortages(hours, bought) if bought is not None else ()
+    if short:
+        first = When(short[0].start, scene.zone, WhenStyle.FULL)
+        lack = str(most.hosts - (bought or 0))
+        return Text(line=phrase("From {first} there are too few: up to {lack} missing.", first=first, lack=lack))
+    return Text(line=phrase("At most {need} are needed at once, {when}.", need=need, when=when))
+
+
+def _pool_rows(held: int, bought: int | None, read_at: datetime | None, scene: Scene) -> tuple[tuple[str, Line], ...]:
+    read: Line = (When(read_at, scene.zone, WhenStyle.FULL),) if read_at else (_("not yet; it is each night"),)
+    free = _("nobody told me: `licenses limit N`") if bought is None else str(max(bought - held, 0))
+    return ((_("Free"), (free.replace("`", ""),)), (_("Read from Zoom"), read))
+
+
+def _rule_rows(rules: LicenseRules) -> tuple[tuple[str, Line], ...]:
+    words = {
+        Policy.APPROVE: _("an admin decides"),
+        Policy.AUTO: _("the same rules decide"),
+        Policy.WATCH: _("only proposed"),
+        Policy.OFF: _("not lent"),
+    }
+    policy = _("paused") if rules.paused else words[rules.policy]
+    donors = plural("not seen for {count} day", "not seen for {count} days", rules.idle.days)
+    horizon = int(rules.horizon.total_seconds() // 3600)
+    hours = plural("no class within {count} hour", "no class within {count} hours", horizon)
+    rows: list[tuple[str, Line]] = [(_("Requests"), (policy,)), (_("Who may lend"), (f"{donors}, {hours}",))]
+    if rules.groups:
+        rows.append((_("Confined to"), (plural("{count} Zoom group", "{count} Zoom groups", len(rules.groups)),)))
+    return tuple(rows)
+
+
+async def _guard_rows(unit: Unit) -> tuple[tuple[str, Line], ...]:
+    guarded = await unit.pool.guarded()
+    if not guarded:
+        return ()
+    names = ", ".join(name for _kind, _key, name in guarded[:_PAGE])
+    more = plural(" and {count} more", " and {count} more", len(guarded) - _PAGE) if len(guarded) > _PAGE else ""
+    return ((_("Protected"), (names + more,)),)
+
+
+async def _open_requests(unit: Unit) -> list[Block]:
+    waiting = await unit.licenses.in_states(OPEN)
+    if not waiting:
+        return []
+    items = tuple(
+        Item(line=(f"{one.ref}: {one.recipient_name}",), detail=(_(one.state.value), _from(one)))
+        for one in waiting[:_PAGE]
+    )
+    return [Items(items=items, heading=(_("Under way"),))]
+
+
+def _from(request: LicenseRequest) -> str:
+    return _(", lent by {name}").replace("{name}", request.donor_name) if request.donor_name else ""
+
+
+def _troubles(trouble: Mapping[str, str]) -> list[Block]:
+    if not trouble:
+        return []
+    parts = ", ".join(f"{part} ({said})" for part, said in sorted(trouble.items()))
+    left_out = phrase("The last reading left out, for lack of a right at Zoom: {parts}.", parts=parts)
+    return [Text(line=left_out, quiet=True)]
+
+
+async def list_idle(unit: Unit, scene: Scene, wish: ListIdle) -> Reply:
+    """From what is stored. Who may not lend is counted with the reason."""
+    rules = await load_rules(unit, scene.deployment)
+    guarded = await unit.pool.protections()
+    facts = await unit.licenses.facts("")
+    asked = _with_idle(rules, wish.days)
+    choice = choose_donors(await unit.pool.licensed(), facts, asked, guarded, scene.now, most=wish.page * _PAGE)
+    shown = choice.best[(wish.page - 1) * _PAGE :]
+    title = plural("{count} license idle", "{count} licenses idle", choice.eligible)
+    body: list[Block] = [Items(items=tuple(_idle_item(one, scene) for one in shown))] if shown else []
+    body += [Text(line=(reason,), quiet=True) for reason in reasons_why_not(choice)]
+    more: tuple[Action, ...] = ()
+    if choice.eligible > wish.page * _PAGE:
+        more = (Button(label=_("More idle licenses"), command=ListIdle(days=wish.days, page=wish.page + 1)),)
+    days = plural("{count} day", "{count} days", wish.days)
+    return Reply(
+        view=Card(
+            title=title,
+            body=tuple(body),
+            actions=(*more, Button(label=_("Show the licenses"), command=ShowLicenses())),
+            footnote=phrase("Neither signed in nor hosted for {days}, and no class soon.", days=days),
+        ),
+        replaces=wish.page > 1,
+    )
+
+
+def _with_idle(rules: LicenseRules, days: int) -> LicenseRules:
+    return replace(rules, idle=timedelta(days=days))
+
+
+def _idle_item(candidate: Candidate, scene: Scene) -> Item:
+    name = candidate.account.name
+    return Item(
+        line=(name,),
+        detail=(idle_words(candidate.idle_days(scene.now)),),
+        actions=(
+            Button(
+                label=_("Protect {name}").replace("{name}", name), command=ProtectLicense(who=candidate.account.email)
+            ),
+        ),
+    )
+
+
+async def history(unit: Unit, scene: Scene, wish: ShowLicenseHistory) -> Reply:
+    """Every request with its reason, the latest first."""
+    rows = await unit.licenses.history(limit=_PAGE + 1, before=wish.before)
+    if not rows:
+        return Reply(
+            view=Card(
+                title=_("No license has moved yet"),
+                actions=(Button(label=_("Show the licenses"), command=ShowLicenses()),),
+            )
+        )
+    items = tuple(_history_item(one, scene) for one in rows[:_PAGE])
+    more: tuple[Action, ...] = ()
+    if len(rows) > _PAGE:
+        more = (Button(label=_("Earlier ones"), command=ShowLicenseHistory(before=rows[_PAGE - 1].id)),)
+    return Reply(
+        view=Card(
+            title=_("Licenses that moved"),
+            body=(Items(items=items),),
+            actions=(*more, Button(label=_("Show the licenses"), command=ShowLicenses())),
+        ),
+        replaces=wish.before is not None,
+    )
+
+
+def _history_item(request: LicenseRequest, scene: Scene) -> Item:
+    when = When(request.created_at, scene.zone, WhenStyle.FULL)
+    why: Line = phrase(" Reason: {reason}", reason=request.reason) if request.reason else ()
+    return Item(line=(f"{request.ref}: {end_title(request)}",), detail=(when, ". ", outcome_words(request), *why))

@@ -1,0 +1,133 @@
+"""What an admin sets about licenses: whom to spare, how many there are, who decides, and where."""
+
+from dataclasses import replace
+
+from zoomcore.chat import ConversationRef
+from zoomcore.commands.catalogue import LimitLicenses, ProtectLicense, SetApprovals, SetLicensePolicy, ShowLicenses
+from zoomcore.domain.licenses.pool import LicenseRules, Policy
+from zoomcore.domain.work import SweepPool
+from zoomcore.errors import InvalidInput, NotFound
+from zoomcore.services.licenses.asking import find_person
+from zoomcore.services.licenses.rules import (
+    approval_places,
+    keep_approval_places,
+    keep_rules,
+    load_rules,
+    zoom_groups,
+)
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import Button, Card, Reply, Text, Tone
+from zoomcore.wording import _, phrase
+
+
+async def protect(unit: Unit, scene: Scene, wish: ProtectLicense) -> Reply:
+    """A person by e-mail or mention, or a Zoom group by name. NotFound for who is not in the Zoom account."""
+    key, name = await (_group(unit, wish.group) if wish.group else _person(unit, scene, wish.who))
+    if wish.protect:
+        await unit.pool.protect(key, name, group=bool(wish.group), by=scene.person.id)
+        if wish.group:
+            await unit.jobs.hurry(SweepPool.kind, SweepPool().key)
+    else:
+        await unit.pool.unprotect(key)
+    verb = "licenses protect" if wish.protect else "licenses protect off"
+    await unit.audit.write(scene.person.id, verb, "licenses", {"key": key, "name": name})
+    title = _("{name} keeps their license, whatever happens") if wish.protect else _("{name} is protected no more")
+    return _done(title.replace("{name}", name))
+
+
+async def _person(unit: Unit, scene: Scene, who: str) -> tuple[str, str]:
+    person = await find_person(unit, scene, who)
+    email = person.email if person else who.lower()
+    account = await unit.pool.find((person.zoom_user_id if person else "") or email)
+    if account is None:
+        raise NotFound(
+            _("I don't know {who} in your Zoom account.").replace("{who}", who.lstrip("@")),
+            next_step=_("Name them by the e-mail they have at Zoom. New people are read each night."),
+        )
+    return account.id, account.name
+
+
+async def _group(unit: Unit, name: str) -> tuple[str, str]:
+    """By name, in any case. Before the groups were read, the name stands for them: the next sweep knows them."""
+    known = {each.casefold(): (str(key), each) for each, key in (await zoom_groups(unit)).items()}
+    found = known.get(name.casefold())
+    if found is None and known:
+        raise NotFound(
+            _("Your Zoom account has no group “{name}”.").replace("{name}", name),
+            next_step=_("Its groups are: {names}.").replace(
+                "{names}", ", ".join(sorted(each for _key, each in known.values())[:10])
+            ),
+        )
+    return found or (name, name)
+
+
+async def limit(unit: Unit, scene: Scene, wish: LimitLicenses) -> Reply:
+    if wish.limit is not None and wish.limit < 1:
+        raise InvalidInput(_("At least one license."), next_step=_("Like `licenses limit 20`."), field="limit")
+    rules = await load_rules(unit, scene.deployment)
+    await _keep(unit, scene, replace(rules, limit=wish.limit))
+    if wish.limit is None:
+        return _done(_("I ask Zoom alone how many licenses there are"))
+    return _done(_("At most {count} licenses from now on").replace("{count}", str(wish.limit)))
+
+
+async def policy(unit: Unit, scene: Scene, wish: SetLicensePolicy) -> Reply:
+    rules = await load_rules(unit, scene.deployment)
+    changed = replace(
+        rules,
+        policy=rules.policy if wish.policy is None else wish.policy,
+        paused=rules.paused if wish.paused is None else wish.paused,
+        two_people=rules.two_people if wish.two_people is None else wish.two_people,
+        on_join=rules.on_join if wish.on_join is None else wish.on_join,
+    )
+    await _keep(unit, scene, changed)
+    return _done(_policy_words(changed))
+
+
+def _policy_words(rules: LicenseRules) -> str:
+    if rules.paused:
+        return _("Paused: no license moves until `licenses policy resume`")
+    words = {
+        Policy.APPROVE: _("An admin decides on each request"),
+        Policy.AUTO: _("The same rules decide, at most {count} times a day").replace(
+            "{count}", str(rules.auto_per_day)
+        ),
+        Policy.WATCH: _("I only propose, and move nothing"),
+        Policy.OFF: _("Licenses aren't lent"),
+    }
+    return words[rules.policy]
+
+
+async def _keep(unit: Unit, scene: Scene, rules: LicenseRules) -> None:
+    await keep_rules(unit, rules, by=scene.person.id)
+    await unit.audit.write(scene.person.id, "licenses policy", "licenses", {"policy": rules.policy.value})
+
+
+async def approvals(unit: Unit, scene: Scene, wish: SetApprovals) -> Reply:
+    """One channel a platform: naming another replaces it, the other platform's stays."""
+    ref = scene.conversation
+    others = [place for place in await approval_places(unit) if place.platform != ref.platform]
+    if wish.off:
+        await keep_approval_places(unit, others, by=scene.person.id)
+        return _done(_("Requests go to each admin in private"))
+    if not wish.channel and ref.direct:
+        raise InvalidInput(
+            _("Which channel?"), next_step=_("Type it there, or name it: `settings approvals #zoom-admins`.")
+        )
+    place = ConversationRef(
+        platform=ref.platform, tenant=ref.tenant, channel=wish.channel or ref.channel, name=wish.channel or ref.name
+    )
+    await keep_approval_places(unit, [*others, place], by=scene.person.id)
+    await unit.audit.write(scene.person.id, "settings approvals", "licenses", {"channel": place.channel})
+    return _done(_("Requests for licenses come to this channel") if not wish.channel else _("Requests go there now"))
+
+
+def _done(title: str) -> Reply:
+    card = Card(
+        title=title.replace("`", ""),
+        tone=Tone.GOOD,
+        body=(Text(line=phrase("`licenses` shows how everything is set."), quiet=True),),
+        actions=(Button(label=_("Show the licenses"), command=ShowLicenses()),),
+    )
+    return Reply(view=card)

@@ -1,0 +1,101 @@
+"""Short words about licenses that several cards say."""
+
+from collections.abc import Mapping
+
+from zoomcore.domain.licenses.choosing import Choice, Objection
+from zoomcore.domain.licenses.requests import LicenseRequest, RequestState
+from zoomcore.wording import _, plural
+
+
+def idle_words(days: int | None) -> str:
+    if days is None:
+        return _("never seen")
+    return plural("idle {count} day", "idle {count} days", days)
+
+
+def objection_words(objection: Objection) -> str:
+    """Fits behind a name: "B. Ode is in a class now"."""
+    words = {
+        Objection.NOT_LICENSED: _("has no license any more"),
+        Objection.INACTIVE: _("isn't active at Zoom any more"),
+        Objection.RECIPIENT: _("is who needs it"),
+        Objection.OFFICE: _("has a role in the Zoom account"),
+        Objection.BUNDLE: _("has a license that comes with a bundle"),
+        Objection.OUTSIDE: _("is outside the groups I may touch"),
+        Objection.PROTECTED: _("is protected"),
+        Objection.PROTECTED_GROUP: _("is in a protected group"),
+        Objection.REFUSED: _("can't be lowered: Zoom refused"),
+        Objection.FLIPS: _("gets the license back at each sign-in"),
+        Objection.ADD_ONS: _("would lose add-ons"),
+        Objection.HELD: _("is part of another request"),
+        Objection.LIVE: _("is in a class now"),
+        Objection.CLASS_SOON: _("has a class soon"),
+        Objection.YOUNG: _("is new and has never signed in"),
+        Objection.RECENT: _("was here lately"),
+    }
+    return words[objection]
+
+
+def reasons_why_not(choice: Choice) -> tuple[str, ...]:
+    """How many stand out for which reason, the most frequent first; those without a license are not spoken of."""
+    counted: Mapping[Objection, int] = choice.objections
+    told = sorted(((many, why) for why, many in counted.items() if why is not Objection.NOT_LICENSED), reverse=True)
+    return tuple(_("{count} × {why}").format(count=many, why=objection_words(why)) for many, why in told)
+
+
+def end_title(request: LicenseRequest) -> str:
+    name = request.recipient_name
+    if request.reverses is not None and request.state is RequestState.DONE:
+        return _("{name} has the license again").replace("{name}", name)
+    titles = {
+        RequestState.DONE: _("{name} has a license now"),
+        RequestState.REFUSED: _("No license for {name}"),
+        RequestState.EXPIRED: _("Nobody decided in time: no license for {name}"),
+        RequestState.WITHDRAWN: _("Nothing to lend to {name}"),
+        RequestState.ROLLED_BACK: _("{name} could not get a license"),
+        RequestState.STRANDED: _("A license was lost on the way to {name}"),
+        RequestState.UNDONE: _("Undone: {name} has no license any more"),
+        RequestState.RETURNED: _("{name}'s license went back"),
+        RequestState.REVERSING: _("Taking the license back from {name} …"),
+    }
+    return titles.get(request.state, _("A license for {name}")).replace("{name}", name)
+
+
+def outcome_words(request: LicenseRequest) -> str:
+    """One sentence on how it ended."""
+    if request.reverses is not None and request.state is RequestState.DONE:
+        return _("Given back by {donor}.").replace("{donor}", request.donor_name)
+    words = _with_donor(request) if request.donor else _without_donor(request)
+    return words.replace("{donor}", request.donor_name).replace("{code}", str(request.error_code))
+
+
+def _with_donor(request: LicenseRequest) -> str:
+    words = {
+        RequestState.DONE: _("Lent by {donor}, checked at Zoom on both sides."),
+        RequestState.ROLLED_BACK: _("Zoom refused the second half, so {donor} has the license again."),
+        RequestState.STRANDED: _("Somebody else took {donor}'s seat meanwhile. Please free one in Zoom's portal."),
+        RequestState.UNDONE: _("{donor} has it again."),
+        RequestState.RETURNED: _("{donor} has it again."),
+    }
+    return words.get(request.state) or _in_any_case(request)
+
+
+def _without_donor(request: LicenseRequest) -> str:
+    words = {
+        RequestState.DONE: _("A seat was free, so nobody had to lend theirs."),
+        RequestState.ROLLED_BACK: _("Zoom refused it (code {code}). Nothing was changed."),
+        RequestState.UNDONE: _("The seat is free again."),
+        RequestState.RETURNED: _("The seat is free again."),
+    }
+    return words.get(request.state) or _in_any_case(request)
+
+
+def _in_any_case(request: LicenseRequest) -> str:
+    if request.state is RequestState.WITHDRAWN and request.error_code:
+        return _("Zoom says no (code {code}). Nothing was changed.")
+    words = {
+        RequestState.WITHDRAWN: _("It isn't needed any more. Nothing was changed."),
+        RequestState.REFUSED: _("An admin decided against it; ask them why."),
+        RequestState.EXPIRED: _("Ask again, or speak to an admin."),
+    }
+    return words.get(request.state) or _("It is under way.")
