@@ -130,9 +130,9 @@ class LicenseRepository:
 
     # Asking.
 
-    async def open_for(self, recipient: str) -> LicenseRequest | None:
-        """The request under way for a Zoom user; at most one is made."""
-        under_way = and_(_T.recipient == recipient, _T.state.in_(OPEN), _T.reverses.is_(None))
+    async def open_for(self, person: PersonId) -> LicenseRequest | None:
+        """The request under way for somebody; at most one is made."""
+        under_way = and_(_T.person == person, _T.state.in_(OPEN), _T.reverses.is_(None))
         row = await self._tx.one(select(LICENSE_REQUEST).where(under_way).order_by(_T.id).limit(1))
         return read_request(row) if row else None
 
@@ -189,6 +189,7 @@ class LicenseRepository:
             .join(PERSON, PERSON.c.id == MEETING.c.host_id)
             .where(
                 OCCURRENCE.c.ends_at > now,
+                OCCURRENCE.c.ended_at.is_(None),
                 OCCURRENCE.c.state == OccurrenceState.SCHEDULED,
                 MEETING.c.state.in_(_ALIVE),
                 PERSON.c.zoom_user_id != "",

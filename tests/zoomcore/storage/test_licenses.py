@@ -238,10 +238,11 @@ async def test_history_is_read_backwards_in_pages(store: Store):
 
 async def test_requests_are_found_by_their_people(store: Store):
     async with store.unit() as unit:
-        waiting = await a_request(unit)
+        kim = await unit.people.add("Kim Novak")
+        waiting = await a_request(unit, person=kim.id)
         done = await a_request(unit, state=RequestState.DONE, recipient="li")
-        assert await unit.licenses.open_for("kim") == waiting
-        assert await unit.licenses.open_for("li") is None
+        assert await unit.licenses.open_for(kim.id) == waiting
+        assert await unit.licenses.open_for(kim.id + 1) is None
         assert await unit.licenses.lent_to("li") == done
         assert await unit.licenses.taken_from("ode") == done
         assert await unit.licenses.owed() == 0

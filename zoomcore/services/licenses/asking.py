@@ -33,7 +33,7 @@ async def request(unit: Unit, scene: Scene, wish: RequestLicense) -> Reply:
             _("I don't know {name}'s e-mail, so I can't find their Zoom account.").replace("{name}", person.name),
             next_step=_("Name them by e-mail: `licenses request for ana@uni.example`."),
         )
-    standing = await _standing(unit, person)
+    standing = await unit.licenses.open_for(person.id)
     if standing is not None:
         return Reply(view=await _already(unit, scene, standing))
     made = await unit.licenses.add(
@@ -90,14 +90,6 @@ async def find_person(unit: Unit, scene: Scene, who: str) -> Person | None:
     return await unit.people.get(identity.person_id) if identity else None
 
 
-async def _standing(unit: Unit, person: Person) -> LicenseRequest | None:
-    for key in (person.zoom_user_id, person.email):
-        found = await unit.licenses.open_for(key) if key else None
-        if found is not None:
-            return found
-    return None
-
-
 async def _already(unit: Unit, scene: Scene, standing: LicenseRequest) -> Card:
     told = await story_of(unit, standing, zone=scene.deployment.zone, now=scene.now)
     return Card(
@@ -130,7 +122,7 @@ async def request_for_class(
     """The bot's own request, for the host of a class that a Basic user cannot hold whole. None where one is open."""
     needed_at = await _needed_at(unit, meeting, now)
     key = person.zoom_user_id or person.email
-    if not key or await _standing(unit, person) is not None:
+    if not key or await unit.licenses.open_for(person.id) is not None:
         return None
     made = await unit.licenses.add(
         origin=Origin.SCHEDULED,

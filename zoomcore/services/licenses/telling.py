@@ -8,7 +8,7 @@ from zoomcore.chat import ConversationRef
 from zoomcore.commands.catalogue import TakeBackLicense
 from zoomcore.commands.codec import pack
 from zoomcore.domain.licenses.requests import LicenseRequest, RequestState
-from zoomcore.domain.people import PersonId
+from zoomcore.domain.people import License, PersonId
 from zoomcore.services.licenses import cards
 from zoomcore.services.licenses.stories import LicenseStory, story_of
 from zoomcore.storage.store import Unit
@@ -74,6 +74,8 @@ class Teller:
         await self.stamp(request, cards.ended_card(told), what=request.state.value)
         await self.answer(request, cards.asker_card(told), what=request.state.value)
         if request.state is RequestState.DONE:
+            if request.person is not None:
+                await self.unit.people.update(request.person, license=License.LICENSED)
             await self._audit(request)
             await self._tell_donor(told)
             await self._tell_recipient(told)

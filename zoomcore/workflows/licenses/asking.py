@@ -22,6 +22,7 @@ from zoomcore.domain.licenses.requests import (
     RequestEvent,
     RequestState,
 )
+from zoomcore.domain.people import License
 from zoomcore.domain.work import AskForLicense, MoveLicense, RemindOfLicense
 from zoomcore.errors import ZoomAuthError, ZoomNotFound, ZoomRefused
 from zoomcore.services.licenses import cards
@@ -68,6 +69,8 @@ async def _with_recipient(tools: Tools, request: LicenseRequest, rules: LicenseR
             if ended is not None:
                 await teller(unit, tools).end(ended)
             return None
+        if request.person is not None:
+            await unit.people.update(request.person, zoom_user_id=account.id, license=License.BASIC)
         return await unit.licenses.amend(request, recipient=account.id, recipient_name=account.name)
 
 
