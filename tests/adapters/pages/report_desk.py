@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.adapters.pages.desk import NOW, Desk
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import LookAtLink, OpenLink, OpenReportPage, ShowPeople
+from zoomcore.commands.catalogue import LookAtLink, OpenLink, OpenReportPage, ShowPeople, TakeFile
 from zoomcore.views import (
     Button,
     ButtonStyle,
@@ -61,6 +61,7 @@ def report(rows: int = 28) -> Card:
         actions=(
             OpenUrl(label="Download as Excel", url="http://127.0.0.1/files/x"),
             Button(label="See the people", command=ShowPeople(code="MATH201")),
+            Button(label="Hand over", command=TakeFile(text="MATH201")),
         ),
         footnote=("Read from Zoom at 16:20.",),
     )
