@@ -1,12 +1,16 @@
-"""The story: a course, a weekly class in one line, listed, moved, held with two students, and one date cancelled."""
+"""The story: a course and a weekly class in one line; who came, settled and graded into the school's own book."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from adapters.terminal.address import Speaker
 from adapters.terminal.app import Shown
-from adapters.terminal.parse import pressed, typed
+from adapters.terminal.parse import prefilled, pressed, submitted, typed, uploaded
 from adapters.terminal.render import actions_of
 from adapters.terminal.session import new_key
 from bot.demo.people import PEOPLE, ZONE, speaker
@@ -16,13 +20,29 @@ from zoomcore.chat import Request, press_payload
 from zoomcore.sandbox import Step
 from zoomcore.sandbox.booking import Meeting
 from zoomcore.sandbox.cast import ADMIN_EMAIL
-from zoomcore.views import Button, OpenUrl, Reply, Tone, When
+from zoomcore.views import Button, Document, Form, OpenUrl, Reply, Tone, When
 from zoomcore.views.plain import plain
 from zoomcore.views.spans import WhenStyle
 from zoomcore.views.times import format_when
 
 ADA, ANA = speaker(ADMIN_EMAIL), speaker("ana@uni.example")
-BO, MAYA = speaker("bo@uni.example"), speaker("maya@uni.example")
+BO, MAYA, SAM = speaker("bo@uni.example"), speaker("maya@uni.example"), speaker("sam.lee@uni.example")
+#: Two of them have the same name.
+ROSTER = """name,email,id
+Bo Chen,bo@uni.example,S1
+Maya Okafor,maya@uni.example,S2
+Sam Lee,sam.lee@uni.example,S3
+Sam Lee,s.lee2@uni.example,S4
+José García,jose@uni.example,S5"""
+#: As Canvas exports it.
+GRADE_BOOK = """Student,ID,SIS User ID,SIS Login ID,Section,Homework 1 (701),Attendance (702),Final Score
+    Points Possible,,,,,20.00,10.00,(read only)
+"Chen, Bo",901,S1,bchen,M201,18.00,,88
+"García, José",905,S5,jgarcia,M201,15.00,,75
+"Lee, Sam",903,S3,slee,M201,12.00,,61
+"Lee, Sam",904,S4,slee2,M201,19.50,,90
+"Okafor, Maya",902,S2,mokafor,M201,20.00,,97
+"""
 _BUTTON = re.compile(r"<button[^>]*>\s*(.*?)\s*</button>", re.DOTALL)
 
 
@@ -105,6 +125,31 @@ class Guide:
             raise StoryBroke(f"There is no “{label}” on the last card.")
         return found
 
+    async def submits(self, who: Speaker, values: Mapping[str, str]) -> Reply:
+        """The form of the last card as it stands, with these values."""
+        form = self.latest.view if self.latest else None
+        if not isinstance(form, Form) or self.latest is None:
+            raise StoryBroke("There is no form to send.")
+        self.stage.presses(who, f"{form.submit}: " + ", ".join(f"{name} {value}" for name, value in values.items()))
+        payload = press_payload(self.latest.card, form.base)
+        return await self._ask(who, submitted(who, payload, values={**prefilled(form), **values}, key=new_key()))
+
+    async def hands_over(self, who: Speaker, name: str, content: str) -> Reply:
+        """A file, in the direct chat."""
+        alone = replace(who, channel="")
+        self.stage.says(alone, f"file {name}")
+        with TemporaryDirectory(prefix="lectern-file-") as folder:
+            path = Path(folder) / name
+            path.write_text(content, encoding="utf-8")
+            return await self._ask(alone, uploaded(alone, path, key=new_key()))
+
+    async def passes(self, span: timedelta) -> None:
+        """Time goes by, and what falls due with it is done."""
+        self.world.sandbox.advance(span)
+        await self.world.settle()
+        self.stage.tell(f"\n  … it is {self.time()} …")
+        self.stage.let_appear()
+
     async def _ask(self, who: Speaker, request: Request) -> Reply:
         reply = await self.world.lectern.handle(request)
         if reply is None:
@@ -133,6 +178,8 @@ async def tour(world: World, stage: Stage) -> None:
     await _set_up(guide)
     await _schedule(guide)
     await _hold(guide)
+    await _attend(guide)
+    await _grade(guide)
     await _cancel(guide)
 
 
@@ -141,8 +188,8 @@ async def _set_up(guide: Guide) -> None:
     await guide.says(ADA, 'course add MATH201 "Algebra II"')
     await guide.says(ADA, "course map MATH201")
     await guide.says(ADA, "course people MATH201 add ana@uni.example as instructor")
-    await guide.says(ADA, "course people MATH201 add bo@uni.example")
-    await guide.says(ADA, "course people MATH201 add maya@uni.example")
+    await guide.says(ADA, f"course people MATH201 import\n{ROSTER}")
+    await guide.presses(ADA, "Add 5")
 
 
 async def _schedule(guide: Guide) -> None:
@@ -161,23 +208,61 @@ async def _hold(guide: Guide) -> None:
     now = guide.world.now
     await guide.says(BO, "join")
     await guide.opens(BO, "Join")
-    await guide.says(MAYA, "join MATH201")
-    await guide.opens(MAYA, "Join")
+    await guide.says(SAM, "join MATH201")
+    await guide.opens(SAM, "Join")
     await guide.says(ANA, "start")
     await guide.opens(ANA, "Start")
+    start = now + timedelta(minutes=10)
     await guide.happens(
-        "At Zoom the class begins; Bo and Maya come into the waiting room, and Ana lets them in.",
+        "At Zoom the class begins, and Ana lets in who waits. Sam joins as a guest under a name two students have; "
+        "José's tablet calls itself “Pepe”; a note-taker slips in; Maya is twenty minutes late.",
         meeting,
-        _step(now, "start"),
-        *(
-            Step(at=now, action=what, name=one.name, email=one.email)
-            for one in (BO, MAYA)
-            for what in ("join", "admit")
-        ),
+        _step(start, "start"),
+        *_let_in(start, BO),
+        *_let_in(start, "Sam Lee"),
+        *_let_in(start + timedelta(minutes=2), "Pepe"),
+        *_let_in(start + timedelta(minutes=3), "Otter.ai"),
+        *_let_in(start + timedelta(minutes=20), MAYA),
     )
+    await guide.passes(timedelta(minutes=30))
     await guide.says(BO, "")
-    guide.world.sandbox.advance(timedelta(minutes=60))
-    await guide.happens("An hour later the class ends.", meeting, _step(guide.world.now, "end"))
+    await guide.says(ANA, "attendance")
+    await guide.passes(timedelta(minutes=30))
+    await guide.happens("The class ends.", meeting, _step(guide.world.now, "end"))
+
+
+def _let_in(at: datetime, who: Speaker | str) -> tuple[Step, Step]:
+    """Into the waiting room, and out of it: signed in, or as a guest of that name."""
+    name, email = (who, None) if isinstance(who, str) else (who.name, who.email)
+    return Step(at=at, action="join", name=name, email=email), Step(at=at, action="admit", name=name, email=email)
+
+
+async def _attend(guide: Guide) -> None:
+    guide.stage.chapter("Who was there: Zoom's report is read until it says the same twice")
+    await guide.passes(timedelta(minutes=32))
+    await guide.passes(timedelta(minutes=32))
+    await guide.says(ANA, "attendance")
+    guide.stage.chapter("A name nobody could be sure of is settled by a person, and remembered")
+    await guide.presses(ANA, "Fix matches")
+    await guide.presses(ANA, "This is José")
+
+
+async def _grade(guide: Guide) -> None:
+    guide.stage.chapter("Nothing counts until the instructor says what does")
+    await guide.says(ANA, "attendance rule")
+    await guide.submits(ANA, {"method": "duration", "full_from": "80", "late_keeps": "90"})
+    await guide.presses(ANA, "Let it count")
+    await guide.says(ANA, "grades")
+    await guide.presses(ANA, "Release")
+    await guide.presses(ANA, "Release")
+    await guide.says(MAYA, "grades me")
+    await guide.presses(MAYA, "Why?")
+    guide.stage.chapter("The school's own grade book, handed over once, comes back with one column filled")
+    await guide.hands_over(ANA, "canvas-grades.csv", GRADE_BOOK)
+    await guide.presses(ANA, "Attendance")
+    book = await guide.says(ANA, "grades export")
+    if isinstance(book.view, Document):
+        guide.stage.tell(book.view.content.decode())
 
 
 def _step(at: datetime, action: str, who: Speaker | None = None) -> Step:

@@ -16,13 +16,15 @@ from pydantic import SecretStr
 from adapters.terminal.app import Show, TerminalAdapter
 from bot.config import Settings
 from bot.demo.people import CHANNEL, PEOPLE, ZONE
+from bot.manifests.zoom import EVENTS
 from bot.serving import listening
 from bot.wiring import Lectern, assembled, prepare
 from zoomcore.sandbox import Sandbox, running_sandbox
 from zoomcore.sandbox.cast import ADMIN_EMAIL
 
 _SANDBOX = "sandbox"
-_EVENTS = ("meeting.started", "meeting.ended", "meeting.updated", "meeting.deleted")
+#: What a subscription at Zoom holds (manifest/zoom.md).
+_EVENTS = tuple(EVENTS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,19 @@ EVENTS = {
     "webinar.ended": "the same for webinars",
     "webinar.updated": "the same for webinars",
     "webinar.deleted": "the same for webinars",
+    "meeting.participant_joined": "shows who is here now, and is evidence of attendance",
+    "meeting.participant_left": "the same",
+    "meeting.participant_joined_waiting_room": "tells when somebody arrived, however long the host let them wait",
+    "meeting.participant_left_waiting_room": "the same",
+    "meeting.participant_joined_breakout_room": "keeps those in breakout rooms counted as in class",
+    "meeting.participant_left_breakout_room": "the same",
+    "webinar.participant_joined": "the same for webinars",
+    "webinar.participant_left": "the same for webinars",
+}
+#: What those events need besides the scopes of the calls: they open none.
+EVENT_SCOPES = {
+    "meeting.participant_*": "meeting:read:participant:admin",
+    "webinar.participant_*": "webinar:read:participant:admin",
 }
 
 
@@ -68,6 +81,10 @@ def _events() -> list[str]:
         "| event | what Lectern does with it |",
         "|---|---|",
         *(f"| `{event}` | {use} |" for event, use in EVENTS.items()),
+        "",
+        "Granular apps need these scopes for events alone; an older app's scopes for meetings and webinars cover them:",
+        "",
+        *(f"- `{events}`: `{scope}`" for events, scope in EVENT_SCOPES.items()),
     ]
 
 

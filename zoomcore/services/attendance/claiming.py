@@ -156,7 +156,7 @@ def conflict(findings: Findings, claims: list[Claim], one: Claim) -> str:
 
 def claims_card(findings: Findings, claims: list[Claim]) -> Card:
     number = findings.dated.occurrence.id
-    names = {one.person: one.name for one in findings.roster}
+    names = findings.names
     back = Button(label=_("Back to the class"), command=ShowAttendance(target=Target(occurrence=number)))
     title = _("What students said: {name}").replace("{name}", words.class_title(findings.dated))
     if not claims:

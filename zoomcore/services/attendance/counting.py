@@ -133,7 +133,7 @@ async def change(unit: Unit, scene: Scene, wish: ChangeRule) -> Reply:
     before = await unit.sheets.rule_of(course.id)
     if not wish.confirmed:
         moved = await _effects(unit, scene, course, (before, rule))
-        names = {one.person: one.name for one in await unit.courses.enrolled(course.id)}
+        names = words.told_apart(await unit.courses.enrolled(course.id))
         return Reply(view=_explained(course, wish, moved, names))
     await unit.sheets.set_rule(course.id, rule, by=scene.person.id)
     await unit.audit.write(

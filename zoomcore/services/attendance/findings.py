@@ -20,6 +20,7 @@ from zoomcore.domain.attendance.rules import (
 from zoomcore.domain.attendance.sheets import Reading, Sheet, SheetRow, SheetState
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import PersonId
+from zoomcore.services.attendance import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,11 @@ class Findings:
     @property
     def state(self) -> SheetState | None:
         return self.sheet.state if self.sheet else None
+
+    @property
+    def names(self) -> Mapping[PersonId, str]:
+        """Of everybody on the roster, so that two who are called the same are told apart."""
+        return words.told_apart(self.roster)
 
     @property
     def case(self) -> ClassCase:

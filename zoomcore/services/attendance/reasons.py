@@ -1,7 +1,7 @@
 """Why somebody has what they have, in the same words for student and instructor."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import AskAboutAttendance, ShowAttendance, ShowMyAttendance, ShowReview, ShowWhy
@@ -21,6 +21,8 @@ from zoomcore.views import Action, Block, Button, Card, Facts, Item, Items, Line
 from zoomcore.wording import _, phrase
 
 _MOST_PIECES = 12
+#: Shorter than a second is how two clocks differ.
+_SHORTEST = timedelta(seconds=1)
 _SURE = frozenset({SheetState.FINAL, SheetState.FROZEN, SheetState.VOID, SheetState.NOT_HELD})
 
 
@@ -109,10 +111,11 @@ def _facts(findings: Findings, told: Why, *, points: bool) -> tuple[tuple[str, L
 
 def _pieces(told: Why, zone: str) -> tuple[Block, ...]:
     """Every time at Zoom: those that count and, with its reason, those that don't."""
-    if not told.pieces:
+    pieces = [one for one in told.pieces if one.interval.length >= _SHORTEST]
+    if not pieces:
         return (Text(line=phrase("Zoom saw nobody who is known to be this student.")),)
-    items = tuple(Item(line=_piece(one, zone)) for one in told.pieces[:_MOST_PIECES])
-    left = len(told.pieces) - _MOST_PIECES
+    items = tuple(Item(line=_piece(one, zone)) for one in pieces[:_MOST_PIECES])
+    left = len(pieces) - _MOST_PIECES
     more = (Item(line=(_("and {count} more").replace("{count}", str(left)),)),) if left > 0 else ()
     return (Items(items=(*items, *more), heading=(_("Seen at Zoom"),)),)
 

@@ -1,6 +1,6 @@
 """The review pile: names nobody could be sure of, settled by a person, remembered, and taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import (
@@ -13,7 +13,7 @@ from zoomcore.commands.catalogue import (
     Undo,
 )
 from zoomcore.commands.codec import pack
-from zoomcore.domain.attendance.evidence import Decision, Enrolled, Match, Participant, Ruling
+from zoomcore.domain.attendance.evidence import Decision, Match, Participant, Pile, Ruling, Suggestion
 from zoomcore.domain.attendance.names import is_nameless, name_key
 from zoomcore.domain.attendance.suggesting import suggest_all
 from zoomcore.domain.people import PersonId
@@ -47,6 +47,8 @@ from zoomcore.wording import _, phrase, plural
 
 #: With three suggestions and two ways out each, as many as a card can hold.
 PAGE = 5
+#: Of the best score: what lies below is not offered beside it.
+_NEAR_THE_BEST = 0.6
 
 
 async def show(unit: Unit, scene: Scene, wish: ShowReview) -> Reply:
@@ -65,14 +67,16 @@ def pile_card(findings: Findings, page: int = 1) -> Card:
         done = Text(line=phrase("Nobody waits here: every name is settled."))
         return Card(title=title, tone=Tone.GOOD, body=(done, *_decided(findings)), actions=(back,))
     shown = waiting[(page - 1) * PAGE : page * PAGE] or waiting[:PAGE]
-    names = {one.person: one.name for one in findings.roster}
+    names = findings.names
+    matched = {person for one in findings.pile(Pile.MATCHED) for person in one.people}
     ranked = suggest_all(
         [one.participant for one in shown],
-        [one for one in findings.roster if one.expected],
+        findings.expected,
         clicks=findings.clicks,
+        absent={one.person for one in findings.expected} - matched,
     )
     items = tuple(
-        _item(findings, one, [(each.person, names[each.person]) for each in guesses])
+        _item(findings, one, [(each.person, names[each.person]) for each in _likely(guesses)])
         for one, guesses in zip(shown, ranked, strict=True)
     )
     said = plural("{count} name waits for you.", "{count} names wait for you.", len(waiting))
@@ -87,6 +91,11 @@ def pile_card(findings: Findings, page: int = 1) -> Card:
         ),
         actions=(*((more,) if len(waiting) > page * PAGE else ()), back),
     )
+
+
+def _likely(ranked: Sequence[Suggestion]) -> list[Suggestion]:
+    """Beside a good guess a poor one only invites a slip of the finger."""
+    return [one for one in ranked if one.score >= ranked[0].score * _NEAR_THE_BEST]
 
 
 def _item(findings: Findings, match: Match, suggested: Sequence[tuple[PersonId, str]]) -> Item:
@@ -127,7 +136,7 @@ def _detail(findings: Findings, match: Match) -> Line:
 
 def _decided(findings: Findings) -> tuple[Items, ...]:
     """What was decided about this class so far, each with its way back."""
-    names = {one.person: one.name for one in findings.roster}
+    names = findings.names
     keys = {one.participant.key: one.participant for one in findings.matches}
     items = tuple(
         Item(
@@ -145,7 +154,7 @@ def _decided(findings: Findings) -> tuple[Items, ...]:
     return (Items(items=items[-PAGE:], heading=(_("Decided"),)),) if items else ()
 
 
-def _said(name: str, decision: Decision, names: dict[PersonId, str]) -> str:
+def _said(name: str, decision: Decision, names: Mapping[PersonId, str]) -> str:
     if decision.ruling is Ruling.NOT_A_STUDENT:
         return _("{name} is no student").replace("{name}", name)
     people = _(" and ").join(names.get(one, "?") for one in decision.people)
@@ -165,12 +174,12 @@ async def confirm(unit: Unit, scene: Scene, wish: ConfirmParticipant) -> Reply:
             _("That person isn't in this course."), next_step=_("Add them with `course people`, then confirm again.")
         )
     await _decide(unit, scene, findings, match, tuple(dict.fromkeys(wish.people)))
-    people = [roster[one] for one in wish.people]
+    people = [findings.names[one] for one in wish.people]
     return await _settled(unit, scene, wish.occurrence, _confirmed(match, people), wish.participant)
 
 
-def _confirmed(match: Match, people: Sequence[Enrolled]) -> str:
-    named = _(" and ").join(one.name for one in people)
+def _confirmed(match: Match, people: Sequence[str]) -> str:
+    named = _(" and ").join(people)
     return _("{name} is {people}").format(name=shown_name(match.participant), people=named)
 
 

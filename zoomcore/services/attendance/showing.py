@@ -181,7 +181,7 @@ def _needs(findings: Findings, claims: Sequence[Claim], queries: Sequence[Query]
                 actions=(Button(label=_("Look at what they said"), command=ConfirmClaims(occurrence=number)),),
             )
         )
-    items += query_items(queries, {one.person: one.name for one in findings.roster})
+    items += query_items(queries, findings.names)
     changed = sum(row.changed_since_release for row in findings.rows.values())
     if changed:
         items.append(
@@ -215,12 +215,13 @@ def _table(findings: Findings, page: int) -> Table:
         *((_("Points"),) if graded else ()),
     )
     shown = students[(page - 1) * PAGE : page * PAGE]
+    names = findings.names
     target = Target(occurrence=findings.dated.occurrence.id)
     more = Button(label=_("More students"), command=ShowAttendance(target=target, page=page + 1))
     return Table(
         caption=_("Attendance of {name}").replace("{name}", words.class_title(findings.dated)),
         columns=columns,
-        rows=tuple(_row(findings, one, graded=graded) for one in shown),
+        rows=tuple(_row(findings, one, names[one.person], graded=graded) for one in shown),
         more=more if len(students) > page * PAGE else None,
     )
 
@@ -231,14 +232,14 @@ def listed(findings: Findings, one: Enrolled) -> bool:
     return one.expected or (found is not None and found.overridden)
 
 
-def _row(findings: Findings, one: Enrolled, *, graded: bool) -> tuple[Line, ...]:
+def _row(findings: Findings, one: Enrolled, name: str, *, graded: bool) -> tuple[Line, ...]:
     found = findings.attendance.get(one.person) or Attendance(person=one.person, status=AttendanceStatus.UNEXPECTED)
     status = words.status_words(found.status) + (_(" (marked)") if found.overridden else "")
     arrived: Line = (
         (When(found.arrived_at, findings.dated.course_zone, WhenStyle.TIME),) if found.arrived_at else ("–",)
     )
     cells: tuple[Line, ...] = (
-        (one.name,),
+        (name,),
         (status,),
         arrived,
         (str(words.minutes_of(found.attended)),),
@@ -255,7 +256,7 @@ def _live_table(findings: Findings) -> Table:
     return Table(
         caption=_("Who is in {name}").replace("{name}", findings.dated.meeting.topic),
         columns=(_("Student"), _("Now")),
-        rows=tuple(((one.name,), (said,)) for one, said in rows),
+        rows=tuple(((findings.names[one.person],), (said,)) for one, said in rows),
     )
 
 
@@ -263,13 +264,15 @@ def _live_table(findings: Findings) -> Table:
 
 
 def _piles(findings: Findings) -> tuple[Items, ...]:
+    names = findings.names
+    absent = () if findings.live else findings.of_status(AttendanceStatus.ABSENT)
     rows = (
         (_("In class, not in this course"), [name_of(one) for one in findings.pile(Pile.NOT_ENROLLED)]),
         (_("Set aside: note-takers and guests"), [name_of(one) for one in findings.pile(Pile.SET_ASIDE)]),
-        (_("Pressed Join and not seen in class"), [one.name for one in findings.clicked_unseen]),
-        (_("Absent"), [one.name for one in findings.of_status(AttendanceStatus.ABSENT)] if not findings.live else []),
+        (_("Pressed Join and not seen in class"), [names[one.person] for one in findings.clicked_unseen]),
+        (_("Absent"), [names[one.person] for one in absent]),
     )
-    items = tuple(Item(line=(f"{title}: {len(names)}",), detail=(_named(names),)) for title, names in rows if names)
+    items = tuple(Item(line=(f"{title}: {len(named)}",), detail=(_named(named),)) for title, named in rows if named)
     return (Items(items=items),) if items else ()
 
 

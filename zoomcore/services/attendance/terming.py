@@ -82,7 +82,7 @@ async def read_term(unit: Unit, scene: Scene, *, since_days: int = 0) -> Term:
     sheets = await unit.sheets.of_course(course.id, since=since)
     rows = await unit.sheets.rows_of_course(course.id)
     students = [one for one in await unit.courses.enrolled(course.id) if one.expected]
-    return Term(sheets, rows, {one.person: one.name for one in students})
+    return Term(sheets, rows, words.told_apart(students))
 
 
 async def show_term(unit: Unit, scene: Scene, wish: ShowTermAttendance) -> Reply:

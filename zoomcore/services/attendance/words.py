@@ -1,20 +1,32 @@
 """Attendance in words: the same for student and instructor, without blame."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from zoomcore.domain.attendance.evidence import Doubt, Evidence
+from zoomcore.domain.attendance.evidence import Doubt, Enrolled, Evidence
 from zoomcore.domain.attendance.rules import Accommodation, AttendanceRule, AttendanceStatus, Excuse, GradeMethod
 from zoomcore.domain.attendance.sheets import SheetState
 from zoomcore.domain.meetings import DatedClass
+from zoomcore.domain.people import PersonId
 from zoomcore.views import Line
 from zoomcore.views.times import format_day
 from zoomcore.wording import _, phrase, plural
 
 _HUNDRED = 100
 _ALL = Decimal(1)
+
+
+def told_apart(roster: Iterable[Enrolled]) -> dict[PersonId, str]:
+    """What each is called where several are listed: who shares a name with another is told by their e-mail too."""
+    people = list(roster)
+    shared = Counter(one.name.casefold() for one in people)
+    return {
+        one.person: f"{one.name} ({min(one.emails)})" if shared[one.name.casefold()] > 1 and one.emails else one.name
+        for one in people
+    }
 
 
 def status_words(status: AttendanceStatus) -> str:
