@@ -110,9 +110,10 @@ class Dispatch:
             return await self._form_again(request.wish, scene, error)
 
     def _unit(self, request: Request) -> AbstractAsyncContextManager[Unit]:
-        """A writing unit where something may be written, or where the platform repeats its deliveries."""
-        needed = request.kept or writes(request.wish)
-        return self._tools.store.unit() if needed else self._tools.store.reading()
+        """A writing unit where something may be written; where only the delivery's key is, no bounds are needed."""
+        if writes(request.wish):
+            return self._tools.store.unit()
+        return self._tools.store.single() if request.kept else self._tools.store.reading()
 
     async def _scene(self, unit: Unit, request: Request) -> Scene | None:
         standing = await standing_of(unit, request, self._tools.deployment)

@@ -1,5 +1,6 @@
 """What the database's drivers raise when it is away, locked or behind, as one StorageError."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,7 +17,8 @@ def as_storage_error() -> Iterator[None]:
     """Defects (a broken constraint, wrong SQL) pass as they are."""
     try:
         yield
-    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as fault:
+    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, sqlite3.OperationalError) as fault:
+        # SQLite's own: a unit's BEGIN goes straight to the driver.
         raise StorageError(_explain(fault)) from fault
     except exc.ProgrammingError as fault:
         if getattr(fault.orig, "sqlstate", "") in _BEHIND:

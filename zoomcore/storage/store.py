@@ -122,7 +122,7 @@ class Store:
 
     @asynccontextmanager
     async def single(self) -> AsyncIterator[Unit]:
-        """As `unit`, for one statement that is whole by itself (a claim, its end): a second one would stand alone."""
+        """As `unit`, for a write of one statement that is whole by itself: a second one would stand alone."""
         async with self._transaction(self._engines.single) as transaction:
             yield Unit(transaction)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Executable, Insert, RowMapping, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from zoomcore.storage.prepared import rows_of
 
 #: The driver's own connection: what a queue needs to put its row into the same transaction.
 RawConnection = Any
@@ -29,11 +31,24 @@ class Transaction:
 
     # What is asked often is built once and given its values here: building costs more than asking.
 
+    async def _straight(self, statement: Executable, values: dict[str, Any]) -> Sequence[RowMapping] | None:
+        """The rows of a statement that was built before, so that it wants values; None for every other."""
+        if not values:
+            return None
+        # They are read by column and by name, as SQLAlchemy's own rows are.
+        return cast("Sequence[RowMapping] | None", await rows_of(self._connection, statement, values))
+
     async def one(self, statement: Executable, **values: Any) -> RowMapping | None:
         """The first row."""
+        rows = await self._straight(statement, values)
+        if rows is not None:
+            return rows[0] if rows else None
         return (await self._connection.execute(statement, values)).mappings().first()
 
     async def all(self, statement: Executable, **values: Any) -> Sequence[RowMapping]:
+        rows = await self._straight(statement, values)
+        if rows is not None:
+            return rows
         return (await self._connection.execute(statement, values)).mappings().all()
 
     async def stream(self, statement: Executable, *, at_once: int) -> AsyncIterator[RowMapping]:
@@ -44,6 +59,9 @@ class Transaction:
 
     async def scalar(self, statement: Executable, **values: Any) -> Any:
         """The first column of the first row; None without a row."""
+        rows = await self._straight(statement, values)
+        if rows is not None:
+            return next(iter(rows[0].values())) if rows else None
         return (await self._connection.execute(statement, values)).scalar()
 
     async def scalars(self, statement: Executable) -> Sequence[Any]:
