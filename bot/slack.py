@@ -24,4 +24,5 @@ def build(wires: Wires) -> SlackAdapter:
         guard=wires.guard,
         on_sent=wires.dispatch.remember,
         on_member=wires.dispatch.member_changed,
+        on_unsent=wires.dispatch.say_later,
     )

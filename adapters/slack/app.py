@@ -34,6 +34,7 @@ from zoomcore.wording import _, phrase, speaking
 Body = Mapping[str, Any]
 Handle = Callable[[Request], Awaitable[Reply | None]]
 OnSent = Callable[[str, MessageRef, ConversationRef], Awaitable[None]]
+OnUnsent = Callable[[ConversationRef, Reply], Awaitable[None]]
 OnMember = Callable[[ConversationRef, str, bool], Awaitable[None]]
 
 #: A trigger lives three seconds; the rest of them belong to the way to Slack and back.
@@ -50,12 +51,14 @@ _log = logging.getLogger(__name__)
 class SlackAdapter(SlackSpeaker):
     """A ChatAdapter. `handle` is the core's door; `on_member` hears who comes into a channel or leaves it.
 
-    `on_sent` learns under which message a "Working…" card stands, so that its result can take the card's place.
+    `on_sent` learns under which message a "Working…" card stands, so that its result can take the card's place;
+    `on_unsent` which file Slack did not take in time.
     """
 
     handle: Handle
     on_sent: OnSent | None = None
     on_member: OnMember | None = None
+    on_unsent: OnUnsent | None = None
     _bolt: AsyncApp = field(init=False)
     #: Events answered by this process: Slack sends one again when our 200 was late, and the answer stands already.
     _answered: OrderedDict[str, None] = field(init=False, default_factory=OrderedDict)
@@ -187,7 +190,10 @@ class SlackAdapter(SlackSpeaker):
             raise
 
     async def _answer(self, body: Body, request: Request, reply: Reply) -> None:
-        """Send the reply where it belongs. A refusal is told; what Slack does not take in time can only be logged."""
+        """Send the reply where it belongs. A refusal is told; what Slack does not take in time can only be logged.
+
+        A file takes longer than any answer may: it is left to whoever has the time.
+        """
         with speaking(reply.language):
             await self._answer_now(body, request, reply)
 
@@ -201,6 +207,8 @@ class SlackAdapter(SlackSpeaker):
                     await self.whisper(request.answer, render.message(_unsent(refusal), ""))
         except (ChatError, TimeoutError) as error:
             _log.warning("An answer on Slack was not delivered: %s", _said(error))
+            if isinstance(reply.view, Document) and self.on_unsent:
+                await self.on_unsent(request.answer, reply)
 
     async def _send(self, body: Body, request: Request, reply: Reply) -> None:
         if not isinstance(reply.view, Form):

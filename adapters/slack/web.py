@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from adapters.reading import read_at_most
 from zoomcore.errors import ChatError, ChatRefused, ChatUnavailable
 
 Data = dict[str, Any]
@@ -84,7 +85,7 @@ class SlackWeb:
                     raise _trouble(_NOT_HANDED_OVER, answer.status, waiting)
                 if answer.content_type == "text/html":
                     raise ChatRefused("Slack shows a page instead of the file.", reason=_NOT_HANDED_OVER)
-                return await _at_most(answer.content, most)
+                return await read_at_most(answer.content, most)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise _unreachable(error) from error
 
@@ -133,15 +134,6 @@ class SlackWeb:
         except (aiohttp.ClientError, TimeoutError) as error:
             raise _unreachable(error) from error
         return answer.data if isinstance(answer.data, dict) else {}
-
-
-async def _at_most(stream: aiohttp.StreamReader, most: int) -> bytes | None:
-    content = bytearray()
-    async for chunk in stream.iter_any():
-        content += chunk
-        if len(content) > most:
-            return None
-    return bytes(content)
 
 
 def _refusal(error: SlackApiError) -> ChatError:

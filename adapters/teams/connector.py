@@ -12,6 +12,7 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
+from adapters.reading import read_at_most
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.tokens import Tokens
 from zoomcore.errors import ChatRefused, ChatUnavailable
@@ -111,7 +112,7 @@ class Connector:
                 if answer.status != HTTPStatus.OK:
                     _raise_for(answer, {})
                     raise ChatRefused("The file is somewhere else.", reason=str(answer.status))
-                return await _at_most(answer.content, most)
+                return await read_at_most(answer.content, most)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise _lost(error) from error
 
@@ -152,15 +153,6 @@ def _activity(data: Mapping[str, str]) -> str:
 def _exactly(url: str) -> URL:
     # A conversation id holds ":", "@" and ";": quoted once here, and not to be normalised again.
     return URL(url, encoded=True)
-
-
-async def _at_most(stream: aiohttp.StreamReader, most: int) -> bytes | None:
-    content = bytearray()
-    async for chunk in stream.iter_any():
-        content += chunk
-        if len(content) > most:
-            return None
-    return bytes(content)
 
 
 async def _body(answer: aiohttp.ClientResponse) -> Json:

@@ -1,12 +1,13 @@
 """A file that was handed over: what it is, its content says. One row a kind of file that Lectern takes."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zoomcore.commands.catalogue import TakeFile
 from zoomcore.commands.wishes.files import FileTrouble
 from zoomcore.errors import InvalidInput
 from zoomcore.services.exporting import keeping
+from zoomcore.services.exporting.wordings import shortened
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Reply
@@ -32,9 +33,10 @@ async def take(unit: Unit, scene: Scene, wish: TakeFile) -> Reply:
             _("I don't take files where others can see them."),
             next_step=_("Send me the file in our direct chat; best take it away here."),
         )
-    _require_content(wish)
-    fitting = next(one for one in RECOGNISERS if one.knows(wish))
-    return await fitting.take(unit, scene, wish)
+    _require_content(replace(wish, name=shortened(wish.name) or _("the file")))
+    named = replace(wish, name=shortened(wish.name) or _("file"))
+    fitting = next(one for one in RECOGNISERS if one.knows(named))
+    return await fitting.take(unit, scene, named)
 
 
 def _require_content(wish: TakeFile) -> None:

@@ -1,6 +1,7 @@
 """Files: those that wait for somebody's word, and each course's grade book."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
@@ -80,6 +81,10 @@ class FileRepository:
             uploaded_by=row[GRADE_BOOK.c.uploaded_by],
             uploaded_at=row[GRADE_BOOK.c.uploaded_at],
         )
+
+    async def forget_grade_books_before(self, moment: datetime) -> int:
+        """Those handed over before then, with all the names in them; how many that were."""
+        return await self._tx.change(delete(GRADE_BOOK).where(GRADE_BOOK.c.uploaded_at < moment))
 
     async def forget_grade_book(self, course_id: CourseId) -> bool:
         return await self._tx.change(delete(GRADE_BOOK).where(GRADE_BOOK.c.course_id == course_id)) == 1

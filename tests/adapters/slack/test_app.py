@@ -446,6 +446,25 @@ async def test_a_file_that_slack_refuses_is_told_with_slacks_own_word(house):
     assert "missing_scope" in told.words
 
 
+@pytest.mark.parametrize("how", [{"status": 503}, {"error": "ratelimited", "status": 429}])
+async def test_a_file_that_slack_does_not_take_now_is_left_for_later(house, how):
+    unsent = []
+
+    async def later(to, reply):
+        unsent.append((to.user, reply))
+
+    house.adapter.on_unsent = later
+    told = Card(title="2 students filled in")
+    house.core.says = says(Reply(view=Document(name="a.csv", media_type="", content=b"a", title="A", told=told)))
+    house.peer.fail("files.getUploadURLExternal", **how)
+    await house.person("UANA").command("grades export", "C1")
+    assert [(user, reply.view.name) for user, reply in unsent] == [("UANA", "a.csv")]
+    await house.person("UANA").command("grades export", "C1")
+    assert len(unsent) == 1
+    assert [one["title"] for one in house.peer.files] == ["A"]
+    assert "2 students filled in" in house.peer.seen_by("UANA", "C1")[-1].words
+
+
 async def test_a_working_card_takes_the_place_where_its_result_will_stand(house):
     working = Reply(view=Card(title="Working…", tone=Tone.WORKING), card="n2")
     house.core.says = lambda request: with_button("Yes, do it") if isinstance(request.wish, Typed) else working

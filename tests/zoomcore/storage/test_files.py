@@ -72,5 +72,8 @@ async def test_a_course_has_one_grade_book_the_one_handed_over_last(store):
             await unit.files.keep_grade_book(kept)
     async with store.unit() as unit:
         assert await unit.files.find_grade_book(course.id) == kept
+        assert await unit.files.forget_grade_books_before(NOW) == 0
+        assert await unit.files.forget_grade_books_before(NOW + timedelta(seconds=1)) == 1
+        await unit.files.keep_grade_book(kept)
         assert await unit.files.forget_grade_book(course.id)
         assert not await unit.files.forget_grade_book(course.id)

@@ -35,7 +35,8 @@ class TakeFile(Command):
 class KeepGradeBook(Command):
     """Keep a grade book that was handed over (`draft`) as a course's own; without a column, ask for it.
 
-    `column` is a heading of the file; with `make` it is the title of a new one.
+    `at` is a column's place in the file (a heading may be too long for a button); `column` is its heading or, with
+    `make`, the title of a new one.
     """
 
     spec: ClassVar[Spec] = Spec(
@@ -48,6 +49,7 @@ class KeepGradeBook(Command):
     )
     code: str = ""
     draft: str = ""
+    at: int | None = None
     column: str = ""
     make: bool = False
     page: int = 1

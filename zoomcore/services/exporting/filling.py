@@ -19,7 +19,7 @@ from zoomcore.domain.gradebook.marks import Mark, highest_most, marks_of_class, 
 from zoomcore.domain.people import PersonId
 from zoomcore.errors import Conflict
 from zoomcore.services.exporting.keeping import missing_names, named
-from zoomcore.services.exporting.wordings import how_to_export, lms_name, refusal
+from zoomcore.services.exporting.wordings import how_to_export, lms_name, refusal, shortened
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Block, Button, Card, Code, Document, Facts, Line, Reply, Text, Tone, When, WhenStyle
@@ -142,7 +142,7 @@ def column_of(book: GradeBook, name: str, most: Decimal) -> BookColumn | NewColu
 def filled_card(scene: Scene, kept: KeptGradeBook, filled: Filled, results: _Results, most: Decimal) -> Card:
     when = When(kept.uploaded_at, scene.zone, WhenStyle.FULL)
     rows: tuple[tuple[str, Line], ...] = (
-        (_("Column"), (filled.heading,)),
+        (_("Column"), (shortened(filled.heading),)),
         (_("Points"), phrase("out of {most}", most=plain_number(most))),
         (_("Your file of"), (when,)),
     )

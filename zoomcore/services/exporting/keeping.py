@@ -13,7 +13,7 @@ from zoomcore.domain.gradebook.pairing import Pairing, pair
 from zoomcore.domain.people import Role, SchoolRecord
 from zoomcore.errors import NotAllowed, NotFound
 from zoomcore.services import access
-from zoomcore.services.exporting.wordings import lms_name, refusal
+from zoomcore.services.exporting.wordings import lms_name, refusal, shortened
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Block, Button, ButtonStyle, Card, Code, Facts, Line, Reply, Strong, Text, Tone
@@ -78,10 +78,10 @@ async def keep(unit: Unit, scene: Scene, wish: KeepGradeBook) -> Reply:
     pairing = pair(book.rows, await unit.courses.school_records(course.id))
     if not pairing.pairs:
         raise refusal(GradeBookFault(Fault.OTHER_COURSE), held.name)
-    if not wish.column:
+    if wish.at is None and not wish.column:
         return Reply(view=which_column(book, held, course, pairing, page=wish.page), replaces=True)
     try:
-        column = _new(book, wish.column) if wish.make else find_column(book, wish.column)
+        column = _chosen(book, wish)
     except GradeBookFault as fault:
         raise refusal(fault, held.name) from fault
     return await _keep(unit, scene, held, book, column)
@@ -93,10 +93,13 @@ def _named_column(book: GradeBook, text: str, course: Course) -> tuple[BookColum
     return book.called(" ".join(words)) if words else ()
 
 
-def _new(book: GradeBook, title: str) -> NewColumn:
-    column = NewColumn(title=title)
-    check_title(book, column)
-    return column
+def _chosen(book: GradeBook, wish: KeepGradeBook) -> BookColumn | NewColumn:
+    if wish.make:
+        column = NewColumn(title=wish.column)
+        check_title(book, column)
+        return column
+    placed = next((one for one in book.columns if one.index == wish.at), None)
+    return placed or find_column(book, wish.column)
 
 
 def _read(content: bytes, name: str) -> GradeBook:
@@ -127,7 +130,7 @@ async def _courses(unit: Unit, scene: Scene, text: str) -> Sequence[Course]:
 
 async def _keep(unit: Unit, scene: Scene, held: HeldFile, book: GradeBook, column: BookColumn | NewColumn) -> Reply:
     course = scene.the_course()
-    heading = column.heading if isinstance(column, BookColumn) else column.title
+    heading = column.heading if isinstance(column, BookColumn) else column.title.strip()
     kept = KeptGradeBook(
         course=course.id,
         kind=book.kind,
@@ -169,7 +172,7 @@ def which_column(book: GradeBook, held: HeldFile, course: Course, pairing: Pairi
     choices = [
         Button(
             label=_label(one),
-            command=replace(ask, column=one.heading),
+            command=replace(ask, at=one.index),
             style=ButtonStyle.PRIMARY if _is_likely(one) else ButtonStyle.PLAIN,
         )
         for one in shown
@@ -232,7 +235,7 @@ def named(names: Sequence[str]) -> str:
     """Joined by semicolons, because an LMS writes "Chen, Bo"; the rest is counted."""
     left = len(names) - NAMED
     more = [plural("and {count} more", "and {count} more", left)] if left > 0 else []
-    return "; ".join([*names[:NAMED], *more])
+    return "; ".join([*(shortened(name) for name in names[:NAMED]), *more])
 
 
 def kept_card(kept: KeptGradeBook, book: GradeBook, course: Course, pairing: Pairing) -> Card:
@@ -240,7 +243,7 @@ def kept_card(kept: KeptGradeBook, book: GradeBook, course: Course, pairing: Pai
         "Ask for {line} whenever you want it filled; I give back the same file.", line=Code("grades export book")
     )
     made = () if book.called(kept.column) else (Text(line=(_made(book),), quiet=True),)
-    rows = (*_summary(book, kept.name, course, pairing), (_("Column"), (kept.column,)))
+    rows = (*_summary(book, kept.name, course, pairing), (_("Column"), (shortened(kept.column),)))
     return Card(
         title=_("I keep the grade book of {code}").replace("{code}", course.code),
         tone=Tone.GOOD,

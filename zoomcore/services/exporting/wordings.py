@@ -5,6 +5,8 @@ from zoomcore.domain.gradebook.faults import Fault, GradeBookFault
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
 
+#: Of a heading, a name or a file's name in a sentence; of them, what stays of the end.
+_LONGEST, _END = 100, 20
 NAMES = {Lms.CANVAS: "Canvas", Lms.MOODLE: "Moodle", Lms.BLACKBOARD: "Blackboard"}
 
 
@@ -14,7 +16,14 @@ def lms_name(kind: Lms) -> str:
 
 def refusal(fault: GradeBookFault, name: str) -> InvalidInput:
     """`name` is the file's."""
-    return InvalidInput(_what(fault).replace("{name}", name).replace("{detail}", fault.detail), next_step=_step(fault))
+    said = _what(fault).replace("{detail}", shortened(fault.detail)).replace("{name}", shortened(name))
+    return InvalidInput(said, next_step=_step(fault))
+
+
+def shortened(text: str) -> str:
+    """A piece of somebody's file, for a sentence: on one line, its end kept where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - _END - 1]}…{line[-_END:]}"
 
 
 def _what(fault: GradeBookFault) -> str:

@@ -6,6 +6,7 @@ from tests.school import PEOPLE, School, text
 from tests.zoomcore.domain.gradebook.books_here import content
 from zoomcore.chat import Uploaded
 from zoomcore.commands.catalogue import KeepGradeBook
+from zoomcore.commands.codec import pack
 from zoomcore.commands.wishes.files import FileTrouble
 from zoomcore.domain.gradebook.faults import Fault, GradeBookFault
 from zoomcore.domain.people import Role
@@ -152,6 +153,22 @@ async def test_a_column_that_the_file_has_not_is_named(school):
     ):
         wish = KeepGradeBook(code="MATH201", draft=draft, column=column, make=make)
         assert said in text(await school.wish("ana", wish, where=""))
+
+
+async def test_the_longest_names_and_headings_still_fit_a_button_and_a_sentence(school):
+    long = b"Attendance " + b"x" * 3000
+    said = await hand_over(school, "ana", BOOK.replace(b"Attendance (7)", long), name="g" * 300 + ".csv")
+    assert all(len(pack(one.command)) < 200 for one in said.view.actions)
+    assert max(map(len, text(said).splitlines()[1:3])) < 150
+    await school.press("Attendance", by="ana", where="")
+    book = await kept(school)
+    assert book.column == long.decode()
+    assert (len(book.name), book.name[-4:]) == (100, ".csv")
+
+
+async def test_a_file_without_a_name_is_called_one(school):
+    await hand_over(school, "ana", name="", text="MATH201 attendance")
+    assert (await kept(school)).name == "file"
 
 
 async def test_a_file_whose_students_left_meanwhile_is_another_courses(school):
