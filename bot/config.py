@@ -45,6 +45,9 @@ class Settings(BaseSettings):
         "approve",
         description="`approve`: an admin agrees to a channel's link; `self-service`: licensed hosts need not ask",
     )
+    retention_months: int = Field(
+        15, ge=1, le=120, description="For so many months Zoom's rows about people are kept; then a class is frozen"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged")
     metrics_token: SecretStr = Field(SecretStr(""), description="When set, `/metrics` asks for it as a bearer token")
 

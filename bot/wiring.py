@@ -78,6 +78,8 @@ def deployment(settings: Settings, links: PageLinks) -> Deployment:
         mapping_policy=settings.mapping_policy,
         words=words,
         greets=frozenset({"slack", "teams"}),
+        pepper=settings.secret_key.get_secret_value().encode(),
+        retention_months=settings.retention_months,
     )
 
 

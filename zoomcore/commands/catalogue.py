@@ -72,6 +72,7 @@ from zoomcore.commands.wishes.meetings import (
     StartNow,
 )
 from zoomcore.commands.wishes.pages import LookAtLink, OpenLink
+from zoomcore.commands.wishes.privacy import ErasePerson, ExportPerson
 from zoomcore.commands.wishes.rulings import (
     AgreeAccommodation,
     AnswerQuery,
@@ -135,6 +136,8 @@ CATALOGUE: tuple[type[Command], ...] = (
     ShowSettings,
     SetApprovals,
     ShowStatus,
+    ExportPerson,
+    ErasePerson,
     ShowHelp,
     OpenScheduleForm,
     OpenMoveForm,
@@ -194,8 +197,10 @@ __all__ = [
     "DecideLicense",
     "DecideMapping",
     "EnrollPerson",
+    "ErasePerson",
     "ExportAttendance",
     "ExportGrades",
+    "ExportPerson",
     "FollowJoinLink",
     "ImportRoster",
     "JoinMeeting",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from zoomcore.commands import attending, coursing, licensing, looking
+from zoomcore.commands import attending, coursing, licensing, looking, private
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command
 from zoomcore.commands.changing import read_cancel, read_move
@@ -59,5 +59,7 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.ShowSettings: looking.read_settings,
     commands.SetApprovals: looking.read_settings,
     commands.ShowStatus: looking.read_status,
+    commands.ExportPerson: private.read_export,
+    commands.ErasePerson: private.read_erase,
     commands.ShowHelp: looking.read_help,
 }

@@ -217,6 +217,11 @@ def _settings(command: commands.ShowSettings) -> Iterator[str]:
     yield f"settings {command.course}".strip()
 
 
+def _private(command: commands.ExportPerson | commands.ErasePerson) -> Iterator[str]:
+    yield command.spec.name
+    yield command.who
+
+
 def _help(command: commands.ShowHelp) -> Iterator[str]:
     yield f"help {command.topic}".strip()
 
@@ -264,6 +269,8 @@ _WRITERS: Mapping[type[Command], _Writer] = dict(
         _row(commands.ShowLicenseHistory, _history),
         _row(commands.SetApprovals, _approvals),
         _row(commands.ShowSettings, _settings),
+        _row(commands.ExportPerson, _private),
+        _row(commands.ErasePerson, _private),
         _row(commands.ShowHelp, _help),
     )
 )

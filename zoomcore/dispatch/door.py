@@ -20,7 +20,7 @@ from zoomcore.services import access
 from zoomcore.services.meetings import booking
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
-from zoomcore.views import Button, ButtonStyle, Card, Form, Reply, Text, Tone
+from zoomcore.views import Button, ButtonStyle, Card, Document, Form, Reply, Text, Tone
 from zoomcore.views.codec import reply_from_json, reply_to_json
 from zoomcore.wording import _, current_language, speaking
 from zoomcore.workflows.tools import Tools
@@ -162,7 +162,8 @@ async def _keep(unit: Unit, key: str, platform: str, reply: Reply) -> None:
     """Under the key of this delivery or press, for whoever repeats it."""
     if not key:
         return
-    answer = reply_to_json(reply) if not isinstance(reply.view, Form) else None
+    # A form is built anew, and a file about people is not kept a second time.
+    answer = None if isinstance(reply.view, Form | Document) else reply_to_json(reply)
     if await unit.inbox.first(key, platform, answer=answer) is None:
         await _answer_repeat(unit, key)
 

@@ -8,6 +8,7 @@ from zoomcore.domain.people import Identity, Person, Role
 from zoomcore.domain.records import Standing
 from zoomcore.domain.work import WelcomePerson
 from zoomcore.errors import ChatError, Conflict, NotFound
+from zoomcore.services.privacy import welcome_back
 from zoomcore.services.scene import Deployment, Scene
 from zoomcore.storage.store import Unit
 from zoomcore.wording import _
@@ -81,6 +82,9 @@ async def meet(tools: Tools, sender: Sender) -> None:
         if await unit.people.find_identity(seen.platform, seen.tenant, seen.user_id) is not None:
             return
         known = await unit.people.find_by_email(seen.email.lower()) if trusted else None
+        if trusted:
+            # Who was erased and writes again by themselves is somebody new.
+            await welcome_back(unit, seen.email, tools.deployment.pepper)
         name = seen.name or seen.email.partition("@")[0] or seen.user_id
         person = known or await unit.people.add(name=name, email=seen.email.lower() if trusted else "")
         await unit.people.attach(

@@ -293,6 +293,15 @@ class ReturnLicense(Work):
         return str(self.request)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ForgetEvidence(Periodic):
+    """Forget what Zoom told of people once it is as old as the deployment keeps it, and freeze those classes."""
+
+    kind: ClassVar[str] = "forget-evidence"
+    every: ClassVar[timedelta] = timedelta(days=1)
+    offset: ClassVar[timedelta] = timedelta(hours=3, minutes=41)
+
+
 WORK: tuple[type[Work], ...] = (
     DeliverMessage,
     CreateMeeting,
@@ -312,4 +321,5 @@ WORK: tuple[type[Work], ...] = (
     MoveLicense,
     RemindOfLicense,
     ReturnLicense,
+    ForgetEvidence,
 )

@@ -17,6 +17,7 @@ from zoomcore.domain.undo import undo_until
 from zoomcore.domain.work import ReadRoster
 from zoomcore.errors import InvalidInput, NotAllowed, NotFound
 from zoomcore.services.forms.roster import roster_form
+from zoomcore.services.privacy import erased_among, welcome_back
 from zoomcore.services.problems import line_problem
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -66,6 +67,7 @@ async def enroll(unit: Unit, scene: Scene, wish: EnrollPerson) -> Reply:
         wish.role is Role.INSTRUCTOR and not scene.admin and not scene.role.reaches(Role.INSTRUCTOR)
     ):
         raise NotAllowed(_("That role isn't yours to give."), next_step=_("Ask one of Lectern's admins."))
+    back = await welcome_back(unit, wish.who, scene.deployment.pepper)
     person = await person_called(unit, scene, wish.who, wish.name)
     before = await unit.courses.role_of(course.id, person.id)
     await unit.courses.place(
@@ -92,7 +94,9 @@ async def enroll(unit: Unit, scene: Scene, wish: EnrollPerson) -> Reply:
         undo_until=undo_until(scene.now),
     )
     title = _("{name} is in {code} as {role}").format(name=person.name, code=course.code, role=_(wish.role.value))
-    return Reply(view=Card(title=title, tone=Tone.GOOD, actions=(Button(label=_("Undo"), command=Undo(entry=entry)),)))
+    again = Text(line=phrase("They had been erased from Lectern; from now on they are known again."))
+    undo = Button(label=_("Undo"), command=Undo(entry=entry))
+    return Reply(view=Card(title=title, tone=Tone.GOOD, body=(again,) if back else (), actions=(undo,)))
 
 
 async def person_called(unit: Unit, scene: Scene, who: str, name: str = "") -> Person:
@@ -199,6 +203,9 @@ async def _dry_run(unit: Unit, scene: Scene, read: RosterFile, text: str) -> Car
     )
     problems = [line_problem(one) for one in read.problems]
     body: list[Facts | Text] = [Facts(rows=rows)]
+    gone = await erased_among(unit, (one.email for one in read.lines), scene.deployment.pepper)
+    if gone:
+        body.append(Text(line=_left_out(len(gone))))
     body += [Text(line=(one,)) for one in problems[:_PROBLEMS_SHOWN]]
     if len(problems) > _PROBLEMS_SHOWN:
         left = len(problems) - _PROBLEMS_SHOWN
@@ -214,9 +221,24 @@ async def _dry_run(unit: Unit, scene: Scene, read: RosterFile, text: str) -> Car
     )
 
 
+def _left_out(many: int) -> Line:
+    said = plural(
+        "{count} person of the list was erased from Lectern and stays out.",
+        "{count} people of the list were erased from Lectern and stay out.",
+        many,
+    )
+    return phrase("{said} If they came back, add them one by one by their e-mail.", said=said)
+
+
 async def enroll_lines(unit: Unit, scene: Scene, lines: tuple[RosterLine, ...]) -> int:
-    """Everybody of the list into the course; a role they hold there already is only changed by a line that names it."""
-    return await unit.courses.enroll_many(scene.the_course().id, lines)
+    """Everybody of the list into the course; a role they hold there already is only changed by a line that names it.
+
+    Who was erased at their own wish stays out: a list that somebody kept must not bring them back.
+    """
+    gone = await erased_among(unit, (one.email for one in lines), scene.deployment.pepper)
+    return await unit.courses.enroll_many(
+        scene.the_course().id, [one for one in lines if one.email.lower() not in gone]
+    )
 
 
 async def suggest(unit: Unit, scene: Scene, wish: SuggestRoster) -> Reply:

@@ -42,6 +42,10 @@ class Deployment:
     mapping_policy: str = "approve"
     #: Platform → the word before a typed command there, for sentences that tell what to type.
     words: Mapping[str, str] = field(default_factory=dict)
+    #: What the e-mails of erased people are hashed with.
+    pepper: bytes = field(default=b"", repr=False)
+    #: For so many months what Zoom told of people is kept as it came.
+    retention_months: int = 15
     #: Platforms where somebody new is sent a private welcome.
     greets: frozenset[str] = frozenset()
     #: Names of the Zoom groups that licenses may move in; empty: everywhere.

@@ -12,6 +12,7 @@ from zoomcore.storage.people import CHUNK
 from zoomcore.storage.tables import CLICK, MEETING, OCCURRENCE, PARTICIPANT, READING, RUN, SHEET
 from zoomcore.storage.transaction import Transaction
 
+_FILED = RUN.alias("filed")
 _ALIVE = (MeetingState.SCHEDULED, MeetingState.CHANGING)
 _KEPT = ("run", "source", "name", "email", "zoom_user_id", "registrant_id", "connection", "joined_at", "left_at")
 _READING = ("run", "state", "source", "reads", "rows", "digest", "read_at", "reason")
@@ -80,17 +81,28 @@ class EvidenceRepository:
         )
         return many
 
-    async def forget_before(self, moment: datetime) -> tuple[int, ...]:
-        """Deletes the raw rows of occurrences that ended before then; gives the occurrences concerned, oldest first."""
-        old = (
-            select(RUN.c.uuid, RUN.c.occurrence_id)
-            .join_from(RUN, PARTICIPANT, PARTICIPANT.c.run == RUN.c.uuid)
-            .where(RUN.c.ended_at < moment, RUN.c.occurrence_id.is_not(None))
-            .distinct()
+    async def older_than(self, moment: datetime, *, limit: int) -> tuple[int, ...]:
+        """Occurrences that have rows and whose last run ended before then, or began then and was never told to end."""
+        last = func.max(func.coalesce(RUN.c.ended_at, RUN.c.started_at, type_=RUN.c.ended_at.type))
+        numbers = await self._tx.scalars(
+            select(RUN.c.occurrence_id)
+            .where(RUN.c.occurrence_id.is_not(None))
+            .group_by(RUN.c.occurrence_id)
+            .having(last < moment)
+            .having(
+                RUN.c.occurrence_id.in_(
+                    select(_FILED.c.occurrence_id).join_from(_FILED, PARTICIPANT, PARTICIPANT.c.run == _FILED.c.uuid)
+                )
+            )
+            .order_by(RUN.c.occurrence_id)
+            .limit(limit)
         )
-        found = await self._tx.all(old)
-        await self._tx.change(delete(PARTICIPANT).where(PARTICIPANT.c.run.in_([row[RUN.c.uuid] for row in found])))
-        return tuple(sorted({row[RUN.c.occurrence_id] for row in found}))
+        return tuple(numbers)
+
+    async def forget(self, occurrence_id: int) -> int:
+        """Deletes every row of its runs; how many there were."""
+        runs = select(RUN.c.uuid).where(RUN.c.occurrence_id == occurrence_id)
+        return await self._tx.change(delete(PARTICIPANT).where(PARTICIPANT.c.run.in_(runs)))
 
     # Runs and clicks.
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -101,3 +101,8 @@ class InboxRepository:
             select(func.max(INBOX.c.created_at)).where(INBOX.c.source == source)
         )
         return heard
+
+    async def forget_payloads(self, source: str, before: datetime) -> int:
+        """Empties what a source told before then; the keys stay for ever."""
+        old = and_(INBOX.c.source == source, INBOX.c.created_at < before, INBOX.c.payload.is_not(None))
+        return await self._tx.change(update(INBOX).where(old).values(payload=None))

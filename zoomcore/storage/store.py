@@ -27,6 +27,7 @@ from zoomcore.storage.outbox import OutboxRepository
 from zoomcore.storage.people import PersonRepository
 from zoomcore.storage.pool import PoolRepository
 from zoomcore.storage.posts import PostRepository
+from zoomcore.storage.privacy import PrivacyRepository
 from zoomcore.storage.restores import RestoreRepository
 from zoomcore.storage.rulings import RulingRepository
 from zoomcore.storage.schema import pending_revisions
@@ -55,6 +56,7 @@ class Unit:
         "people",
         "pool",
         "posts",
+        "privacy",
         "restores",
         "rulings",
         "sheets",
@@ -78,6 +80,7 @@ class Unit:
         self.audit = AuditRepository(transaction)
         self.backups = BackupRepository(transaction)
         self.restores = RestoreRepository(transaction)
+        self.privacy = PrivacyRepository(transaction)
         self.allowances = AllowanceRepository(transaction)
 
 

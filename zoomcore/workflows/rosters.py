@@ -9,6 +9,7 @@ from zoomcore.domain.people import Role
 from zoomcore.domain.roster import RosterLine
 from zoomcore.domain.work import ReadRoster
 from zoomcore.errors import ChatRefused, UserError, ZoomError
+from zoomcore.services.privacy import erased_among
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Text, Tone
 from zoomcore.views.ways import help_button, look_in_channel_button, people_button
 from zoomcore.wording import _, phrase, plural, speaking
@@ -46,7 +47,8 @@ async def read_roster(work: ReadRoster, tools: Tools) -> None:
 async def _not_enrolled(tools: Tools, course: Course, members: Sequence[Member]) -> list[Member]:
     async with tools.store.reading() as unit:
         there = await unit.courses.emails(course.id)
-    return [one for one in members if one.email.lower() not in there]
+        gone = await erased_among(unit, (one.email for one in members), tools.deployment.pepper)
+    return [one for one in members if one.email.lower() not in there | gone]
 
 
 def _lines(members: Sequence[Member]) -> tuple[RosterLine, ...]:

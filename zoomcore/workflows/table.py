@@ -11,6 +11,7 @@ from zoomcore.domain.work import (
     DeliverMessage,
     FindMissedRuns,
     FindRuns,
+    ForgetEvidence,
     HandleZoomEvent,
     LookUpHost,
     MoveLicense,
@@ -28,6 +29,7 @@ from zoomcore.errors import UserError, ZoomError, ZoomUnavailable
 from zoomcore.views.ways import connect_button, help_button
 from zoomcore.workflows import change, create, rosters
 from zoomcore.workflows.attendance.finding import find_missed_runs, find_runs
+from zoomcore.workflows.attendance.forgetting import forget_evidence
 from zoomcore.workflows.attendance.reading_runs import read_run
 from zoomcore.workflows.attendance.recomputing import recompute_class, recompute_course
 from zoomcore.workflows.change import change_meeting
@@ -64,6 +66,7 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     MoveLicense: move_license,
     RemindOfLicense: remind_of_license,
     ReturnLicense: return_license,
+    ForgetEvidence: forget_evidence,
 }
 
 

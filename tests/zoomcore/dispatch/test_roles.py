@@ -51,6 +51,7 @@ LEAST = {
     wishes.ChangeMySettings: Role.GUEST,
     wishes.ChangeCourseSettings: Role.INSTRUCTOR,
     wishes.ShowStatus: Role.ADMIN,
+    wishes.ErasePerson: Role.ADMIN,
     wishes.ShowHelp: Role.GUEST,
     wishes.ShowAttendance: Role.GUEST,
     wishes.ShowTermAttendance: Role.ASSISTANT,
@@ -106,6 +107,7 @@ BY_STORY = {
     wishes.LookAtLink,
     wishes.OpenLink,
     wishes.TakeFile,
+    wishes.ExportPerson,
 }
 REFUSED = ("That is for its", "In this course, that is for its", "Only Lectern's admins")
 

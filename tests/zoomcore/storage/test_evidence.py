@@ -132,6 +132,8 @@ async def test_old_rows_are_forgotten_and_their_dates_named(store: Store):
         _, date = await a_held_class(unit)
         await unit.evidence.add([a_row()])
 
-        assert await unit.evidence.forget_before(END) == ()
-        assert await unit.evidence.forget_before(END + timedelta(seconds=1)) == (date,)
+        assert await unit.evidence.older_than(END, limit=9) == ()
+        assert await unit.evidence.older_than(END + timedelta(seconds=1), limit=9) == (date,)
+        assert await unit.evidence.forget(date) == 1
+        assert await unit.evidence.older_than(END + timedelta(seconds=1), limit=9) == ()
         assert await unit.evidence.of_occurrence(date) == ()

@@ -14,6 +14,7 @@ from zoomcore.domain.work import ReadRun
 from zoomcore.errors import ZoomAuthError, ZoomError, ZoomNotReady, ZoomPlanRefused, ZoomTooOld
 from zoomcore.jobs.port import Later
 from zoomcore.services.attendance.computing import recompute
+from zoomcore.services.privacy import without_erased
 from zoomcore.storage.store import Unit
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.attendance import ZoomParticipant
@@ -158,7 +159,7 @@ async def _record(tools: Tools, run: FiledRun, asked: _Asked) -> datetime | None
     async with tools.store.unit() as unit:
         for source in asked.refused:
             await unit.inbox.first(_refusal_key(run, source, now), "zoom refusal")
-        await unit.evidence.add(asked.records)
+        await unit.evidence.add(await without_erased(unit, asked.records, tools.deployment.pepper))
         before = await unit.evidence.find_reading(run.uuid) or _unread(run)
         known = await unit.evidence.find_run(run.uuid) or run
         reading, due = next_read(

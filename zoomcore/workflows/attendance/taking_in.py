@@ -6,6 +6,7 @@ from zoomcore.domain.attendance.evidence import EvidenceSource, ParticipantRecor
 from zoomcore.domain.attendance.reading import first_read
 from zoomcore.domain.work import ReadRun, RecomputeClass
 from zoomcore.services.attendance.computing import recompute
+from zoomcore.services.privacy import without_erased
 from zoomcore.storage.store import Unit
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.webhook import (
@@ -30,10 +31,11 @@ async def take_in(event: ParticipantEvent, tools: Tools) -> None:
     if record is None:
         return
     async with tools.store.unit() as unit:
+        kept = await without_erased(unit, (record,), tools.deployment.pepper)
         filed = await unit.meetings.record_seen(event.meeting_id, event.uuid, event.moment)
         if filed is None:
             return
-        await unit.evidence.add([record])
+        await unit.evidence.add(kept)
         occurrence, over = filed
         if over and occurrence is not None:
             await _recompute_soon(unit, occurrence, tools.clock())

@@ -171,7 +171,7 @@ async def test_a_frozen_class_stays_what_it_is_without_its_rows(store: Store):
     async with store.unit() as unit:
         held = await a_held_class(unit, stay("Bo Chen"))
         await recompute(unit, held.occurrence, AFTER)
-        await unit.evidence.forget_before(AFTER)
+        assert await unit.evidence.forget(held.occurrence) == 1
         await unit.sheets.set_state(held.occurrence, SheetState.FROZEN)
         rows = await unit.sheets.rows(held.occurrence)
         sheet = await recompute(unit, held.occurrence, AFTER)

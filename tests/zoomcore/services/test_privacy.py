@@ -1,0 +1,96 @@
+"""What is stored of a person: asked for, handed out, erased, and kept out."""
+
+import json
+
+import pytest
+
+from tests.school import text
+from zoomcore.views import Document
+
+
+async def test_everybody_gets_what_is_stored_about_them_as_a_file(school):
+    reply = await school.say("bo", "privacy export", where="")
+    assert isinstance(reply.view, Document)
+    told = json.loads(reply.view.content)
+    assert told["format"] == "lectern person"
+    assert told["tables"]["person"][0]["email"] == "bo@uni.example"
+    assert "maya@uni.example" not in reply.view.content.decode()
+    async with school.store.reading() as unit:
+        (entry,) = await unit.audit.of_subject(f"person:{school.ids['bo']}")
+    assert entry.verb == "privacy export"
+
+
+async def test_what_is_stored_about_somebody_else_is_for_admins(school):
+    assert "for Lectern's admins" in text(await school.say("ana", "privacy export bo@uni.example", where=""))
+    reply = await school.say("ada", "privacy export bo@uni.example", where="")
+    assert isinstance(reply.view, Document)
+
+
+async def test_a_file_about_somebody_is_not_kept_with_the_answers(school):
+    await school.say("bo", "privacy export", where="", kept=True)
+    async with school.store.reading() as unit:
+        kept = await unit.inbox.answer("delivery-1")
+    assert kept is None
+
+
+async def erased(school, who: str = "bo@uni.example"):
+    asked = await school.say("ada", f"privacy erase {who}", where="")
+    return await school.press("Erase for ever", on=asked, by="ada", where="")
+
+
+async def test_erasing_asks_first_and_then_leaves_a_pseudonym(school):
+    asked = await school.say("ada", "privacy erase bo@uni.example", where="")
+    assert "Erase Bo Chen?" in text(asked)
+    async with school.store.reading() as unit:
+        assert await unit.people.find_by_email("bo@uni.example") is not None
+    done = await school.press("Erase for ever", on=asked, by="ada", where="")
+    assert f"Erased: erased-{school.ids['bo']}" in text(done)
+    async with school.store.reading() as unit:
+        assert await unit.people.find_by_email("bo@uni.example") is None
+        assert (await unit.people.get(school.ids["bo"])).name == f"erased-{school.ids['bo']}"
+        (entry,) = await unit.audit.of_subject(f"person:{school.ids['bo']}")
+    assert "Bo" not in repr(entry)
+
+
+@pytest.mark.parametrize("who", ["ana", "bo", "tia"])
+async def test_only_admins_erase(school, who: str):
+    assert "admins" in text(await school.say(who, "privacy erase maya@uni.example", where=""))
+
+
+async def test_nobody_erases_themselves_nor_who_hosts_classes_to_come(school):
+    assert "can't erase yourself" in text(await school.say("ada", "privacy erase admin@uni.example", where=""))
+    await school.say("ana", 'new "Algebra" tomorrow 3pm')
+    assert "hosts 1 coming class" in text(await school.say("ada", "privacy erase ana@uni.example", where=""))
+
+
+async def test_a_line_that_names_nobody_says_what_is_missing(school):
+    assert "Whom shall I erase?" in text(await school.say("ada", "privacy erase", where=""))
+    assert "I know nobody" in text(await school.say("ada", "privacy erase who@uni.example", where=""))
+    assert "one e-mail" in text(await school.say("ada", "privacy erase bo@uni.example and maya", where=""))
+
+
+async def test_a_list_that_somebody_kept_brings_nobody_back_and_says_so(school):
+    await erased(school)
+    asked = await school.say("ana", "course people MATH201 import\nBo Chen,bo@uni.example\nZoe,zoe@uni.example")
+    assert "erased from Lectern and stays out" in text(asked)
+    await school.press("Add", on=asked, by="ana")
+    async with school.store.reading() as unit:
+        emails = await unit.courses.emails(school.math.id)
+    assert "zoe@uni.example" in emails
+    assert "bo@uni.example" not in emails
+
+
+async def test_somebody_may_come_back_by_a_deliberate_act(school):
+    await erased(school)
+    said = text(await school.say("ana", "course people MATH201 add bo@uni.example"))
+    assert "had been erased" in said
+    assert "had been erased" not in text(await school.say("ana", "course people MATH201 add bo@uni.example"))
+
+
+async def test_who_was_erased_and_writes_again_is_somebody_new(school):
+    await erased(school)
+    assert "Erased" not in text(await school.say("bo", "connect", where=""))
+    async with school.store.reading() as unit:
+        person = await unit.people.find_by_email("bo@uni.example")
+    assert person is not None
+    assert person.id != school.ids["bo"]
