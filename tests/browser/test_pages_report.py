@@ -89,6 +89,9 @@ async def test_a_heading_sorts_with_and_without_javascript_in_the_same_order(
         assert attended[-1] == "–"
         minutes = [int(one.split()[0]) for one in attended if one != "–"]
         assert minutes == sorted(minutes)
+        await seen.page.get_by_role("link", name="Left").click()
+        left = [one for one in await seen.column(6) if one]
+        assert left == sorted(left)
         await seen.page.get_by_role("link", name="Name").first.click()
         names = await seen.column(1)
     assert names[0] == "Ana Ruiz"

@@ -1,11 +1,16 @@
 """Links that name people: each belongs to the first browser in which Open was pressed, and to no other."""
 
+from datetime import timedelta
+
 from zoomcore.commands.catalogue import LookAtLink, OpenLink
 from zoomcore.errors import Conflict
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Reply, Text, Tone
 from zoomcore.wording import _, phrase
+
+#: Longer than any bound link lives: none that can still be opened may lose its browser.
+KEPT = timedelta(days=2)
 
 
 async def front(unit: Unit, wish: LookAtLink) -> Reply | None:
@@ -27,7 +32,8 @@ def _closed(wish: LookAtLink) -> Card:
 
 
 async def open_link(unit: Unit, scene: Scene, wish: OpenLink) -> Reply:
-    """Conflict where another browser was quicker."""
+    """Conflict where another browser was quicker. Forgets what old links were bound to, which nobody can open now."""
+    await unit.bindings.forget_before(scene.now - KEPT)
     if not await unit.bindings.bind(wish.link, wish.browser, scene.person.id):
         raise _elsewhere()
     return Reply(view=Card(title=_("This link belongs to your browser now."), tone=Tone.GOOD))

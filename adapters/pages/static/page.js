@@ -62,17 +62,14 @@
 
   const keyOf = (cell) => {
     const time = cell.querySelector("time");
-    if (time) return Date.parse(time.dateTime);
     const text = cell.textContent.trim();
+    if (time) return [Date.parse(time.dateTime), ""];
     if (text === "" || text === "–" || text === "-") return null;
     const found = number.exec(text);
-    return found ? Number(found[0].replace("−", "-").replace(",", ".")) : text;
+    return [found ? Number(found[0].replace("−", "-").replace(",", ".")) : Infinity, text];
   };
 
-  const compare = (one, other) => {
-    if (typeof one === typeof other) return typeof one === "number" ? one - other : collator.compare(one, other);
-    return typeof one === "number" ? -1 : 1;
-  };
+  const compare = ([one, said], [other, told]) => (one === other ? collator.compare(said, told) : one < other ? -1 : 1);
 
   const order = (link) => {
     const heading = link.closest("th");

@@ -2,10 +2,12 @@
 
 import pytest
 
+from adapters.pages.links import BOUND_LIFETIME
 from tests.school import text
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import CancelMeeting, FollowJoinLink, LookAtLink, OpenLink, ShowPeople
 from zoomcore.commands.codec import pack, unpack
+from zoomcore.services.binding import KEPT
 from zoomcore.views import Button, ButtonStyle, Card
 
 PEOPLE = ShowPeople(code="MATH201")
@@ -47,6 +49,17 @@ async def test_whoever_lost_their_role_sees_nothing_more_not_even_the_title(scho
         assert said.startswith("Problem.")
         assert "Bo Chen" not in said
         assert "The people of" not in said
+
+
+async def test_what_old_links_were_bound_to_is_forgotten_when_no_such_link_can_be_opened(school):
+    assert KEPT > BOUND_LIFETIME
+    await school.page("ana", OpenLink(link="old", browser="mine"))
+    await school.later(hours=47)
+    await school.page("ana", OpenLink(link="newer", browser="mine"))
+    assert (await school.rows())["page_binding"] == 2
+    await school.later(hours=2)
+    await school.page("ana", OpenLink(link="newest", browser="mine"))
+    assert (await school.rows())["page_binding"] == 2
 
 
 async def test_a_student_opens_no_page_of_the_staff(school):
