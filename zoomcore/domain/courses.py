@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from zoomcore.domain.people import CourseId, PersonId
+from zoomcore.domain.recordings import RecordingSharing
 
 
 class Announce(StrEnum):
@@ -33,6 +34,14 @@ class Presets:
     opens_minutes: int = 15
     waiting_room: bool = True
     recording: RecordingMode = RecordingMode.HOST
+    #: Whether a recording that is ready is published to the course's channels.
+    recordings_announce: Announce = Announce.ASK
+    recordings_sharing: RecordingSharing = RecordingSharing.PASSCODE
+    recordings_download: bool = False
+    #: Whether the transcript is handed out with a published recording.
+    recordings_transcript: bool = False
+    #: Whether it is written down which student opened one.
+    recordings_seen: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from zoomcore.storage.people import PersonRepository
 from zoomcore.storage.pool import PoolRepository
 from zoomcore.storage.posts import PostRepository
 from zoomcore.storage.privacy import PrivacyRepository
+from zoomcore.storage.recordings import RecordingRepository
 from zoomcore.storage.restores import RestoreRepository
 from zoomcore.storage.rulings import RulingRepository
 from zoomcore.storage.schema import pending_revisions
@@ -57,6 +58,7 @@ class Unit:
         "pool",
         "posts",
         "privacy",
+        "recordings",
         "restores",
         "rulings",
         "sheets",
@@ -67,6 +69,7 @@ class Unit:
         self.courses = CourseRepository(transaction)
         self.meetings = MeetingRepository(transaction)
         self.evidence = EvidenceRepository(transaction)
+        self.recordings = RecordingRepository(transaction)
         self.rulings = RulingRepository(transaction)
         self.sheets = SheetRepository(transaction)
         self.pool = PoolRepository(transaction)

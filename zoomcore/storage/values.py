@@ -32,7 +32,10 @@ def _take(row: RowMapping, table: FromClause, names: tuple[str, ...]) -> dict[st
 _PERSON = ("id", "name", "zone", "locale", "admin", "zoom_user_id", "license", "welcomed")
 _IDENTITY = ("person_id", "platform", "tenant", "user_id", "email", "trusted")
 _COURSE = ("id", "code", "title", "zone")
-_PRESETS = ("announce", "duration_minutes", "opens_minutes", "waiting_room", "recording")
+_PRESETS = (
+    *("announce", "duration_minutes", "opens_minutes", "waiting_room", "recording"),
+    *("recordings_announce", "recordings_sharing", "recordings_download", "recordings_transcript", "recordings_seen"),
+)
 _MAPPING = (
     "id",
     "course_code",

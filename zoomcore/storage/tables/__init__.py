@@ -31,6 +31,7 @@ from zoomcore.storage.tables.licenses import (
 from zoomcore.storage.tables.meetings import CHANGE, CLICK, MEETING, OCCURRENCE, RUN
 from zoomcore.storage.tables.messages import AUDIT, INBOX, OUTBOX, POST
 from zoomcore.storage.tables.people import IDENTITY, PERSON
+from zoomcore.storage.tables.recordings import RECORDING, RECORDING_FILE, RECORDING_SEEN
 from zoomcore.storage.tables.work import BUCKET, JOB, LEDGER
 
 METADATA = Row.metadata
@@ -72,6 +73,9 @@ __all__ = [
     "POST",
     "QUERY",
     "READING",
+    "RECORDING",
+    "RECORDING_FILE",
+    "RECORDING_SEEN",
     "RESTORE",
     "RESTORE_ITEM",
     "RULE",

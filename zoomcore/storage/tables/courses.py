@@ -8,6 +8,7 @@ from sqlmodel import Field
 
 from zoomcore.domain.courses import Announce, MappingState, RecordingMode
 from zoomcore.domain.people import Role
+from zoomcore.domain.recordings import RecordingSharing
 from zoomcore.storage.tables.base import Numbered, Row, table_of
 from zoomcore.storage.types import UtcDateTime, enum_of
 
@@ -29,6 +30,11 @@ class CourseRow(Numbered, table=True):
     opens_minutes: int
     waiting_room: bool
     recording: RecordingMode = Field(sa_type=enum_of(RecordingMode))
+    recordings_announce: Announce = Field(sa_type=enum_of(Announce))
+    recordings_sharing: RecordingSharing = Field(sa_type=enum_of(RecordingSharing))
+    recordings_download: bool
+    recordings_transcript: bool
+    recordings_seen: bool
 
 
 class MappingRow(Numbered, table=True):
