@@ -214,3 +214,15 @@ def test_an_address_does_not_win_against_a_differing_login():
     book = canvas("Okafor,3,,maya,M1,", "Chen,1,,bo2@uni.example,M1,")
     done = fill(book, book.columns[0], {maya: Decimal(5), other: Decimal(6)})
     assert done.unmatched_students == (other,)
+
+
+def test_bytes_of_no_known_alphabet_still_come_back_as_they_were():
+    given = HEAD.encode() + b"Chen\x81\xe9,1,S1001,bo,M1,\n"
+    done = fill(recognise(given), recognise(given).columns[0], {BO: Decimal(5)})
+    assert done.content == given[:-1] + b"5\n"
+
+
+def test_a_column_that_canvas_will_not_read_or_that_has_no_heading_is_not_offered():
+    head = "Student,ID,SIS User ID,SIS Login ID,Section,Synced (7),,Lab (8)\n"
+    book = canvas("    Points Possible,,,,,(read only),,10", "Chen,1,S1001,bo,M1,,,", head=head)
+    assert [one.title for one in book.columns] == ["Lab"]

@@ -131,6 +131,16 @@ async def test_moodle_tells_no_most_so_everybodys_points_are_out_of_the_terms(sc
     assert "Excused, and left empty because a file of Moodle has no word for it: Maya Okafor" in told
 
 
+async def test_blackboard_is_told_to_take_our_column_alone(school):
+    await kept(
+        school, '"Last Name","First Name","Username","Attendance [Total Pts: 5 Score] |883"\n"Chen","Bo","bo",""\n'
+    )
+    await held(school, {"bo": 10})
+    document = await filled(school)
+    assert lines(document)[1] == '"Chen","Bo","bo","2.5"'
+    assert "Tick our column alone" in plain(document.told)
+
+
 async def test_what_may_still_change_is_told_and_what_is_not_over_is_left_out(school):
     await kept(school, CANVAS)
     await held(school, {"bo": 20}, state=SheetState.PROVISIONAL, review=2)

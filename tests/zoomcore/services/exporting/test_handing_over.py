@@ -106,6 +106,15 @@ async def test_a_column_that_the_lms_shall_make_is_offered_where_none_has_its_na
     assert (await kept(school)).column == "Attendance"
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("moodle.csv", "map the column to “new grade item”"), ("blackboard.csv", "makes a text column")]
+)
+async def test_what_each_lms_does_with_a_column_it_does_not_know_is_said(school, name, said):
+    renamed = content(name).replace(b"Attendance", b"Presence!")
+    await hand_over(school, "ana", renamed, name=name)
+    assert said in text(await school.press("A new column “Attendance”", by="ana", where=""))
+
+
 async def test_many_columns_come_in_pages_the_likeliest_first(school):
     many = ",".join(f"Quiz {number} ({number})" for number in range(20)).encode()
     said = await hand_over(school, "ana", BOOK.replace(b"Attendance (7)", many + b",Class participation (99)"))
