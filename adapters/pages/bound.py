@@ -21,12 +21,14 @@ from adapters.pages.shell import Shell, locale_of
 from adapters.pages.showing import as_card, download
 from adapters.pages.sorting import Sorting, read_sorting, sorted_by
 from adapters.pages.uploads import read_upload
-from zoomcore.chat import Pressed, Request
-from zoomcore.commands.catalogue import LookAtLink, OpenLink
+from zoomcore.chat import Asked, Pressed, Request, Wish, read_press
+from zoomcore.commands.catalogue import ExportAttendance, ExportGrades, LookAtLink, OpenLink
 from zoomcore.errors import NotAllowed, StorageError, UserError
 from zoomcore.views import Button, Card, Document, Form, Redirect, Reply, Tone
 from zoomcore.wording import _, speaking
 
+#: What is answered with a file.
+_FILES = (ExportAttendance, ExportGrades)
 PRESS, UPLOAD = "/press", "/file"
 
 
@@ -141,8 +143,12 @@ class BoundPages:
         payload = sent.get("payload", "")
         if not isinstance(payload, str) or not self._is_ours(visit, sent.get("proof")):
             raise _foreign()
-        asked = request_of(visit.link.person, Pressed(payload=payload), visit.locale, vouched=True)
-        return await self._answer(visit, await self._handle(asked))
+        reply = await self._handle(request_of(visit.link.person, _wish(payload), visit.locale, vouched=True))
+        told = reply.view.told if reply is not None and isinstance(reply.view, Document) else None
+        if reply is None or told is None or "fetch" in sent:
+            return await self._answer(visit, reply)
+        # What is said of a file comes first; pressing the same once more gives the file.
+        return self._written(visit, reply, told, fetch=payload)
 
     async def _take(self, visit: _Visit) -> web.StreamResponse:
         """A file handed over on a page that is open in this browser."""
@@ -163,9 +169,9 @@ class BoundPages:
         match reply.view:
             case Card():
                 # A table of thousands takes a while to write: not in the event loop.
-                return await asyncio.to_thread(self._written, visit, reply, reply.view, sorting)
+                return await asyncio.to_thread(self._written, visit, reply, reply.view, sorting=sorting)
             case Form() as form:
-                return self._written(visit, reply, as_card(form), None)
+                return self._written(visit, reply, as_card(form))
             case Document() as document:
                 return download(document)
             case Redirect():
@@ -173,7 +179,10 @@ class BoundPages:
             case _:
                 assert_never(reply.view)
 
-    def _written(self, visit: _Visit, reply: Reply, card: Card, sorting: Sorting | None) -> web.Response:
+    def _written(
+        self, visit: _Visit, reply: Reply, card: Card, *, sorting: Sorting | None = None, fetch: str = ""
+    ) -> web.Response:
+        """`fetch` is what brings the file that the card is about."""
         closed = any(isinstance(one, Button) and isinstance(one.command, OpenLink) for one in card.actions)
         refused = card.tone is Tone.BAD
         # A file's link has no page of its own to press anything on.
@@ -182,7 +191,7 @@ class BoundPages:
         status = AWAY if reply.outage else FORBIDDEN if refused else 200
         # Whatever was pressed or handed over on a page, the way back to it is there.
         back = visit.path if visit.request.path != visit.path else ""
-        parts = {"title": card.title, "page": drawn, "wide": doors is not None, "back": back}
+        parts = {"title": card.title, "page": drawn, "doors": doors, "back": back, "fetch": fetch}
         return self._shell.html("report.html", parts, status=status)
 
     def _doors(self, visit: _Visit, reply: Reply) -> Doors:
@@ -194,6 +203,12 @@ class BoundPages:
             ours=self._links.public_url,
             files=FILE_PATH.partition("{")[0],
         )
+
+
+def _wish(payload: str) -> Wish:
+    """A press counts once for each showing of its button; a file may be taken as often as somebody likes."""
+    command = read_press(payload).command
+    return Asked(command=command) if isinstance(command, _FILES) else Pressed(payload=payload)
 
 
 def _foreign() -> NotAllowed:
