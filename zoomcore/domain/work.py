@@ -302,6 +302,53 @@ class ForgetEvidence(Periodic):
     offset: ClassVar[timedelta] = timedelta(hours=3, minutes=41)
 
 
+@dataclass(frozen=True, kw_only=True)
+class AskStudents(Work):
+    """Ask those a class's report does not show under which name they were in."""
+
+    kind: ClassVar[str] = "ask-students"
+    occurrence: int
+
+    @property
+    def key(self) -> str:
+        return str(self.occurrence)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellInstructors(Work):
+    """Tell a class's instructors what needs them, if anything does; `turn` is what brought it up."""
+
+    kind: ClassVar[str] = "tell-instructors"
+    occurrence: int
+    turn: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.occurrence}:{self.turn}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellWeeks(Periodic):
+    """The week of each course that had a class, early on Monday."""
+
+    kind: ClassVar[str] = "tell-weeks"
+    every: ClassVar[timedelta] = timedelta(days=7)
+    offset: ClassVar[timedelta] = timedelta(days=4, hours=6)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellWeek(Work):
+    """Tell a course's instructors of its last seven days; `week` is the day it is told."""
+
+    kind: ClassVar[str] = "tell-week"
+    course: int
+    week: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.course}:{self.week}"
+
+
 WORK: tuple[type[Work], ...] = (
     DeliverMessage,
     CreateMeeting,
@@ -322,4 +369,8 @@ WORK: tuple[type[Work], ...] = (
     RemindOfLicense,
     ReturnLicense,
     ForgetEvidence,
+    AskStudents,
+    TellInstructors,
+    TellWeeks,
+    TellWeek,
 )

@@ -45,6 +45,29 @@ class SheetRepository:
         )
         return tuple(_read_sheet(row) for row in rows)
 
+    async def courses_since(self, moment: datetime) -> tuple[CourseId, ...]:
+        """Courses with a sheet of a class since then."""
+        held = func.coalesce(OCCURRENCE.c.started_at, OCCURRENCE.c.start, type_=OCCURRENCE.c.start.type)
+        numbers = await self._tx.scalars(
+            select(SHEET.c.course_id)
+            .join_from(SHEET, OCCURRENCE, OCCURRENCE.c.id == SHEET.c.occurrence_id)
+            .where(held >= moment, SHEET.c.state != SheetState.NOT_HELD)
+            .distinct()
+            .order_by(SHEET.c.course_id)
+        )
+        return tuple(numbers)
+
+    async def long_provisional(self, since: datetime, until: datetime) -> tuple[int, ...]:
+        """Classes that ended between then and are not final yet."""
+        numbers = await self._tx.scalars(
+            select(SHEET.c.occurrence_id)
+            .join_from(SHEET, OCCURRENCE, OCCURRENCE.c.id == SHEET.c.occurrence_id)
+            .where(SHEET.c.state == SheetState.PROVISIONAL)
+            .where(OCCURRENCE.c.ended_at >= since, OCCURRENCE.c.ended_at < until)
+            .order_by(SHEET.c.occurrence_id)
+        )
+        return tuple(numbers)
+
     async def latest(self, course_id: CourseId) -> Sheet | None:
         """The class that was held last, of those that have a sheet."""
         row = await self._tx.one(

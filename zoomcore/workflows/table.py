@@ -6,6 +6,7 @@ from typing import Any
 from zoomcore.domain.work import (
     AskForLicense,
     AskForMapping,
+    AskStudents,
     ChangeMeeting,
     CreateMeeting,
     DeliverMessage,
@@ -22,6 +23,9 @@ from zoomcore.domain.work import (
     RemindOfLicense,
     ReturnLicense,
     SweepPool,
+    TellInstructors,
+    TellWeek,
+    TellWeeks,
     WelcomePerson,
     Work,
 )
@@ -32,6 +36,7 @@ from zoomcore.workflows.attendance.finding import find_missed_runs, find_runs
 from zoomcore.workflows.attendance.forgetting import forget_evidence
 from zoomcore.workflows.attendance.reading_runs import read_run
 from zoomcore.workflows.attendance.recomputing import recompute_class, recompute_course
+from zoomcore.workflows.attendance.telling import ask_students, tell_instructors, tell_week, tell_weeks
 from zoomcore.workflows.change import change_meeting
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.deliver import deliver_message, give_up_message
@@ -67,6 +72,10 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     RemindOfLicense: remind_of_license,
     ReturnLicense: return_license,
     ForgetEvidence: forget_evidence,
+    AskStudents: ask_students,
+    TellInstructors: tell_instructors,
+    TellWeeks: tell_weeks,
+    TellWeek: tell_week,
 }
 
 

@@ -11,10 +11,12 @@ from datetime import date, datetime, timedelta
 from zoomcore.domain.attendance.reading import first_read
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.records import JobState
-from zoomcore.domain.work import FindMissedRuns, FindRuns, ReadRun
+from zoomcore.domain.work import FindMissedRuns, FindRuns, ReadRun, TellInstructors
 from zoomcore.errors import ZoomAuthError, ZoomNotFound, ZoomPlanRefused, ZoomTooOld
 from zoomcore.services.attendance.computing import mark_not_held, recompute
+from zoomcore.services.attendance.digests import LONG_PROVISIONAL
 from zoomcore.storage.store import Unit
+from zoomcore.workflows.attendance.telling import UNSURE
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.attendance import ZoomRun
 from zoomcore.zoom.client import ZoomClient
@@ -43,6 +45,8 @@ async def find_missed_runs(work: FindMissedRuns, tools: Tools) -> None:  # noqa:
         unread = [run for run, _, _ in await unit.evidence.unread_runs(now - CATCH_UP)]
         for run in (*unread, *await unit.evidence.unended_runs(now - CATCH_UP, now - LONG)):
             await _read_again(unit, run, now)
+        for occurrence in await unit.sheets.long_provisional(now - CATCH_UP, now - LONG_PROVISIONAL):
+            await unit.jobs.enqueue(TellInstructors(occurrence=occurrence, turn=UNSURE))
 
 
 async def _read_again(unit: Unit, run: str, now: datetime) -> None:

@@ -16,6 +16,7 @@ from zoomcore.jobs.port import Later
 from zoomcore.services.attendance.computing import recompute
 from zoomcore.services.privacy import without_erased
 from zoomcore.storage.store import Unit
+from zoomcore.workflows.attendance.telling import follow_up
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.attendance import ZoomParticipant
 from zoomcore.zoom.scopes import participant_sources
@@ -171,6 +172,7 @@ async def _record(tools: Tools, run: FiledRun, asked: _Asked) -> datetime | None
         )
         await unit.evidence.keep_reading(reading)
         await recompute(unit, run.occurrence, now, why="read")
+        await follow_up(unit, reading, tools)
     return due
 
 
