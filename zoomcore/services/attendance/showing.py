@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import (
@@ -52,7 +53,9 @@ from zoomcore.views import (
 from zoomcore.views.ways import list_button
 from zoomcore.wording import _, phrase, plural
 
-PAGE = 15
+T = TypeVar("T")
+
+PAGE = 10
 #: Names said in a line; the rest is counted, and stands on the report page.
 _NAMED = 12
 _THERE = (AttendanceStatus.PRESENT, AttendanceStatus.LATE, AttendanceStatus.PARTIAL)
@@ -79,7 +82,7 @@ def _card(scene: Scene, findings: Findings, page: int, asked: tuple[Sequence[Cla
         *summary(scene, findings, sheet),
         *presence_picture(scene, findings),
         *_needs(findings, claims, queries),
-        _live_table(findings) if findings.live else _table(findings, page),
+        _live_table(findings, page) if findings.live else _table(findings, page),
         *_piles(findings),
         *(Text(line=one, quiet=True) for one in words.rule_lines(findings.rule)),
     )
@@ -206,24 +209,24 @@ def _table(findings: Findings, page: int) -> Table:
     """A row a student expected; one that is marked or came without being expected stands there too."""
     students = [one for one in findings.roster if listed(findings, one)]
     graded = findings.rule.method is not GradeMethod.NONE
-    columns = (
-        _("Student"),
-        _("Status"),
-        _("Arrived"),
-        _("Minutes"),
-        _("Of class"),
-        *((_("Points"),) if graded else ()),
-    )
-    shown = students[(page - 1) * PAGE : page * PAGE]
     names = findings.names
-    target = Target(occurrence=findings.dated.occurrence.id)
-    more = Button(label=_("More students"), command=ShowAttendance(target=target, page=page + 1))
     return Table(
         caption=_("Attendance of {name}").replace("{name}", words.class_title(findings.dated)),
-        columns=columns,
-        rows=tuple(_row(findings, one, names[one.person], graded=graded) for one in shown),
-        more=more if len(students) > page * PAGE else None,
+        columns=(_("Student"), _("Status"), _("In class"), *((_("Points"),) if graded else ())),
+        rows=tuple(_row(findings, one, names[one.person], graded=graded) for one in _paged(students, page)),
+        more=_more(findings, page, len(students)),
     )
+
+
+def _paged(rows: Sequence[T], page: int) -> Sequence[T]:
+    return rows[(page - 1) * PAGE : page * PAGE]
+
+
+def _more(findings: Findings, page: int, many: int) -> Button | None:
+    if many <= page * PAGE:
+        return None
+    target = Target(occurrence=findings.dated.occurrence.id)
+    return Button(label=_("More students"), command=ShowAttendance(target=target, page=page + 1))
 
 
 def listed(findings: Findings, one: Enrolled) -> bool:
@@ -235,28 +238,22 @@ def listed(findings: Findings, one: Enrolled) -> bool:
 def _row(findings: Findings, one: Enrolled, name: str, *, graded: bool) -> tuple[Line, ...]:
     found = findings.attendance.get(one.person) or Attendance(person=one.person, status=AttendanceStatus.UNEXPECTED)
     status = words.status_words(found.status) + (_(" (marked)") if found.overridden else "")
-    arrived: Line = (
-        (When(found.arrived_at, findings.dated.course_zone, WhenStyle.TIME),) if found.arrived_at else ("–",)
-    )
-    cells: tuple[Line, ...] = (
-        (name,),
-        (status,),
-        arrived,
-        (str(words.minutes_of(found.attended)),),
-        (words.percent(found.attended, found.window),),
-    )
+    spent = _("{some} of {all} min").format(some=words.minutes_of(found.attended), all=words.minutes_of(found.window))
+    cells: tuple[Line, ...] = ((name,), (status,), (spent,))
     return (*cells, (words.points_words(found.points),)) if graded else cells
 
 
-def _live_table(findings: Findings) -> Table:
+def _live_table(findings: Findings, page: int) -> Table:
     """While the class runs: who isn't there yet comes first, because that is what an instructor can act on."""
     here = {one.person for one in findings.here}
+    names = findings.names
     waiting = [one for one in findings.expected if one.person not in here]
     rows = [*((one, _("not here yet")) for one in waiting), *((one, _("here")) for one in findings.here)]
     return Table(
         caption=_("Who is in {name}").replace("{name}", findings.dated.meeting.topic),
         columns=(_("Student"), _("Now")),
-        rows=tuple(((findings.names[one.person],), (said,)) for one, said in rows),
+        rows=tuple(((names[one.person],), (said,)) for one, said in _paged(rows, page)),
+        more=_more(findings, page, len(rows)),
     )
 
 
