@@ -245,6 +245,7 @@ async def _attend(guide: Guide) -> None:
     guide.stage.chapter("A name nobody could be sure of is settled by a person, and remembered")
     await guide.presses(ANA, "Fix matches")
     await guide.presses(ANA, "This is José")
+    await guide.presses(ANA, "This is Sam Lee (sam")
 
 
 async def _grade(guide: Guide) -> None:

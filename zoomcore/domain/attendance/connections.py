@@ -3,7 +3,7 @@
 Instants are UTC; every stay is clipped to its run, so that a row which Zoom dates another day adds nothing.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -17,6 +17,8 @@ from zoomcore.domain.attendance.names import is_nameless, is_note_taker, name_ke
 EARLY = timedelta(hours=2)
 #: A whole stay that began so close to a joining tells of the same one, where no connection says so.
 SLIP = timedelta(minutes=1)
+#: Between the end of a wait and the joining it led to.
+LET_IN = timedelta(seconds=5)
 
 Span = tuple[datetime, datetime]
 _NOBODY: frozenset[str] = frozenset()
@@ -81,6 +83,33 @@ def _may_be_one(one: _Shows, other: _Shows) -> bool:
     if one[1] & other[1] or not one[0] or not other[0]:
         return True
     return any(same_or_part(mine, theirs) for mine in one[0] for theirs in other[0])
+
+
+def admitted(connections: Iterable[Connection]) -> list[tuple[Connection, Connection]]:
+    """A wait and the presence it led to, where Zoom numbered both and nothing but a shared name tells whose they are.
+
+    The one began as the other ended, under the same name, and neither goes with any other one: two of a name let in at
+    once stay apart.
+    """
+    waiting: defaultdict[tuple[str, frozenset[str]], list[tuple[datetime, Connection]]] = defaultdict(list)
+    inside: defaultdict[tuple[str, frozenset[str]], list[tuple[datetime, Connection]]] = defaultdict(list)
+    for one in connections:
+        came = [row.joined_at for row in one.rows if row.where is not _WAITING and row.joined_at]
+        left = [row.left_at for row in one.rows if row.where is _WAITING and row.left_at]
+        name = (one.rows[0].run, one.called)
+        if came:
+            inside[name].append((min(came), one))
+        elif left:
+            waiting[name].append((max(left), one))
+    pairs = [
+        (wait, stay)
+        for name, waits_of in waiting.items()
+        for ended, wait in waits_of
+        for began, stay in inside[name]
+        if abs(began - ended) <= LET_IN
+    ]
+    waits_seen, stays_seen = Counter(id(wait) for wait, _ in pairs), Counter(id(stay) for _, stay in pairs)
+    return [(wait, stay) for wait, stay in pairs if waits_seen[id(wait)] == stays_seen[id(stay)] == 1]
 
 
 Told = tuple[Connection, EvidenceSource, JoinInterval]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
-from zoomcore.domain.attendance.connections import Connection, Span, at_once, first_seen, stays, waits
+from zoomcore.domain.attendance.connections import Connection, Span, admitted, at_once, first_seen, stays, waits
 from zoomcore.domain.attendance.evidence import HeldRun, Participant, ParticipantRecord
 from zoomcore.domain.attendance.intervals import union
 from zoomcore.domain.attendance.names import is_note_taker, name_key
@@ -66,6 +66,8 @@ def _joined(connections: list[Connection], apart: AbstractSet[str]) -> list[Conn
             other = owners.setdefault(sign, one)
             if other is not one:
                 one.root().parent = other.root()
+    for waiting, inside in admitted([one for one in connections if not _signs(one, apart)]):
+        waiting.root().parent = inside.root()
     return connections
 
 
