@@ -16,6 +16,7 @@ from aiohttp import web
 from adapters.pages.asking import AWAY, NOT_FOUND, status_of, wish_of
 from adapters.pages.links import PICTURE_PATH, PageLinks
 from zoomcore.chat import Request
+from zoomcore.commands.base import Command
 from zoomcore.errors import StorageError, UserError
 from zoomcore.views import Card, Chart, Picture, Reply
 
@@ -23,11 +24,12 @@ from zoomcore.views import Card, Chart, Picture, Reply
 Draw = Callable[[Chart], bytes]
 
 _KEPT = 64
+_FRESH_SECONDS = 60
 #: More than that waiting to be drawn, and who asks is told to come again.
 _WAITING = 16
 _HEADERS = {
     # A chat's own servers keep it for all its readers; a class that runs is drawn anew after a minute.
-    "Cache-Control": "public, max-age=60",
+    "Cache-Control": f"public, max-age={_FRESH_SECONDS}",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
     "Content-Security-Policy": "default-src 'none'",
@@ -41,25 +43,51 @@ class Pictures:
         self._links = links
         self._draw = draw
         self._drawn: OrderedDict[Chart, asyncio.Future[bytes]] = OrderedDict()
+        self._made: OrderedDict[str, tuple[float, asyncio.Task[bytes | int]]] = OrderedDict()
         self._hand = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawing")
 
     def routes(self) -> tuple[web.RouteDef, ...]:
         return (web.get(PICTURE_PATH, self._serve),)
 
     async def _serve(self, request: web.Request) -> web.Response:
+        token = request.match_info["token"]
         try:
-            person, wish = self._links.read_picture(request.match_info["token"])
-            reply = await self._handle(wish_of(person, wish, "", vouched=True))
+            person, wish = self._links.read_picture(token)
         except UserError as error:
             return _refused(status_of(error))
+        made = await self._once(token, person, wish)
+        return _answer(request, made) if isinstance(made, bytes) else _refused(made)
+
+    async def _once(self, token: str, person: int, wish: Command) -> bytes | int:
+        """Asked of the core and drawn once for all readers of a minute; the status where there is none."""
+        now = asyncio.get_running_loop().time()
+        began, making = self._made.get(token, (now - _FRESH_SECONDS, None))
+        if making is None or now - began >= _FRESH_SECONDS:
+            making = asyncio.create_task(self._make(person, wish))
+            self._made[token] = now, making
+            making.add_done_callback(partial(self._forget_refused, token))
+            while len(self._made) > _KEPT:
+                self._made.popitem(last=False)
+        # One reader who goes away must not take the picture from the others.
+        return await asyncio.shield(making)
+
+    def _forget_refused(self, token: str, making: asyncio.Task[bytes | int]) -> None:
+        if making.cancelled() or making.exception() is not None or not isinstance(making.result(), bytes):
+            self._made.pop(token, None)
+
+    async def _make(self, person: int, wish: Command) -> bytes | int:
+        try:
+            reply = await self._handle(wish_of(person, wish, "", vouched=True))
+        except UserError as error:
+            return status_of(error)
         except StorageError:
-            return _refused(AWAY)
+            return AWAY
         chart = _chart_of(reply)
         if chart is None:
-            return _refused(AWAY if reply is None or reply.outage else NOT_FOUND)
+            return AWAY if reply is None or reply.outage else NOT_FOUND
         if self._waiting() >= _WAITING and chart not in self._drawn:
-            return _refused(AWAY)
-        return _answer(request, await self._png(chart))
+            return AWAY
+        return await self._png(chart)
 
     def _waiting(self) -> int:
         return sum(not one.done() for one in self._drawn.values())
@@ -73,8 +101,7 @@ class Pictures:
         self._drawn.move_to_end(chart)
         while len(self._drawn) > _KEPT:
             self._drawn.popitem(last=False)
-        # One reader who goes away must not take the picture from the others.
-        return await asyncio.shield(drawing)
+        return await drawing
 
     def _forget_failed(self, chart: Chart, drawing: asyncio.Future[bytes]) -> None:
         if drawing.cancelled() or drawing.exception() is not None:

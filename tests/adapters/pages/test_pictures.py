@@ -62,8 +62,19 @@ async def test_fifty_readers_at_once_get_one_drawing_made_beside_the_event_loop(
     async with browser(desk) as client:
         answers = await asyncio.gather(*(fetch(client, desk.url) for _ in range(50)))
     assert set(answers) == {(200, b"PNG")}
+    assert desk.commands == [WISH]
     assert desk.drawn == [CHARTS["a class"]]
     assert threading.main_thread().name not in desk.threads
+
+
+async def test_after_a_minute_the_picture_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Drawn()
+    async with browser(desk) as client:
+        await fetch(client, desk.url)
+        monkeypatch.setattr("adapters.pages.pictures._FRESH_SECONDS", 0)
+        desk.look = showing(CHARTS["a class that runs"])
+        assert await fetch(client, desk.url) == (200, b"PNG")
+    assert desk.drawn == [CHARTS["a class"], CHARTS["a class that runs"]]
 
 
 async def test_who_has_the_picture_already_is_told_so() -> None:
@@ -94,12 +105,12 @@ async def test_when_too_many_wait_for_a_drawing_the_next_is_asked_to_come_again(
     async with browser(desk) as client:
         waiting = []
         for classes in range(1, 18):
-            desk.look = showing(term(classes))
+            desk.look, url = showing(term(classes)), desk.links.page_picture(classes, WISH)
             if classes == 17:
-                async with client.get(desk.url) as answer:
+                async with client.get(url) as answer:
                     assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
                 break
-            waiting.append(asyncio.ensure_future(fetch(client, desk.url)))
+            waiting.append(asyncio.ensure_future(fetch(client, url)))
             await desk.heard.get()
         go_on.set()
         assert {status for status, _ in await asyncio.gather(*waiting)} == {200}
