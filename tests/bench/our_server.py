@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import sys
+from contextlib import nullcontext
 
 from pydantic import SecretStr
 
@@ -29,12 +30,13 @@ def bench_settings(database: str, slack_api: str) -> Settings:
     )
 
 
-async def main(database: str, slack_api: str) -> None:
+async def main(database: str, slack_api: str, jobs: str = "busy") -> None:
+    """`jobs`: "idle" leaves them to nobody."""
     configure_logs(level="error")
     door = socket.create_server(("127.0.0.1", 0))
     async with assembled(bench_settings(database, slack_api)) as lectern:
         await lectern.connect()
-        async with lectern.working(), listening(lectern, door):
+        async with nullcontext() if jobs == "idle" else lectern.working(), listening(lectern, door):
             ready(port=door.getsockname()[1])
             await asyncio.Event().wait()
 

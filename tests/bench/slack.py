@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import shutil
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -17,10 +18,13 @@ from tests.bench.load import Load, drive
 from tests.bench.our_server import SIGNING_SECRET, bench_settings
 from tests.bench.report import Row, at_least, at_most, below
 from tests.bench.seeding import SLACK_CHANNEL, SLACK_TEAM, SLACK_USER
-from tests.bench.statements import recorded
+from tests.bench.statements import Statement, recorded
 from zoomcore.storage.engines import read_url
 
 SECONDS = 5.0
+READS = "list"
+#: Books a class: its row, the job that makes it at Zoom, and the key of the delivery.
+WRITES = 'new "Lab" tomorrow 3pm'
 
 
 def command(number: int, text: str) -> bytes:
@@ -49,7 +53,7 @@ def signed(body: bytes) -> dict[str, str]:
     }
 
 
-async def ask_often(port: int, clients: int, text: str = "list") -> Load:
+async def ask_often(port: int, clients: int, text: str = READS) -> Load:
     url = f"http://127.0.0.1:{port}/slack/events"
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
 
@@ -63,21 +67,34 @@ async def ask_often(port: int, clients: int, text: str = "list") -> Load:
         return await drive(ask, clients=clients, seconds=SECONDS)
 
 
-async def statements_of(database: str, file: Path) -> int:
-    """Write down the SQL of one such command, asked in this process; how many statements there were."""
+async def statements_of(database: str, text: str) -> list[Statement]:
+    """The SQL of one such command, asked in this process a second time."""
     async with assembled(bench_settings(database, "http://127.0.0.1:1/api/")) as lectern:
-        request = read_command(dict(parse_qsl(command(0, "list").decode())), str)
-        await lectern.handle(request)
-        with recorded() as seen:
-            await lectern.handle(request)
-    file.write_text(json.dumps([asdict(one) for one in seen]))
-    return len(seen)
+        for number in range(2):
+            request = read_command(dict(parse_qsl(command(-number, text).decode())), str)
+            with recorded() as seen:
+                await lectern.handle(request)
+    return seen
+
+
+async def written(database: str) -> list[Row]:
+    """Commands that write, each a class more; the jobs they leave are nobody's here."""
+    count = len(await statements_of(database, WRITES))
+    found = [Row(what="Slack command that writes: statements", ours=str(count), promise="≤ 5", kept=count <= 5)]
+    async with child("tests.bench.connector") as peer:
+        api = f"http://127.0.0.1:{peer['port']}/api/"
+        async with child("tests.bench.our_server", database, api, "idle") as server:
+            load = await ask_often(server["port"], 32, WRITES)
+    rate = f"{load.per_second:.0f} /s"
+    return [*found, Row(what="Slack command that writes, 32 clients: rate", ours=rate)]
 
 
 async def rows(database: str, folder: Path) -> list[Row]:
-    """One client, then 32; ours first, then the yardstick, each in a process of its own."""
+    """Reads by one client, then by 32; ours first, then the yardstick, each in a process of its own. Then writes."""
     file = folder / "statements.json"
-    count = await statements_of(database, file)
+    seen = await statements_of(database, READS)
+    file.write_text(json.dumps([asdict(one) for one in seen]))
+    count = len(seen)
     found = [Row(what="Slack command that reads: statements", ours=str(count), promise="≤ 3", kept=count <= 3)]
     driver = read_url(database).render_as_string(hide_password=False)
     for clients in (1, 32):
@@ -92,4 +109,6 @@ async def rows(database: str, folder: Path) -> list[Row]:
         found.append(at_least(f"{many}: rate", ours.per_second, bare.per_second, limit=0.5))
         if clients > 1:
             found.append(below(f"{many}: p99", ours.p99, limit=1000))
-    return found
+    copy = folder / "written.db"
+    shutil.copyfile(str(read_url(database).database), copy)
+    return [*found, *await written(f"sqlite:///{copy}")]
