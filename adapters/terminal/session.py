@@ -1,5 +1,6 @@
 """A conversation at the prompt: lines, numbers for buttons, fields for forms, and whose chair one sits in."""
 
+import re
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -46,6 +47,10 @@ class Screen:
         self._console.print(text, markup=False, highlight=False, style="dim", soft_wrap=True)
 
 
+#: One word, with or without its #; "in 2 hours" is a time.
+_CHANNEL = re.compile(r"#(?P<marked>\S+)|(?P<bare>[^\W\d][\w-]*)")
+
+
 @dataclass(kw_only=True)
 class Session:
     """`enter` takes one line and shows what comes of it; `False` means goodbye.
@@ -84,8 +89,8 @@ class Session:
         form = self.latest.view if self.latest and isinstance(self.latest.view, Form) else None
         if word == "as" and "@" in rest:
             self._sit_down(rest.strip())
-        elif word == "in" and rest.startswith("#"):
-            self.speaker = replace(self.speaker, channel=rest.strip().lstrip("#"))
+        elif word == "in" and (channel := _CHANNEL.fullmatch(rest.strip())):
+            self.speaker = replace(self.speaker, channel=channel["marked"] or channel["bare"])
             self.screen.say(_("You are in #{channel}.").format(channel=self.speaker.channel))
         elif word == "file" and rest:
             await self._hand_over(rest)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zoomcore.commands.outcome import NotUnderstood
 from zoomcore.commands.sentences import in_words
-from zoomcore.errors import InvalidInput, StorageError, UserError, ZoomError
+from zoomcore.errors import InvalidInput, NotAllowed, StorageError, UserError, ZoomError
 from zoomcore.views import Button, Card, Field, FieldKind, Form, FormError, Reply, Text, Tone, sentence
 from zoomcore.views.filling import FormInvalid
 from zoomcore.views.ways import help_button, ways_in
@@ -22,13 +22,15 @@ def user_error(error: UserError, verb: str = "") -> Reply:
     choices = error.choices if isinstance(error, NotUnderstood) else ()
     error = in_words(error)
     body = (Text(line=sentence(error.next_step)),) if error.next_step else ()
+    # Who may not do it is helped by what they may.
+    about = "" if isinstance(error, NotAllowed) else verb
     chosen = tuple(Button(label=one.label, command=one.command) for one in choices)
     return Reply(
         view=Card(
             title=error.message,
             tone=Tone.ASK if choices else Tone.BAD,
             body=body,
-            actions=chosen or (*ways_in(error.next_step), help_button(verb)),
+            actions=chosen or (*ways_in(error.next_step), help_button(about)),
         )
     )
 

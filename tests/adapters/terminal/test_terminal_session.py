@@ -135,6 +135,21 @@ async def test_one_can_sit_down_as_somebody_else_and_in_another_channel() -> Non
     assert (desk.asked[0].sender.name, desk.asked[0].conversation.channel) == ("Bo Chen", "math201")
 
 
+@pytest.mark.parametrize(("line", "channel"), [("in math201", "math201"), ("in #2027", "2027"), ("in #a-b", "a-b")])
+async def test_a_channel_is_entered_with_or_without_its_mark(line: str, channel: str) -> None:
+    session, desk, paper = sit(CARD)
+    await session.enter(line)
+    await session.enter("join")
+    assert [one.conversation.channel for one in desk.asked] == [channel]
+    assert f"You are in #{channel}." in paper.getvalue()
+
+
+async def test_a_line_that_begins_with_in_and_goes_on_is_no_channel() -> None:
+    session, desk, _ = sit(CARD)
+    await session.enter("in 2 hours Lab")
+    assert len(desk.asked) == 1
+
+
 @pytest.mark.parametrize("word", ["exit", "quit", " EXIT "])
 async def test_exit_says_goodbye(word: str) -> None:
     session, _, _ = sit(CARD)

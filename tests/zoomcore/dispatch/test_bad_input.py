@@ -3,6 +3,7 @@
 import pytest
 
 from tests.school import text
+from zoomcore.commands.catalogue import ShowHelp
 from zoomcore.views import Form, Tone
 
 LONG = "x" * 5000
@@ -99,3 +100,18 @@ async def test_a_form_is_what_an_unfinished_line_becomes(school):
     assert isinstance((await school.say("ana", "move")).view, Form) is False  # nothing to move yet
     await school.say("ana", 'new "Lab" tomorrow 3pm')
     assert isinstance((await school.say("ana", "move")).view, Form)
+
+
+@pytest.mark.parametrize(
+    ("who", "line", "labels", "helps_with"),
+    [
+        ("ana", "new Lab 31 feb 3pm", ["Help"], "new"),
+        ("ana", "join 99999999999", ["Coming classes", "Help"], "join"),
+        ("bo", "cancel", ["Help"], ""),
+    ],
+)
+async def test_a_refusal_leads_on_to_what_it_names_and_to_the_help_of_its_verb(school, who, line, labels, helps_with):
+    told = await school.say(who, line)
+    assert [one.label for one in school.actions(told)] == labels
+    assert school.button(told, "Help").command == ShowHelp(topic=helps_with)
+    assert school.actions(await school.press("Help", by=who))
