@@ -1,3 +1,5 @@
+"""A school for every story of the core."""
+
 from collections.abc import AsyncIterator
 
 import pytest
