@@ -261,6 +261,13 @@ class LicenseRepository:
         )
         return tuple(LicenseStep(**dict(row)) for row in rows)
 
+    async def last_step(self, zoom_user: str) -> LicenseStep | None:
+        """What we changed of this Zoom user last, and saw there."""
+        step = LICENSE_STEP.c
+        seen = and_(step.zoom_user == zoom_user, step.seen_at.is_not(None))
+        row = await self._tx.one(select(LICENSE_STEP).where(seen).order_by(step.seen_at.desc()).limit(1))
+        return LicenseStep(**dict(row)) if row else None
+
     # Having something to oneself.
 
     async def hold(self, request_id: int, names: Sequence[str]) -> bool:

@@ -8,9 +8,11 @@ from zoomcore.domain.work import HandleZoomEvent
 from zoomcore.errors import ZoomNotFound
 from zoomcore.workflows.attendance.taking_in import class_ended, take_in
 from zoomcore.workflows.drafts import dates_of
+from zoomcore.workflows.licenses.watching import follow_user
 from zoomcore.workflows.posts import refresh_posts, stamp_ended
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.recording_events import RecordingEvent
+from zoomcore.zoom.user_events import UserEvent
 from zoomcore.zoom.webhook import (
     MeetingCreated,
     MeetingDeleted,
@@ -33,12 +35,16 @@ async def handle_zoom_event(work: HandleZoomEvent, tools: Tools) -> None:
         case MeetingStarted():
             async with tools.store.unit() as unit:
                 await unit.meetings.record_started(event.meeting_id, event.uuid, event.start_time)
+                # Of every class, ours or not: who hosts is no idle holder of a license.
+                await unit.pool.note_hosting({event.host_id: event.start_time.date()})
         case MeetingEnded():
             await _ended(event, tools)
         case MeetingUpdated() | MeetingDeleted():
             await _read_back(tools, event.meeting_id)
         case ParticipantEvent():
             await take_in(event, tools)
+        case UserEvent():
+            await follow_user(event, tools)
         case MeetingCreated() | RecordingEvent() | OtherEvent() | UrlValidation():
             return  # kept in the inbox as evidence; nothing of what we show changes
         case _:

@@ -17,6 +17,7 @@ from zoomcore.errors import ZoomUnexpected
 from zoomcore.zoom.models import ZoomOccurrence, read_occurrence
 from zoomcore.zoom.reading import Raw, child, children, instant, required_id, text, whole
 from zoomcore.zoom.recording_events import RecordingEvent, read_recording_event
+from zoomcore.zoom.user_events import USER_EVENTS, UserEvent, read_user_event
 
 
 def is_from_zoom(body: bytes, *, timestamp: str, signature: str, secret: str) -> bool:
@@ -168,6 +169,7 @@ ZoomEvent = (
     | ParticipantAdmitted
     | ParticipantBeforeHost
     | RecordingEvent
+    | UserEvent
     | OtherEvent
 )
 
@@ -207,6 +209,8 @@ def read_event(raw: Raw) -> ZoomEvent:
     subject, _, happening = name.partition(".")
     if subject == "recording":
         return read_recording_event(payload, happening, at) or OtherEvent(name=name, at=at)
+    if subject == "user" and happening in USER_EVENTS:
+        return read_user_event(happening, payload, at)
     reader = _READERS.get(happening)
     if subject not in set(MeetingKind) or reader is None:
         return OtherEvent(name=name, at=at)

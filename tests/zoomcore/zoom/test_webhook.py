@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.contracts.zoom_spec import spec_dir
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.errors import ZoomUnexpected
+from zoomcore.zoom.user_events import UserEvent
 from zoomcore.zoom.webhook import (
     EventParticipant,
     MeetingCreated,
@@ -197,7 +198,8 @@ def test_numbers_mixed_case_and_blanks_are_read_as_the_same_person():
 
 
 @pytest.mark.parametrize(
-    "name", ["user.updated", "recording.archive_files_completed", "meeting.alert", "meeting", "app_deauthorized"]
+    "name",
+    ["user.settings_updated", "recording.archive_files_completed", "meeting.alert", "meeting", "app_deauthorized"],
 )
 def test_an_event_we_do_nothing_about_is_kept_by_name(name):
     assert read_event({"event": name, "event_ts": AT, "payload": {}}) == OtherEvent(
@@ -279,3 +281,12 @@ def test_every_example_of_zooms_own_catalogue_is_read():
     people = [each for each in read.values() if isinstance(each, ParticipantJoined | ParticipantLeft)]
     assert all(each.uuid and each.participant.name and each.participant.connection_id for each in people)
     assert sum(isinstance(each, MeetingEvent) for each in read.values()) == 2 * len(expected) + len(rooms)
+
+
+def test_a_change_of_a_users_license_is_read_from_what_little_zoom_says():
+    payload = {"object": {"id": "u1", "email": "Tom@Uni.example", "type": "2"}, "old_object": {"type": 1}}
+    event = read_event({"event": "user.updated", "event_ts": AT, "payload": payload})
+
+    assert event == UserEvent(
+        what="updated", user_id="u1", email="tom@uni.example", type=2, at=datetime.fromtimestamp(AT / 1000, UTC)
+    )

@@ -347,10 +347,10 @@ def flipped_card(account_name: str, *, lost: bool, zone: str, needed_at: datetim
                 line=phrase(
                     "Nobody moved it here. Most likely Zoom's single sign-on maps licenses at each sign-in: in Zoom's "
                     "portal, under Advanced, Single Sign-On, SAML Response Mapping, take the license type out (or "
-                    "stop the SCIM job that sets it). I won't propose {name} again.",
-                    name=account_name,
+                    "stop the SCIM job that sets it)."
                 )
             ),
+            *(() if lost else (Text(line=phrase("I won't propose {name} again.", name=account_name)),)),
         ),
         actions=(Button(label=_("Show the licenses"), command=ShowLicenses()),),
     )
