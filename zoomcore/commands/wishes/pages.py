@@ -14,7 +14,7 @@ class LookAtLink(Command):
     the link leads to, and is authorised like anything asked; `title` is what may be said of it before that.
     """
 
-    spec: ClassVar[Spec] = Spec(name="page look", summary="Look at a link", typed=False)
+    spec: ClassVar[Spec] = Spec(name="page look", summary="Look at a link", people=True, typed=False)
     link: str = ""
     browser: str = ""
     title: str = ""
