@@ -15,6 +15,7 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot.config import Settings
+from bot.manifests.zoom import EVENTS
 from bot.serving import listening
 from bot.wiring import Lectern, assembled, prepare
 from tests.peers.slack import TOKEN, Message, SlackPeer, running
@@ -32,7 +33,7 @@ PEOPLE = {
     "UBO": "Bo Chen",
     "UMAYA": "Maya Okafor",
 }
-_EVENTS = ("meeting.started", "meeting.ended", "meeting.updated", "meeting.deleted")
+_EVENTS = tuple(EVENTS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from adapters.teams.address import PLATFORM
 from adapters.teams.app import TeamsAdapter, TeamsHooks
 from adapters.teams.settings import TeamsSettings
 from bot.config import Settings
+from bot.manifests.zoom import EVENTS
 from bot.serving import listening
 from bot.wiring import Lectern, assembled, now, prepare
 from tests.peers.adaptive_cards import walk
@@ -32,7 +33,7 @@ KIM = Person(name="Kim Novak", aad="aad-kim", email="kim@uni.example")
 BO = Person(name="Bo Chen", aad="aad-bo", email="bo@uni.example")
 MAYA = Person(name="Maya Okafor", aad="aad-maya", email="maya@uni.example", zone="America/New_York")
 EVERYBODY = (ADA, ANA, KIM, BO, MAYA)
-_EVENTS = ("meeting.started", "meeting.ended", "meeting.updated", "meeting.deleted")
+_EVENTS = tuple(EVENTS)
 
 
 @dataclass(frozen=True, kw_only=True)
