@@ -87,7 +87,12 @@ def _bot(deployment: Deployment, *, modern: bool) -> dict[str, Any]:
 
 
 def _commands(entries: list[MenuEntry]) -> list[dict[str, str]]:
-    return [{"title": entry.word, "description": entry.summary} for entry in entries[:MOST_COMMANDS]]
+    """As many as a list holds, what is everybody's before what is for admins; `help`, which names them all, always."""
+    ranked = sorted(entries, key=lambda entry: entry.for_admins)
+    rest = [entry for entry in ranked if entry.word != "help"]
+    guide = [entry for entry in entries if entry.word == "help"]
+    shown = [*rest[: MOST_COMMANDS - len(guide)], *guide]
+    return [{"title": entry.word, "description": entry.summary} for entry in shown]
 
 
 def _form(deployment: Deployment, *, modern: bool) -> dict[str, Any]:
