@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.logs import configure_logs
-from tests.bench import grading, jobs, listing, quick, slack, suggestions, teams
+from tests.bench import grading, jobs, listing, quick, slack, suggestions, teams, webhooks
 from tests.bench.postgres import postgres
 from tests.bench.report import Row, show
 from tests.bench.seeding import seeded
@@ -25,7 +25,9 @@ async def measured(folder: Path, server: str | None) -> list[Row]:
     else:
         print("No PostgreSQL here: its rows are left out.")
     copy = folder / "jobs.db"
-    shutil.copyfile(folder / "small.db", copy)
+    hooks, calm = folder / "hooks.db", folder / "calm.db"
+    for one in (copy, hooks, calm):
+        shutil.copyfile(folder / "small.db", one)
     return [
         quick.parsing(),
         *grading.rows(),
@@ -33,6 +35,7 @@ async def measured(folder: Path, server: str | None) -> list[Row]:
         quick.short_command(small),
         *await listing.rows(small, large),
         *await jobs.rows(f"sqlite:///{copy}", server),
+        *await webhooks.rows(f"sqlite:///{hooks}", f"sqlite:///{calm}", server),
         *await slack.rows(small, folder),
         *await teams.rows(small, server),
     ]

@@ -14,6 +14,7 @@ from bot.wiring import assembled
 from tests.bench.children import ready
 
 SIGNING_SECRET = "bench-signing-secret"
+WEBHOOK_SECRET = "bench-webhook-secret"
 
 
 def bench_settings(database: str, slack_api: str) -> Settings:
@@ -24,6 +25,7 @@ def bench_settings(database: str, slack_api: str) -> Settings:
         secret_key=SecretStr("0123456789abcdef0123456789abcdef"),
         timezone="Europe/Madrid",
         slack_signing_secret=SecretStr(SIGNING_SECRET),
+        zoom_webhook_secret=SecretStr(WEBHOOK_SECRET),
         slack_bot_token=SecretStr("xoxb-bench"),
         slack_api_url=slack_api,
         teams_anonymous=True,

@@ -12,6 +12,8 @@ from zoomcore.storage import Store, Unit, migrate
 MADRID = "Europe/Madrid"
 SLACK_TEAM, SLACK_USER, SLACK_CHANNEL = "T1", "UANA", "CALGEBRA"
 TEAMS_TENANT, TEAMS_USER = "tenant", "aad-ana"
+#: Of the class that is asked about.
+ZOOM_ID = 80_000_000_000
 #: Zoom makes no more dates of one repeat.
 _DATES = 50
 _PER_COURSE = 1000
@@ -70,7 +72,7 @@ async def _meeting(unit: Unit, course: int, host: int, *, number: int, start: da
         recording=RecordingMode.HOST,
     )
     dates = [(str(number + day), start + timedelta(days=day), 50) for day in range(_DATES)]
-    zoom_id = 80_000_000_000 + number
+    zoom_id = ZOOM_ID + number
     await unit.meetings.record_created(
         meeting.id, zoom_id=zoom_id, join_url=f"https://zoom.example/j/{zoom_id}", occurrences=dates
     )
