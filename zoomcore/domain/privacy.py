@@ -43,6 +43,12 @@ class Traces:
         return f"erased-{self.person}"
 
     @property
+    def participants(self) -> frozenset[str]:
+        """Under which keys decisions about them stand."""
+        signs = (("e:", self.emails), ("z:", self.accounts), ("n:", self.keys))
+        return frozenset(kind + one for kind, some in signs for one in some)
+
+    @property
     def users(self) -> frozenset[str]:
         return frozenset(user for _platform, _tenant, user in self.met)
 

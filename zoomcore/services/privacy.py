@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.catalogue import ErasePerson, ExportPerson
 from zoomcore.domain.attendance.evidence import ParticipantRecord
 from zoomcore.domain.attendance.names import name_key
+from zoomcore.domain.backups.erasing import without
+from zoomcore.domain.backups.faults import BackupFault
 from zoomcore.domain.people import Person
 from zoomcore.domain.privacy import Traces, email_hash, own_keys
 from zoomcore.errors import Conflict, NotAllowed, NotFound
@@ -87,9 +90,21 @@ async def erase(unit: Unit, scene: Scene, wish: ErasePerson) -> Reply:
     if not wish.confirmed:
         return Reply(view=_question(person, await unit.privacy.rows_about(traces)))
     hashes = [email_hash(one, scene.deployment.pepper) for one in traces.emails]
-    counts = await unit.privacy.erase(traces, hashes)
+    counts = dict(await unit.privacy.erase(traces, hashes))
+    counts["backup"] = await _rewrite_backups(unit, traces)
     await unit.audit.write(scene.person.id, "privacy erase", f"person:{person.id}", dict(counts))
     return Reply(view=_done(traces, counts), replaces=True)
+
+
+async def _rewrite_backups(unit: Unit, traces: Traces) -> int:
+    """How many held something of them. One that cannot be read could not be restored either: it goes, where it may."""
+    many = 0
+    for number in await unit.backups.numbers():
+        try:
+            many += await unit.backups.rewrite(number, partial(without, traces=traces))
+        except BackupFault:
+            many += await unit.backups.delete(number)
+    return many
 
 
 def _question(person: Person, tables: Mapping[str, Iterable[object]]) -> Card:
@@ -124,7 +139,7 @@ def _question(person: Person, tables: Mapping[str, Iterable[object]]) -> Card:
 
 
 def _done(traces: Traces, counts: Mapping[str, int]) -> Card:
-    rows = tuple((name, (str(many),)) for name, many in sorted(counts.items()))
+    rows = tuple((name, (str(many),)) for name, many in sorted(counts.items()) if many)
     notes = []
     if counts.get("grade_book"):
         notes.append(

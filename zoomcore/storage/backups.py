@@ -1,14 +1,15 @@
 """Backups: what a course's rows are as records, and the files made of them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select, update
 
 from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.kept import KeptBackup, Kind
+from zoomcore.domain.backups.packing import Reader, Writer
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.errors import NotFound
@@ -147,6 +148,37 @@ class BackupRepository:
             )
         )
         return content
+
+    async def numbers(self) -> tuple[int, ...]:
+        return tuple(await self._tx.scalars(select(BACKUP.c.id).order_by(BACKUP.c.id)))
+
+    async def rewrite(self, backup_id: int, kept_of: Callable[[kept.Record], kept.Record | None]) -> bool:
+        """Its content anew, each record as `kept_of` gives it, or without it; False where nothing changed.
+
+        Raises BackupFault for content that is not sound. Holds the packed content once.
+        """
+        reader, changed = Reader(), False
+        writer: Writer | None = None
+        out = bytearray()
+        async for piece in self.pieces(backup_id):
+            for record in reader.feed(piece):
+                if writer is None:
+                    assert reader.header is not None  # noqa: S101 - it stands before the first record
+                    writer = Writer(reader.header)
+                fresh = kept_of(record)
+                changed = changed or fresh != record
+                if fresh is not None:
+                    out += writer.add(fresh)
+        reader.finish()
+        if writer is None or not changed:
+            return False
+        out += writer.finish()
+        await self._tx.change(delete(BACKUP_PIECE).where(BACKUP_PIECE.c.backup_id == backup_id))
+        for position, start in enumerate(range(0, len(out), PIECE)):
+            await self.add_piece(backup_id, position, bytes(out[start : start + PIECE]))
+        values = {"sha256": writer.sha256, "size": len(out), "records": writer.records}
+        await self._tx.change(update(BACKUP).where(BACKUP.c.id == backup_id).values(**values))
+        return True
 
     async def delete(self, backup_id: int) -> bool:
         """False where it is gone already, or where a restore needs it."""

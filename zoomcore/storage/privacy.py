@@ -49,6 +49,7 @@ OWN: Mapping[Table, Column[Any]] = {
     t.MARK: t.MARK.c.person_id,
     t.ACCOMMODATION: t.ACCOMMODATION.c.person_id,
     t.BINDING: t.BINDING.c.person_id,
+    t.RECORDING_SEEN: t.RECORDING_SEEN.c.person_id,
 }
 #: Each in a way of its own.
 BY_HAND = frozenset(
@@ -91,6 +92,8 @@ KEPT = frozenset(
         t.BACKUP,
         t.RESTORE,
         t.RESTORE_ITEM,
+        t.RECORDING,
+        t.RECORDING_FILE,
     }
 )
 #: Files as they were handed over.
@@ -233,13 +236,13 @@ class PrivacyRepository:
     async def _decisions(self, traces: Traces) -> Sequence[RowMapping]:
         """Those about a participant who was they, and those that name them."""
         listed = cast(t.DECISION.c.people, Text).contains(str(traces.person))
-        keys = _participant_keys(traces)
+        keys = traces.participants
         rows = await self._tx.all(select(t.DECISION).where(or_(t.DECISION.c.participant.in_(keys), listed)))
         people, participant = t.DECISION.c.people, t.DECISION.c.participant
         return [row for row in rows if row[participant] in keys or traces.person in row[people]]
 
     async def _erase_decisions(self, traces: Traces) -> int:
-        keys, many = _participant_keys(traces), 0
+        keys, many = traces.participants, 0
         for row in await self._decisions(traces):
             here = _same(t.DECISION, row)
             left = [one for one in row[t.DECISION.c.people] if one != traces.person]
@@ -322,11 +325,6 @@ class PrivacyRepository:
 def _signed(traces: Traces) -> ColumnElement[bool]:
     """Rows of theirs by an e-mail or a Zoom account, matched or not."""
     return or_(t.PARTICIPANT.c.email.in_(traces.emails), t.PARTICIPANT.c.zoom_user_id.in_(traces.accounts))
-
-
-def _participant_keys(traces: Traces) -> frozenset[str]:
-    signs = (("e:", traces.emails), ("z:", traces.accounts), ("n:", traces.keys))
-    return frozenset(kind + one for kind, some in signs for one in some)
 
 
 def _points_to_person(column: Column[Any]) -> bool:

@@ -1,10 +1,19 @@
 """What is stored of a person: asked for, handed out, erased, and kept out."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from tests.school import text
+from tests.zoomcore.storage.seeds import a_class
+from zoomcore.domain.attendance.evidence import Decision, EvidenceSource, ParticipantRecord, Ruling, Where
+from zoomcore.domain.attendance.rules import Excuse, Mark
+from zoomcore.domain.backups.kept import Kind
+from zoomcore.domain.backups.migrating import VERSION
+from zoomcore.domain.backups.packing import Writer, unpacked
+from zoomcore.domain.backups.records import Header, Scope
+from zoomcore.services.attendance.computing import recompute
 from zoomcore.views import Document
 
 
@@ -94,3 +103,78 @@ async def test_who_was_erased_and_writes_again_is_somebody_new(school):
         person = await unit.people.find_by_email("bo@uni.example")
     assert person is not None
     assert person.id != school.ids["bo"]
+
+
+async def backed_up(school, *, content: bytes = b"") -> int:
+    """MATH201 with its people and one class that Bo was in, as a stored backup; or something that is none."""
+    async with school.store.unit() as unit:
+        bo, maya, ana = (school.ids[user] for user in ("bo", "maya", "ana"))
+        meeting = await a_class(unit, school.math.id, school.now - timedelta(hours=2), host=ana)
+        (date,) = await unit.meetings.occurrences(meeting.id)
+        await unit.meetings.record_started(meeting.zoom_id, "u1", date.start)
+        await unit.meetings.record_ended(meeting.zoom_id, "u1", date.start + timedelta(minutes=50))
+        row = {"run": "u1", "source": EvidenceSource.REPORT, "where": Where.MEETING, "joined_at": date.start}
+        left = date.start + timedelta(minutes=50)
+        await unit.evidence.add(
+            [
+                ParticipantRecord(name="Bo Chen", email="bo@uni.example", left_at=left, **row),
+                ParticipantRecord(name="Maya Okafor", left_at=left, **row),
+            ]
+        )
+        await unit.rulings.decide(date.id, "n:x", Decision(ruling=Ruling.SHARED, people=(bo, maya)), ana)
+        await unit.rulings.set_mark(
+            date.id, Mark(person=maya, points=None, excuse=Excuse.OTHER, reason="with Bo Chen"), ana
+        )
+        await recompute(unit, date.id, school.now)
+        header = Header(version=VERSION, scope=Scope.COURSE, code="MATH201", people=True, made_at=school.now)
+        writer = Writer(header)
+        packed = content or b"".join(
+            [*[writer.add(one) async for one in unit.backups.records_of(school.math.id, people=True)], writer.finish()]
+        )
+        number = await unit.backups.add(
+            course_id=school.math.id,
+            course_code="MATH201",
+            kind=next(iter(Kind)),
+            people=True,
+            version=VERSION,
+            sha256=writer.sha256,
+            size=len(packed),
+            records=writer.records,
+            made_by=ana,
+            kept_until=None,
+        )
+        await unit.backups.add_piece(number, 0, packed)
+    return number
+
+
+async def test_a_stored_backup_is_written_anew_without_them_and_stays_sound(school):
+    number = await backed_up(school)
+    await erased(school)
+    async with school.store.reading() as unit:
+        content = b"".join([piece async for piece in unit.backups.pieces(number)])
+        told = await unit.backups.get(number)
+    _header, records = unpacked(content)
+    assert (told.size, told.records) == (len(content), len(records))
+    said = repr(records)
+    for sign in ("Bo Chen", "bo@uni.example"):
+        assert sign not in said
+    assert "Maya Okafor" in said
+    assert f"with erased-{school.ids['bo']}" in said
+    theirs = [one.tag for one in records if getattr(one, "person_id", 0) == school.ids["bo"]]
+    assert theirs == ["attendance"]
+
+
+async def test_a_backup_that_cannot_be_read_does_not_stand_in_the_way(school):
+    number = await backed_up(school, content=b"no backup")
+    done = await erased(school)
+    assert "Erased" in text(done)
+    async with school.store.reading() as unit:
+        assert await unit.backups.find(number) is None
+
+
+async def test_a_backup_without_them_is_left_as_it_was(school):
+    number = await backed_up(school)
+    async with school.store.unit() as unit:
+        before = await unit.backups.get(number)
+        assert not await unit.backups.rewrite(number, lambda record: record)
+        assert await unit.backups.get(number) == before
