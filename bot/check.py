@@ -151,6 +151,12 @@ async def _database(settings: Settings) -> list[Finding]:
 # Zoom.
 
 
+_SIGN_ON = (
+    "Does SAML or SCIM set license types at sign-in? Then lent licenses flip back: take the license type out of the"
+    " response mapping"
+)
+
+
 async def _zoom(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
     if not settings.has_zoom:
         return [
@@ -171,6 +177,7 @@ async def _zoom(settings: Settings, clock: Callable[[], datetime]) -> list[Findi
         *_scopes(granted),
         _clock(skew),
         _webhook_secret(settings),
+        Finding(State.OK, "Zoom", "single sign-on", _SIGN_ON),
     ]
 
 

@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     zoom_webhook_secret: SecretStr = Field(SecretStr(""), description="The app's Secret Token, which signs webhooks")
     zoom_plan: Literal["free", "pro", "business"] = Field("pro", description="Sets Zoom's rate limits")
     zoom_api_url: str = Field("", description="Zoom's API with its version path; empty: what Zoom's token says")
+    zoom_groups: Words = Field(
+        (), description="Names of Zoom groups, with commas: nobody else hosts, lends or gets a license"
+    )
     zoom_oauth_url: str = Field("https://zoom.us/oauth/token", description="Zoom's token address")
 
     slack_signing_secret: SecretStr = Field(SecretStr(""), description="Basic Information → App Credentials")
@@ -79,6 +82,12 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("zoom_groups", mode="before")
+    @classmethod
+    def _split_names(cls, value: Any) -> Any:
+        """Names of groups hold blanks."""
+        return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
     @field_validator("timezone")
     @classmethod

@@ -78,6 +78,7 @@ def deployment(settings: Settings, links: PageLinks) -> Deployment:
         mapping_policy=settings.mapping_policy,
         words=words,
         greets=frozenset({"slack", "teams"}),
+        zoom_groups=frozenset(settings.zoom_groups),
         pepper=settings.secret_key.get_secret_value().encode(),
         retention_months=settings.retention_months,
     )

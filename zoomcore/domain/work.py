@@ -254,6 +254,19 @@ class AskForLicense(Work):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NeedLicense(Work):
+    """Ask for a license for the Basic host of one date of a class, a day before it."""
+
+    kind: ClassVar[str] = "need-license"
+    meeting: int
+    occurrence: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.meeting}:{self.occurrence}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MoveLicense(Work):
     """Carry an approved request to Zoom. `turn` counts how often it was taken up anew after Zoom had been away."""
 
@@ -365,6 +378,7 @@ WORK: tuple[type[Work], ...] = (
     RecomputeCourse,
     SweepPool,
     AskForLicense,
+    NeedLicense,
     MoveLicense,
     RemindOfLicense,
     ReturnLicense,

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import CancelMeeting, ScheduleMeeting
+from zoomcore.commands.catalogue import CancelMeeting, RequestLicense, ScheduleMeeting
 from zoomcore.commands.codec import pack
 from zoomcore.domain.courses import Announce, Course, RecordingMode
+from zoomcore.domain.licenses.forecast import BASIC_MINUTES
 from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence, OccurrenceState, Scope
 from zoomcore.domain.people import License, Person
 from zoomcore.domain.recurrence import plan
@@ -29,17 +30,15 @@ from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.announcing import put_post
 from zoomcore.services.retrying import ways_back
 from zoomcore.storage.store import Unit
-from zoomcore.views import Facts, Text
+from zoomcore.views import Button, Facts, Text
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.drafts import dates_of, dial_in, draft_of
 from zoomcore.workflows.hosts import require_host
+from zoomcore.workflows.licenses.needing import needs_license, plan_license
 from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.models import ZoomMeeting
-
-#: A Basic host's meetings end after this (zoom-api 6.4).
-BASIC_MINUTES = 40
 
 
 async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
@@ -158,12 +157,16 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
             start_url=tools.deployment.links.join(host.id, live[0].id) if mine else "",
             may_announce=work.announce is None and course.presets.announce is not Announce.NEVER,
         )
+        if host.license is License.BASIC and needs_license(meeting, meeting.schedule.duration_minutes):
+            ask = RequestLicense(who=host.email if meeting.created_by != host.id else "", meeting=meeting.id)
+            actions = (*actions, Button(label=_("Request a license"), command=ask))
         notes = (*work.notes, *warnings(meeting, host), *_differences(meeting, starts, now), *_dropped(meeting, kept))
         card = cards.created(meeting, course, host.name, starts, actions=actions)
         phone = tuple((_("By phone"), (number,)) for number in dial_in(kept))
         below = (Facts(rows=phone),) if phone else ()
         card = replace(card, body=(*(Text(line=(note,)) for note in notes), *card.body, *below))
         await put_answer(unit, work, card, outcome="done")
+        await plan_license(unit, meeting, host, live, now)
         if work.announce is not None:
             await _announce(unit, tools, meeting, work, now)
 

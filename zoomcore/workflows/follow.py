@@ -8,6 +8,7 @@ from zoomcore.services import joining
 from zoomcore.services.scene import Scene
 from zoomcore.views import Card, Link, Redirect, Reply, Text, Tone
 from zoomcore.wording import _, phrase
+from zoomcore.workflows.licenses.needing import need_at_start
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.refusals import explain
 
@@ -25,6 +26,8 @@ async def follow_join_link(tools: Tools, scene: Scene, wish: FollowJoinLink) -> 
     joining.require_alive(dated)
     async with tools.store.unit() as unit:
         await joining.record_click(unit, scene, dated)
+    if host:
+        await need_at_start(tools, dated, scene.person)
     return await _start(tools, dated) if host else Reply(view=Redirect(url=dated.meeting.join_url))
 
 

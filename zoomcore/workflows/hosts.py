@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from zoomcore.domain.people import License, Person
 from zoomcore.errors import NotAllowed, ZoomNotFound
+from zoomcore.services.licenses.rules import load_rules
 from zoomcore.wording import _
+from zoomcore.workflows.licenses.pool import find_account
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.models import ZoomUser
 
@@ -32,8 +34,25 @@ async def _find(tools: Tools, person: Person) -> ZoomUser | None:
 
 async def require_host(tools: Tools, person: Person) -> str:
     """The person's Zoom user id. NotAllowed with what to do where Zoom knows none under their e-mail."""
-    if person.zoom_user_id:
-        return person.zoom_user_id
+    user = person.zoom_user_id or await _found_out(tools, person)
+    if tools.deployment.zoom_groups:
+        await _require_inside(tools, person, user)
+    return user
+
+
+async def _require_inside(tools: Tools, person: Person, user: str) -> None:
+    """Where this house keeps to some Zoom groups, nobody else hosts. One request."""
+    async with tools.store.reading() as unit:
+        rules = await load_rules(unit, tools.deployment)
+    account = await find_account(tools, user)
+    if account is None or rules.groups.isdisjoint(account.groups):
+        raise NotAllowed(
+            _("{name} is in none of the Zoom groups I may host classes for.").replace("{name}", person.name),
+            next_step=_("Ask your Zoom admin to add them to one, or name another host."),
+        )
+
+
+async def _found_out(tools: Tools, person: Person) -> str:
     if not person.email:
         raise NotAllowed(
             _("I don't know {name}'s e-mail, so I can't find their Zoom account.").replace("{name}", person.name),

@@ -16,6 +16,7 @@ from zoomcore.domain.work import (
     HandleZoomEvent,
     LookUpHost,
     MoveLicense,
+    NeedLicense,
     ReadRoster,
     ReadRun,
     RecomputeClass,
@@ -41,7 +42,9 @@ from zoomcore.workflows.change import change_meeting
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.deliver import deliver_message, give_up_message
 from zoomcore.workflows.licenses.asking import ask_for_license
-from zoomcore.workflows.licenses.moving import move_license, take_up
+from zoomcore.workflows.licenses.giving_up import give_up_license
+from zoomcore.workflows.licenses.moving import move_license
+from zoomcore.workflows.licenses.needing import need_license
 from zoomcore.workflows.licenses.pool import sweep_pool
 from zoomcore.workflows.licenses.returning import remind_of_license, return_license
 from zoomcore.workflows.mapping import ask_for_mapping
@@ -68,6 +71,7 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     RecomputeCourse: recompute_course,
     SweepPool: sweep_pool,
     AskForLicense: ask_for_license,
+    NeedLicense: need_license,
     MoveLicense: move_license,
     RemindOfLicense: remind_of_license,
     ReturnLicense: return_license,
@@ -94,8 +98,8 @@ async def give_up(work: Work, error: BaseException, tools: Tools) -> None:
         case AskForMapping():
             actions = (help_button("course map"),)
             await tell(tools, work, refused_card("", known, actions), outcome="failed")
-        case MoveLicense():
-            await take_up(work, tools, error)
+        case AskForLicense() | MoveLicense():
+            await give_up_license(work, tools, error)
         case DeliverMessage():
             await give_up_message(work, tools, error)
         case _:

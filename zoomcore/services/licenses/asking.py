@@ -1,11 +1,12 @@
 """Asking for a license: for oneself or for a future host; never for who typed it by mistake."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from zoomcore.commands.catalogue import RequestLicense
 from zoomcore.domain.licenses.pool import Policy
 from zoomcore.domain.licenses.requests import LicenseRequest, Origin, expires
+from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import Person, Role
 from zoomcore.domain.work import AskForLicense
 from zoomcore.errors import InvalidInput, NotAllowed, NotFound
@@ -16,6 +17,9 @@ from zoomcore.storage.store import Unit
 from zoomcore.views import Card, Reply, Text, Tone
 from zoomcore.views.ways import help_button
 from zoomcore.wording import _, phrase
+
+#: A class that has begun is still worth a license for so long.
+_AFTER_START = timedelta(minutes=10)
 
 
 async def request(unit: Unit, scene: Scene, wish: RequestLicense) -> Reply:
@@ -117,22 +121,22 @@ def _until(scene: Scene, wish: RequestLicense) -> datetime | None:
 
 
 async def request_for_class(
-    unit: Unit, person: Person, *, meeting: int, reason: str, now: datetime
+    unit: Unit, host: Person, dated: DatedClass, origin: Origin, *, now: datetime
 ) -> LicenseRequest | None:
-    """The bot's own request, for the host of a class that a Basic user cannot hold whole. None where one is open."""
-    needed_at = await _needed_at(unit, meeting, now)
-    key = person.zoom_user_id or person.email
-    if not key or await unit.licenses.open_for(person.id) is not None:
+    """The bot's own request, until the class is over. None where one is open for this host, or they are unknown."""
+    key, start = host.zoom_user_id or host.email, dated.occurrence.start
+    if not key or start is None or await unit.licenses.open_for(host.id) is not None:
         return None
     made = await unit.licenses.add(
-        origin=Origin.SCHEDULED,
+        origin=origin,
         recipient=key,
-        recipient_name=person.name,
-        person=person.id,
-        reason=reason,
-        meeting_id=meeting,
-        needed_at=needed_at,
-        expires_at=expires(now, needed_at),
+        recipient_name=host.name,
+        person=host.id,
+        meeting_id=dated.meeting.id,
+        needed_at=start,
+        until=start + timedelta(minutes=dated.occurrence.duration_minutes),
+        # Decided on at leisure, up to the class itself.
+        expires_at=max(expires(now, None), start + _AFTER_START),
     )
     await unit.jobs.enqueue(AskForLicense(request=made.id, version=made.version))
     return made

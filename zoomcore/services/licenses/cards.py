@@ -327,6 +327,18 @@ def trouble_card(request: LicenseRequest, happened: str, then: str) -> Card:
     )
 
 
+def unasked_card(request: LicenseRequest, happened: str, then: str) -> Card:
+    """Zoom could not be read, so nobody was asked."""
+    again = RequestLicense(reason=request.reason, meeting=request.meeting_id)
+    return Card(
+        title=_("I couldn't look for a license for {name}").replace("{name}", request.recipient_name),
+        tone=Tone.BAD,
+        body=(Text(line=(happened, " ", then)),),
+        actions=(Button(label=_("Ask again"), command=again), help_button("licenses request")),
+        footnote=(request.ref,),
+    )
+
+
 def flipped_card(account_name: str, *, lost: bool, zone: str, needed_at: datetime | None) -> Card:
     """A license came or went by itself: the sign-in's own mapping is a rival, and which setting to change."""
     if lost:

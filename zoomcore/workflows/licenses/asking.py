@@ -24,7 +24,7 @@ from zoomcore.domain.licenses.requests import (
 )
 from zoomcore.domain.people import License
 from zoomcore.domain.work import AskForLicense, MoveLicense, RemindOfLicense
-from zoomcore.errors import ZoomAuthError, ZoomNotFound, ZoomRefused
+from zoomcore.errors import UserError, ZoomAuthError, ZoomError, ZoomNotFound, ZoomRefused
 from zoomcore.services.licenses import cards
 from zoomcore.services.licenses.rules import approval_places, load_rules
 from zoomcore.services.licenses.words import reasons_why_not
@@ -34,6 +34,7 @@ from zoomcore.workflows.licenses.pool import ensure_pool, find_account, learn_ad
 from zoomcore.workflows.licenses.reading import read_engagement, with_engagement
 from zoomcore.workflows.licenses.speaking import teller
 from zoomcore.workflows.tools import Tools
+from zoomcore.zoom.refusals import explain
 
 #: So many of the idlest are looked at before it is said that nobody can lend.
 _LOOKED_AT = 10
@@ -219,3 +220,19 @@ async def _nobody(tools: Tools, request: LicenseRequest, choice: Choice) -> None
         if ended.version == 1:
             await speaker.put_copies(ended, places, card, again=":nobody")
         await speaker.answer(ended, card, what="nobody")
+
+
+async def leave_unasked(work: AskForLicense, tools: Tools, error: UserError | ZoomError) -> None:
+    """Zoom was away for too long, or refuses to be read: the asker hears why, and may ask again."""
+    async with tools.store.unit() as unit:
+        request = await unit.licenses.get(work.request)
+        if request.version != work.version or request.state is not RequestState.REQUESTED:
+            return
+        code = error.code if isinstance(error, ZoomError) else 0
+        ended = await unit.licenses.go(request, RequestEvent.WITHDRAWN, error_code=code)
+        if ended is not None:
+            happened, then = (error.message, error.next_step) if isinstance(error, UserError) else explain(error)
+            speaker = teller(unit, tools)
+            card = cards.unasked_card(ended, happened, then)
+            await speaker.stamp(ended, card, what="unasked")
+            await speaker.answer(ended, card, what="unasked")
