@@ -25,7 +25,7 @@ from zoomcore.views.plain import plain
 from zoomcore.views.spans import WhenStyle
 from zoomcore.views.times import format_when
 
-ADA, ANA = speaker(ADMIN_EMAIL), speaker("ana@uni.example")
+ADA, ANA, KIM = speaker(ADMIN_EMAIL), speaker("ana@uni.example"), speaker("kim@uni.example")
 BO, MAYA, SAM = speaker("bo@uni.example"), speaker("maya@uni.example"), speaker("sam.lee@uni.example")
 #: Two of them have the same name.
 ROSTER = """name,email,id
@@ -105,6 +105,10 @@ class Guide:
         self.stage.let_appear()
         return meeting
 
+    def takes(self, email: str) -> None:
+        """The newest card that came to somebody is the one they press on next."""
+        self.latest = next(shown.reply for shown in reversed(self.appeared) if shown.to.user == email)
+
     def time(self) -> str:
         return format_when(When(self.world.now, ZONE, WhenStyle.FULL), ZONE, "en")
 
@@ -181,6 +185,7 @@ async def tour(world: World, stage: Stage) -> None:
     await _attend(guide)
     await _grade(guide)
     await _cancel(guide)
+    await _lend(guide)
 
 
 async def _set_up(guide: Guide) -> None:
@@ -275,4 +280,15 @@ async def _cancel(guide: Guide) -> None:
     await guide.says(ANA, "cancel")
     await guide.presses(ANA, "Cancel only")
     await guide.says(ANA, "list")
+
+
+async def _lend(guide: Guide) -> None:
+    guide.stage.chapter("All licenses are in use, and a colleague needs one: lent with one tap, and taken back")
+    await guide.says(ADA, "course people MATH201 add kim@uni.example as instructor")
+    await guide.says(KIM, "licenses request because exam")
+    guide.takes(ADMIN_EMAIL)
+    await guide.presses(ADA, "Approve for Kim")
+    guide.takes(ADMIN_EMAIL)
+    await guide.presses(ADA, "Undo")
+    await guide.says(replace(ADA, channel=""), "licenses history")
     guide.stage.tell("\nThat was the main job.")

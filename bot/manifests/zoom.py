@@ -21,6 +21,13 @@ EVENTS = {
     "meeting.participant_left_breakout_room": "the same",
     "webinar.participant_joined": "the same for webinars",
     "webinar.participant_left": "the same for webinars",
+    "user.updated": "notices a license that moves by itself, as single sign-on moves them",
+    "user.signed_in": "tells who uses their license, to the minute",
+    "user.created": "keeps the list of license holders true between two nights",
+    "user.activated": "the same",
+    "user.deactivated": "the same",
+    "user.deleted": "the same",
+    "user.disassociated": "the same",
 }
 #: What those events need besides the scopes of the calls: they open none.
 EVENT_SCOPES = {

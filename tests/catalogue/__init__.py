@@ -2,8 +2,9 @@
 
 from tests.catalogue.attended import ATTENDED
 from tests.catalogue.handed import HANDED
+from tests.catalogue.lent import LENT
 from tests.catalogue.said import SAID
 from tests.catalogue.shapes import SHAPES
 from zoomcore.views import Reply
 
-CATALOGUE: dict[str, Reply] = SHAPES | SAID | HANDED | ATTENDED
+CATALOGUE: dict[str, Reply] = SHAPES | SAID | HANDED | ATTENDED | LENT
