@@ -30,3 +30,5 @@ async def forget_evidence(work: ForgetEvidence, tools: Tools) -> None:  # noqa: 
             break
     async with tools.store.unit() as unit:
         await unit.inbox.forget_payloads("zoom", now - KEEP_PAYLOADS)
+        # Their links live for hours.
+        await unit.bindings.forget_before(now - KEEP_PAYLOADS)
