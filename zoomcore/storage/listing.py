@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from enum import Enum
 from functools import cache
 from typing import Any, TypedDict, Unpack
 
@@ -60,6 +61,14 @@ class Named(TypedDict, total=False):
     words: str
     between: tuple[datetime, datetime] | None
     limit: int
+
+
+class _Courses(Enum):
+    """Of how many courses a statement asks; nearly always of one, which can be prepared."""
+
+    ANY = 0
+    ONE = 1
+    SOME = 2
 
 
 class Listing(Dates):
@@ -161,10 +170,10 @@ def _over(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
 
 
 @cache
-def _coming_rows(of_courses: bool, of_person: bool) -> Select[Any]:  # noqa: FBT001 - the shape of a statement
+def _coming_rows(of_courses: _Courses, of_person: bool) -> Select[Any]:  # noqa: FBT001 - the shape of a statement
     return (
         dated_rows()
-        .where(OCCURRENCE.c.id.in_(_coming(of_courses, of_person)), MEETING.c.state.in_(_ALIVE))
+        .where(OCCURRENCE.c.id.in_(_coming(of_courses, of_person)), _alive())
         .order_by(OCCURRENCE.c.start.is_(None), OCCURRENCE.c.start, OCCURRENCE.c.id)
         .offset(bindparam("before", type_=Integer))
         .limit(bindparam("rows", type_=Integer))
@@ -172,15 +181,20 @@ def _coming_rows(of_courses: bool, of_person: bool) -> Select[Any]:  # noqa: FBT
 
 
 @cache
-def _coming_count(of_courses: bool, of_person: bool) -> Select[Any]:  # noqa: FBT001 - the shape of a statement
+def _coming_count(of_courses: _Courses, of_person: bool) -> Select[Any]:  # noqa: FBT001 - the shape of a statement
     return (
         select(func.count())
         .select_from(OCCURRENCE.join(MEETING, MEETING.c.id == OCCURRENCE.c.meeting_id))
-        .where(OCCURRENCE.c.id.in_(_coming(of_courses, of_person)), MEETING.c.state.in_(_ALIVE))
+        .where(OCCURRENCE.c.id.in_(_coming(of_courses, of_person)), _alive())
     )
 
 
-def _coming(of_courses: bool, of_person: bool) -> Select[Any]:  # noqa: FBT001 - the shape of a statement
+def _alive() -> ColumnElement[bool]:
+    """One comparison a state: a list would have to be written out anew at each run."""
+    return or_(*(MEETING.c.state == state for state in _ALIVE))
+
+
+def _coming(of_courses: _Courses, of_person: bool) -> Select[Any]:  # noqa: FBT001 - the shape of a statement
     """Numbers of the dates: two ranges of one index, because "no fixed time" has no place in the order of starts."""
     listed = and_(*_owners(of_courses, of_person), OCCURRENCE.c.state == OccurrenceState.SCHEDULED)
     dated = select(OCCURRENCE.c.id).where(
@@ -193,9 +207,16 @@ def _coming(of_courses: bool, of_person: bool) -> Select[Any]:  # noqa: FBT001 -
     return select(union_all(dated, anytime).subquery().c.id)
 
 
-def _owners(of_courses: bool, of_person: bool) -> list[ColumnElement[bool]]:  # noqa: FBT001 - the shape of a statement
-    courses = OCCURRENCE.c.course_id.in_(bindparam("courses", expanding=True))
-    return [*([courses] if of_courses else []), *([_in_courses_of(bindparam("person"))] if of_person else [])]
+def _owners(of_courses: _Courses, of_person: bool) -> list[ColumnElement[bool]]:  # noqa: FBT001 - the shape of a statement
+    courses: list[ColumnElement[bool]] = []
+    match of_courses:
+        case _Courses.ONE:
+            courses = [OCCURRENCE.c.course_id == bindparam("course")]
+        case _Courses.SOME:
+            courses = [OCCURRENCE.c.course_id.in_(bindparam("courses", expanding=True))]
+        case _Courses.ANY:
+            pass
+    return [*courses, *([_in_courses_of(bindparam("person"))] if of_person else [])]
 
 
 def _in_courses_of(person: Any) -> ColumnElement[bool]:
@@ -204,15 +225,17 @@ def _in_courses_of(person: Any) -> ColumnElement[bool]:
     return OCCURRENCE.c.course_id.in_(enrolled.union(hosting))
 
 
-def _shape(whose: Whose) -> tuple[bool, bool]:
-    return whose.get("course_ids") is not None, whose.get("person_id") is not None
+def _shape(whose: Whose) -> tuple[_Courses, bool]:
+    courses = whose.get("course_ids")
+    of_courses = _Courses.ANY if courses is None else _Courses.ONE if len(courses) == 1 else _Courses.SOME
+    return of_courses, whose.get("person_id") is not None
 
 
 def _values(span: Span) -> dict[str, Any]:
     """What the statement of this shape wants filled in."""
     values: dict[str, Any] = {"since": span["since"], "reach": span["since"] - _REACH, "until": span["until"]}
     if (courses := span.get("course_ids")) is not None:
-        values["courses"] = list(courses)
+        values |= {"course": next(iter(courses))} if len(courses) == 1 else {"courses": list(courses)}
     if (person := span.get("person_id")) is not None:
         values["person"] = person
     return values
