@@ -92,6 +92,7 @@ from zoomcore.commands.wishes.rulings import (
     VoidAttendance,
     WithdrawGrades,
 )
+from zoomcore.commands.wishes.sync import AdoptMeeting, RecreateMeeting, SettleClash
 
 CATALOGUE: tuple[type[Command], ...] = (
     ShowNow,
@@ -102,6 +103,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     ListMeetings,
     MoveMeeting,
     CancelMeeting,
+    RecreateMeeting,
     ShowAttendance,
     ShowTermAttendance,
     ShowStudentAttendance,
@@ -120,6 +122,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     AddCourse,
     MapCourse,
     UnmapCourse,
+    AdoptMeeting,
     ShowPeople,
     EnrollPerson,
     RemovePerson,
@@ -144,6 +147,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     ShowMeeting,
     RecoverMeeting,
     AnnounceMeeting,
+    SettleClash,
     Undo,
     RetryWork,
     DecideMapping,
@@ -181,6 +185,7 @@ CATALOGUE: tuple[type[Command], ...] = (
 __all__ = [
     "CATALOGUE",
     "AddCourse",
+    "AdoptMeeting",
     "AgreeAccommodation",
     "AnnounceMeeting",
     "AnswerQuery",
@@ -226,6 +231,7 @@ __all__ = [
     "ProtectLicense",
     "ReadZoomAgain",
     "RecoverMeeting",
+    "RecreateMeeting",
     "ReleaseGrades",
     "RemovePerson",
     "ReopenParticipant",
@@ -236,6 +242,7 @@ __all__ = [
     "SendOwnAttendance",
     "SetApprovals",
     "SetLicensePolicy",
+    "SettleClash",
     "ShowAttendance",
     "ShowGrades",
     "ShowHelp",

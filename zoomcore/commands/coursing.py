@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from zoomcore.commands.catalogue import (
     AddCourse,
+    AdoptMeeting,
     EnrollPerson,
     ImportRoster,
     ListCourses,
@@ -19,6 +20,7 @@ from zoomcore.commands.mentions import MentionKind
 from zoomcore.commands.options import read_person
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.source import Source
+from zoomcore.commands.targets import target_of
 from zoomcore.domain.people import Role
 from zoomcore.domain.schedule import LONGEST_TOPIC
 from zoomcore.errors import InvalidInput
@@ -125,6 +127,18 @@ def read_unmap(source: Source, start: int, _speaker: Speaker) -> Parsed:
     channel = _channel(source, start)
     code, _ = _code(source, start)
     return Parsed(command=UnmapCourse(code="" if code == channel else code, channel=channel))
+
+
+def read_adopt(source: Source, start: int, _speaker: Speaker) -> Parsed:
+    """`course adopt [number or link] [CODE]`, in any order. InvalidInput for other words: a topic is no address."""
+    target = target_of(source, start)
+    if target.words:
+        raise InvalidInput(
+            _("I need the meeting's id, not its name."),
+            next_step=_("Zoom's portal shows it, like `course adopt 812 3456 7890`. `course adopt` offers yours."),
+            field="number",
+        )
+    return Parsed(command=AdoptMeeting(number=target.number, code=target.course))
 
 
 def read_courses(source: Source, start: int, _speaker: Speaker) -> Parsed:

@@ -22,6 +22,7 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.ListMeetings: looking.read_list,
     commands.MoveMeeting: read_move,
     commands.CancelMeeting: read_cancel,
+    commands.RecreateMeeting: looking.read_recreate,
     # All that begins with "attendance" is one grammar, and all that begins with "grades".
     commands.ShowAttendance: attending.read_attendance,
     commands.ShowTermAttendance: attending.read_attendance,
@@ -41,6 +42,7 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.AddCourse: coursing.read_add,
     commands.MapCourse: coursing.read_map,
     commands.UnmapCourse: coursing.read_unmap,
+    commands.AdoptMeeting: coursing.read_adopt,
     # All that begins with "course people" is one grammar, since the code stands in the middle.
     commands.ShowPeople: coursing.read_people,
     commands.EnrollPerson: coursing.read_people,

@@ -6,6 +6,7 @@ from zoomcore.commands.catalogue import (
     Connect,
     JoinMeeting,
     ListMeetings,
+    RecreateMeeting,
     ShowHelp,
     ShowNow,
     ShowSettings,
@@ -71,6 +72,10 @@ def read_start(source: Source, start: int, _speaker: Speaker) -> Parsed:
 
 def read_join(source: Source, start: int, _speaker: Speaker) -> Parsed:
     return Parsed(command=JoinMeeting(target=target_of(source, start)))
+
+
+def read_recreate(source: Source, start: int, _speaker: Speaker) -> Parsed:
+    return Parsed(command=RecreateMeeting(target=target_of(source, start)))
 
 
 def read_list(source: Source, start: int, _speaker: Speaker) -> Parsed:

@@ -43,6 +43,7 @@ from zoomcore.services.exporting import keeping
 from zoomcore.services.licenses import asking, deciding, looking, setting
 from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
 from zoomcore.services.scene import Scene
+from zoomcore.services.sync import adopting, recreating, settling
 from zoomcore.storage.store import Unit
 from zoomcore.views import Audience, Reply
 from zoomcore.wording import _
@@ -99,6 +100,9 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.CancelMeeting: cancelling.cancel,
     wishes.RecoverMeeting: recovering.recover,
     wishes.AnnounceMeeting: announcing.announce,
+    wishes.AdoptMeeting: adopting.adopt,
+    wishes.RecreateMeeting: recreating.recreate,
+    wishes.SettleClash: settling.settle,
     wishes.ShowAttendance: showing.show,
     wishes.ShowTermAttendance: terming.show_term,
     wishes.ShowStudentAttendance: terming.show_student,

@@ -11,7 +11,10 @@ from zoomcore.domain.schedule import Schedule
 
 
 class MeetingState(StrEnum):
-    """CREATING until Zoom confirmed; CHANGING, CANCELLING while a call is under way; FAILED: never at Zoom."""
+    """CREATING until Zoom confirmed; CHANGING, CANCELLING while a call is under way; FAILED: never at Zoom.
+
+    CANCELLED: called off here. GONE: Zoom has it no more, though nobody here called it off; it may come back.
+    """
 
     CREATING = "creating"
     SCHEDULED = "scheduled"

@@ -6,58 +6,26 @@ plain data of a ConversationRef.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar
 
+from zoomcore.domain.job import COMES_ROUND, Answered, Periodic, Work
+from zoomcore.domain.sync_work import OfferClasses, ReadMeeting, SweepHost, SweepZoom, TakeInMeeting, TellSynced
 
-@dataclass(frozen=True, kw_only=True)
-class Work:
-    """One thing to be done."""
-
-    kind: ClassVar[str]
-
-    @property
-    def key(self) -> str:
-        raise NotImplementedError
-
-
-#: The key of all work that comes round: one row a kind, for ever.
-COMES_ROUND = "comes round"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Periodic(Work):
-    """Work that comes round: whoever does it does whatever is due, since a round may be late or left out.
-
-    Each kind has one row, due again at the next round once this one has ended, well or not: so a round runs once,
-    however many processes there are. Rounds fall on multiples of `every` since 1970, in UTC, moved by `offset`.
-    """
-
-    every: ClassVar[timedelta]
-    offset: ClassVar[timedelta] = timedelta()
-
-    @property
-    def key(self) -> str:
-        return COMES_ROUND
-
-    @classmethod
-    def next_round(cls, now: datetime) -> datetime:
-        """The first round after `now`."""
-        since = now - _EPOCH - cls.offset
-        return now + cls.every - since % cls.every
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answered(Work):
-    """Work that somebody waits for: `answer` is where its result is told, `card` the showing it replaces.
-
-    `turn` counts how often it was taken up again after a bad end: each turn is told by itself.
-    """
-
-    answer: Mapping[str, Any]
-    card: str = ""
-    turn: int = 0
+#: What a job is stands in a module of its own; who asks for work finds both here.
+__all__ = [
+    "COMES_ROUND",
+    "WORK",
+    "Answered",
+    "OfferClasses",
+    "Periodic",
+    "ReadMeeting",
+    "SweepHost",
+    "SweepZoom",
+    "TakeInMeeting",
+    "TellSynced",
+    "Work",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +50,8 @@ class CreateMeeting(Answered):
     announce: Mapping[str, Any] | None = None
     #: What the parser understood and ought to be said with the result.
     notes: tuple[str, ...] = ()
+    #: The meeting that Zoom has no more and this one stands for from now on; 0 for none.
+    instead_of: int = 0
 
     @property
     def key(self) -> str:
@@ -94,6 +64,8 @@ class ChangeMeeting(Answered):
 
     kind: ClassVar[str] = "change-meeting"
     change: int
+    #: What Zoom has otherwise since was seen by somebody, and is to be overwritten.
+    over: bool = False
 
     @property
     def key(self) -> str:
@@ -387,4 +359,10 @@ WORK: tuple[type[Work], ...] = (
     TellInstructors,
     TellWeeks,
     TellWeek,
+    SweepZoom,
+    SweepHost,
+    ReadMeeting,
+    TellSynced,
+    TakeInMeeting,
+    OfferClasses,
 )

@@ -17,6 +17,7 @@ from zoomcore.domain.undo import undo_until
 from zoomcore.domain.work import AskForMapping
 from zoomcore.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from zoomcore.services.scene import Scene
+from zoomcore.services.sync.adopting import offer_at_link
 from zoomcore.storage.store import Unit
 from zoomcore.views import (
     Action,
@@ -107,6 +108,7 @@ async def map_channel(unit: Unit, scene: Scene, wish: MapCourse) -> Reply:
         channel_name=channel.name,
         by=scene.person.id,
     )
+    await offer_at_link(unit, course.id, mapping.id)
     entry = await audit_link(unit, scene, course, mapping)
     return Reply(view=_linked(course, entry=entry))
 
@@ -261,6 +263,7 @@ async def apply_decision(
         return None
     if mapping.requested_by is not None:
         await unit.courses.enroll(course.id, mapping.requested_by, Role.INSTRUCTOR)
+    await offer_at_link(unit, course.id, mapping.id)
     detail = {"channel": mapping.channel, "platform": mapping.platform, "requested_by": mapping.requested_by}
     await unit.audit.write(decider.id if decider else None, "course map", f"course:{course.id}", detail)
     return course

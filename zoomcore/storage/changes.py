@@ -70,6 +70,13 @@ class Changes:
         waiting = update(CHANGE).where(CHANGE.c.id == change_id, CHANGE.c.state == ChangeState.WAITING)
         return await self._tx.change(waiting.values(state=state, error=error)) == 1
 
+    async def settle_clash(self, change_id: int, error: str) -> bool:
+        """Claims a change that failed with this error, for one answer to it: True once."""
+        failed = update(CHANGE).where(
+            CHANGE.c.id == change_id, CHANGE.c.state == ChangeState.FAILED, CHANGE.c.error == error
+        )
+        return await self._tx.change(failed.values(error="")) == 1
+
     async def reopen_change(self, change_id: int) -> bool:
         """For another try; False where it has not failed."""
         failed = update(CHANGE).where(CHANGE.c.id == change_id, CHANGE.c.state == ChangeState.FAILED)

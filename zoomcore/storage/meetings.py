@@ -34,6 +34,17 @@ class NewMeeting(TypedDict):
     recording: RecordingMode
 
 
+class TakenIn(TypedDict, total=False):
+    """What Zoom has otherwise, to be written as ours."""
+
+    topic: str
+    schedule: Schedule
+    join_url: str
+    waiting_room: bool
+    recording: RecordingMode
+    host_id: PersonId
+
+
 class MeetingRepository(Listing, Runs, Changes):
     async def add(self, **new: Unpack[NewMeeting]) -> Meeting:
         """A wish that Zoom does not know yet (CREATING). One statement."""
@@ -108,6 +119,17 @@ class MeetingRepository(Listing, Runs, Changes):
             .where(MEETING.c.id == meeting_id)
             .values(schedule=schedule_to_data(schedule), topic=topic, version=MEETING.c.version + 1)
         )
+
+    async def take_in(self, meeting: Meeting, state: MeetingState, **changes: Unpack[TakenIn]) -> bool:
+        """As Zoom has it; False where the meeting is no more as it was read: somebody here was quicker."""
+        values: dict[str, object] = dict(changes)
+        if "schedule" in changes:
+            values["schedule"] = schedule_to_data(changes["schedule"])
+        as_read = and_(
+            MEETING.c.id == meeting.id, MEETING.c.state == meeting.state, MEETING.c.version == meeting.version
+        )
+        taken = update(MEETING).where(as_read).values(state=state, version=MEETING.c.version + 1, **values)
+        return await self._tx.change(taken) == 1
 
     async def apply_dates(self, meeting_id: int, pairing: Pairing) -> None:
         """Our dates as Zoom shows them now: those kept keep our number, those gone are cancelled, the past stays."""

@@ -33,6 +33,7 @@ from zoomcore.storage.restores import RestoreRepository
 from zoomcore.storage.rulings import RulingRepository
 from zoomcore.storage.schema import pending_revisions
 from zoomcore.storage.sheets import SheetRepository
+from zoomcore.storage.sync import SyncRepository
 from zoomcore.storage.transaction import Enqueue, Transaction
 
 _open: ContextVar[bool] = ContextVar("unit_open", default=False)
@@ -62,6 +63,7 @@ class Unit:
         "restores",
         "rulings",
         "sheets",
+        "sync",
     )
 
     def __init__(self, transaction: Transaction) -> None:
@@ -84,6 +86,7 @@ class Unit:
         self.backups = BackupRepository(transaction)
         self.restores = RestoreRepository(transaction)
         self.privacy = PrivacyRepository(transaction)
+        self.sync = SyncRepository(transaction)
         self.allowances = AllowanceRepository(transaction)
 
 

@@ -17,6 +17,7 @@ from zoomcore.domain.people import Person
 from zoomcore.domain.records import ChangeKind, ChangeState, MeetingChange
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule_data import schedule_from_data
+from zoomcore.domain.syncing import Difference
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.wallclock import local_day, local_now
 from zoomcore.domain.work import ChangeMeeting
@@ -25,13 +26,15 @@ from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.moving import dates_from_data
 from zoomcore.services.phrases import span_of
 from zoomcore.services.retrying import ways_back
+from zoomcore.services.sync.settling import CLASH, let_go_line
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Facts, Line, Span, Text, Tone
 from zoomcore.views.ways import classes_button, list_button
 from zoomcore.wording import _, phrase, plural, speaking
 from zoomcore.workflows.drafts import dates_of, first_start, recurrence_of
 from zoomcore.workflows.posts import refresh_posts
-from zoomcore.workflows.removing import take_out
+from zoomcore.workflows.removing import Removal, take_out
+from zoomcore.workflows.sync.clashes import asking_card, find_clash
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.drafts import MeetingChange as ZoomChange
@@ -54,6 +57,8 @@ class Story:
     host_id: str
     #: Local days that were cancelled before, which a rebuilt series must not bring back.
     off: frozenset[date]
+    #: What became of a whole class that was to be deleted.
+    removal: Removal = Removal.OUT
 
 
 async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
@@ -66,8 +71,11 @@ async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
         return
     with speaking(story.author.locale):
         try:
-            await _call(tools, story)
-            await _record(work, tools, story)
+            found = () if work.over else await find_clash(tools, story.change, story.meeting, story.off)
+            if found:
+                await _stop(work, tools, story, found)
+                return
+            await _record(work, tools, await _call(tools, story))
         except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
             await tell(tools, work, waiting_card(story.meeting.topic, error), outcome="waiting")
             raise
@@ -127,18 +135,27 @@ async def _read(work: ChangeMeeting, tools: Tools) -> Story:
     )
 
 
-async def _call(tools: Tools, story: Story) -> None:
+async def _stop(work: ChangeMeeting, tools: Tools, story: Story, found: tuple[Difference, ...]) -> None:
+    """Nothing is overwritten: the meeting stays as it is at Zoom until somebody says whose change counts."""
+    async with tools.store.unit() as unit:
+        await unit.meetings.finish_change(story.change.id, ChangeState.FAILED, CLASH)
+        await unit.meetings.set_state(story.meeting.id, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
+        await put_answer(unit, work, asking_card(story.change, story.meeting, found), outcome="clash")
+
+
+async def _call(tools: Tools, story: Story) -> Story:
     meeting, change = story.meeting, story.change
     number = meeting.zoom_id or 0
     if change.kind is ChangeKind.RECOVER:
         await tools.zoom.recover_meeting(number)
     elif change.scope == Scope.ALL and change.kind is ChangeKind.CANCEL:
-        await take_out(tools, meeting)
+        return replace(story, removal=await take_out(tools, meeting))
     elif change.scope == Scope.ALL:
         await tools.zoom.update_meeting(meeting.kind, number, _whole_change(change), host_id=story.host_id)
         await _keep_off(tools, story)
     else:
         await _call_each(tools, story)
+    return story
 
 
 async def _keep_off(tools: Tools, story: Story) -> None:
@@ -241,7 +258,8 @@ def _inverse_command(story: Story) -> Command | None:
     """What takes it back; None where Zoom has no way: a single date that was cancelled, or several that were moved."""
     meeting, change = story.meeting, story.change
     if change.kind is ChangeKind.CANCEL:
-        whole = change.scope == Scope.ALL and meeting.kind is MeetingKind.MEETING
+        ours = meeting.kind is MeetingKind.MEETING and story.removal is Removal.OUT
+        whole = change.scope == Scope.ALL and ours
         return RecoverMeeting(meeting=meeting.id) if whole else None
     if change.kind is ChangeKind.RECOVER or change.scope == Scope.FOLLOWING:
         return None
@@ -314,6 +332,8 @@ def _changed_rows(story: Story) -> tuple[tuple[str, Line], ...]:
 
 
 def _left(story: Story, left: int) -> tuple[Text | Facts, ...]:
+    if story.removal is Removal.LET_GO:
+        return (Text(line=let_go_line(story.meeting)),)
     if story.change.scope == Scope.ALL:
         return (Text(line=phrase("The whole class is off. For ten minutes you can bring it back.")),)
     zone = story.meeting.schedule.zone

@@ -35,7 +35,9 @@ from zoomcore.wording import _, speaking
 from zoomcore.workflows.drafts import dates_of, dial_in, draft_of
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.licenses.needing import needs_license, plan_license
+from zoomcore.workflows.posts import hand_over_posts
 from zoomcore.workflows.removing import take_out
+from zoomcore.workflows.taken import options_of, seen_of
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.models import ZoomMeeting
@@ -81,8 +83,10 @@ async def _make(work: CreateMeeting, tools: Tools, meeting: Meeting, host: Perso
 
 async def _create(tools: Tools, meeting: Meeting, host_id: str) -> ZoomMeeting:
     """Where Zoom surely has not made it, the next try need not look nor wait."""
+    async with tools.store.reading() as unit:
+        kept = await unit.sync.find(meeting.id)
     try:
-        return await tools.zoom.create_meeting(host_id, draft_of(meeting))
+        return await tools.zoom.create_meeting(host_id, draft_of(meeting, kept.options if kept else {}))
     except AnswerLost:
         raise
     except ZoomError:
@@ -167,8 +171,19 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
         card = replace(card, body=(*(Text(line=(note,)) for note in notes), *card.body, *below))
         await put_answer(unit, work, card, outcome="done")
         await plan_license(unit, meeting, host, live, now)
+        await _agree(unit, meeting, kept)
+        if work.instead_of:
+            await hand_over_posts(unit, tools, work.instead_of, meeting.id, now)
         if work.announce is not None:
             await _announce(unit, tools, meeting, work, now)
+
+
+async def _agree(unit: Unit, meeting: Meeting, kept: ZoomMeeting) -> None:
+    """What Zoom made of it is what we know from now on: its own settings, once said, are no news later."""
+    waiting = kept.settings.waiting_room
+    if waiting is not None and waiting != meeting.waiting_room:
+        await unit.meetings.take_in(meeting, meeting.state, waiting_room=waiting)
+    await unit.sync.note_read(meeting.id, seen=seen_of(kept), options=options_of(kept))
 
 
 def warnings(meeting: Meeting, host: Person) -> tuple[str, ...]:

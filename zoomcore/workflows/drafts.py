@@ -1,7 +1,9 @@
 """From our schedule to Zoom's words and back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from zoomcore.domain.courses import RecordingMode
@@ -23,11 +25,14 @@ from zoomcore.zoom.recurrence import (
     Weekday,
     Weekly,
 )
-from zoomcore.zoom.settings import MeetingSettings
+from zoomcore.zoom.settings import MeetingSettings, read_settings
 
 
-def draft_of(meeting: Meeting) -> MeetingDraft:
-    """The meeting as Zoom is asked for it; our reference leads the agenda, so that a lost answer can be looked for."""
+def draft_of(meeting: Meeting, options: Mapping[str, Any] | None = None) -> MeetingDraft:
+    """The meeting as Zoom is asked for it; our reference leads the agenda, so that a lost answer can be looked for.
+
+    `options` are settings as Zoom writes them, of a meeting that this one stands for.
+    """
     schedule = meeting.schedule
     starts = plan(schedule).starts
     return MeetingDraft(
@@ -38,13 +43,19 @@ def draft_of(meeting: Meeting) -> MeetingDraft:
         zone=schedule.zone,
         duration_minutes=schedule.duration_minutes,
         recurrence=recurrence_of(schedule),
-        settings=settings_of(meeting),
+        settings=settings_of(meeting, read_settings(options or {})),
     )
 
 
-def settings_of(meeting: Meeting) -> MeetingSettings:
+def settings_of(meeting: Meeting, known: MeetingSettings | None = None) -> MeetingSettings:
+    """What our columns say goes before what was known; nobody waits inside for a host who isn't there yet."""
     recording = meeting.recording.value if meeting.recording is not RecordingMode.HOST else None
-    return MeetingSettings(waiting_room=meeting.waiting_room, join_before_host=False, auto_recording=recording)
+    return replace(
+        known or MeetingSettings(),
+        waiting_room=meeting.waiting_room,
+        join_before_host=bool(known and known.join_before_host and not meeting.waiting_room),
+        auto_recording=recording or (known.auto_recording if known else None),
+    )
 
 
 def first_start(schedule: Schedule, starts: Sequence[datetime]) -> datetime | None:

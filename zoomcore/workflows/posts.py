@@ -23,11 +23,25 @@ async def refresh_posts(unit: Unit, tools: Tools, meeting_id: int, now: datetime
     upcoming = await unit.meetings.next_of(meeting_id, now)
     for post in posts:
         word = tools.deployment.words.get(post.platform, "")
-        if meeting.state is MeetingState.CANCELLED or upcoming is None:
+        if meeting.state is MeetingState.GONE:
+            card = cards.gone_post(meeting.topic)
+        elif meeting.state is MeetingState.CANCELLED or upcoming is None:
             card = cards.cancelled_post(meeting.topic)
         else:
             card = cards.join_post(upcoming, starts, word)
         await edit(unit, post, card, cause=f"v{meeting.version}")
+
+
+async def hand_over_posts(unit: Unit, tools: Tools, old: int, new: int, now: datetime) -> None:
+    """Where the lost meeting was posted, its successor stands from now on: nobody presses a dead button."""
+    upcoming = await unit.meetings.next_of(new, now)
+    if upcoming is None:
+        return
+    dates = await unit.meetings.occurrences(new)
+    starts = [one.start for one in dates if one.start and one.state is OccurrenceState.SCHEDULED and one.start > now]
+    for post in await unit.posts.of_subject(subject_of(old)):
+        card = cards.join_post(upcoming, starts, tools.deployment.words.get(post.platform, ""))
+        await edit(unit, post, card, cause=f"remade:{new}")
 
 
 async def stamp_ended(unit: Unit, tools: Tools, dated: DatedClass, now: datetime) -> None:

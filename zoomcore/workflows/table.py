@@ -17,14 +17,20 @@ from zoomcore.domain.work import (
     LookUpHost,
     MoveLicense,
     NeedLicense,
+    OfferClasses,
+    ReadMeeting,
     ReadRoster,
     ReadRun,
     RecomputeClass,
     RecomputeCourse,
     RemindOfLicense,
     ReturnLicense,
+    SweepHost,
     SweepPool,
+    SweepZoom,
+    TakeInMeeting,
     TellInstructors,
+    TellSynced,
     TellWeek,
     TellWeeks,
     WelcomePerson,
@@ -50,6 +56,11 @@ from zoomcore.workflows.licenses.returning import remind_of_license, return_lice
 from zoomcore.workflows.mapping import ask_for_mapping
 from zoomcore.workflows.meeting_people import look_up_host, welcome_person
 from zoomcore.workflows.rosters import read_roster
+from zoomcore.workflows.sync import adopting
+from zoomcore.workflows.sync.adopting import offer_classes, take_in_meeting
+from zoomcore.workflows.sync.sweeping import sweep_host, sweep_zoom
+from zoomcore.workflows.sync.taking import read_meeting
+from zoomcore.workflows.sync.telling import tell_synced
 from zoomcore.workflows.telling import refused_card, tell
 from zoomcore.workflows.tools import Tools
 from zoomcore.workflows.zoom_events import handle_zoom_event
@@ -80,10 +91,16 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     TellInstructors: tell_instructors,
     TellWeeks: tell_weeks,
     TellWeek: tell_week,
+    SweepZoom: sweep_zoom,
+    SweepHost: sweep_host,
+    ReadMeeting: read_meeting,
+    TellSynced: tell_synced,
+    TakeInMeeting: take_in_meeting,
+    OfferClasses: offer_classes,
 }
 
 
-async def give_up(work: Work, error: BaseException, tools: Tools) -> None:
+async def give_up(work: Work, error: BaseException, tools: Tools) -> None:  # noqa: C901 - a table
     """Nothing ends silently: whoever waits is told, and what was begun is put back as far as it can be."""
     known = error if isinstance(error, UserError | ZoomError) else ZoomUnavailable(str(error))
     match work:
@@ -91,7 +108,9 @@ async def give_up(work: Work, error: BaseException, tools: Tools) -> None:
             await create.fail(work, tools, known)
         case ChangeMeeting():
             await change.fail(work, tools, known)
-        case LookUpHost():
+        case TakeInMeeting():
+            await adopting.fail(work, tools, known)
+        case LookUpHost() | OfferClasses():
             await tell(tools, work, refused_card("Zoom", known, (connect_button(), help_button())), outcome="failed")
         case ReadRoster():
             await rosters.fail(work, tools, known)

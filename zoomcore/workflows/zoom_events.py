@@ -1,15 +1,14 @@
-"""Acting on what Zoom tells: started and ended open and close the door, updated and deleted are read back."""
+"""Acting on what Zoom tells: started and ended open and close the door, what changed is read back."""
 
 from typing import assert_never
 
-from zoomcore.domain.dates import pair_dates
-from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.work import HandleZoomEvent
-from zoomcore.errors import ZoomNotFound
 from zoomcore.workflows.attendance.taking_in import class_ended, take_in
-from zoomcore.workflows.drafts import dates_of
 from zoomcore.workflows.licenses.watching import follow_user
-from zoomcore.workflows.posts import refresh_posts, stamp_ended
+from zoomcore.workflows.posts import stamp_ended
+from zoomcore.workflows.sync.accounts import follow_account
+from zoomcore.workflows.sync.adopting import offer_new
+from zoomcore.workflows.sync.taking import read_number
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.recording_events import RecordingEvent
 from zoomcore.zoom.user_events import UserEvent
@@ -17,6 +16,7 @@ from zoomcore.zoom.webhook import (
     MeetingCreated,
     MeetingDeleted,
     MeetingEnded,
+    MeetingRecovered,
     MeetingStarted,
     MeetingUpdated,
     OtherEvent,
@@ -26,8 +26,8 @@ from zoomcore.zoom.webhook import (
 )
 
 
-async def handle_zoom_event(work: HandleZoomEvent, tools: Tools) -> None:
-    """Idempotent: a repeated or late event changes nothing. Updated and deleted cost one read of the meeting."""
+async def handle_zoom_event(work: HandleZoomEvent, tools: Tools) -> None:  # noqa: C901 - a table
+    """Idempotent: a repeated or late event changes nothing. A change costs one read of the meeting or the user."""
     async with tools.store.reading() as unit:
         payload = await unit.inbox.payload(work.inbox)
     event = read_event(payload)
@@ -39,13 +39,20 @@ async def handle_zoom_event(work: HandleZoomEvent, tools: Tools) -> None:
                 await unit.pool.note_hosting({event.host_id: event.start_time.date()})
         case MeetingEnded():
             await _ended(event, tools)
-        case MeetingUpdated() | MeetingDeleted():
-            await _read_back(tools, event.meeting_id)
+        case MeetingUpdated():
+            await read_number(tools, event.meeting_id)
+        case MeetingDeleted():
+            await read_number(tools, event.meeting_id, deleted=not event.occurrences)
+        case MeetingRecovered():
+            await read_number(tools, event.meeting_id, recovered=True)
+        case MeetingCreated():
+            await offer_new(event, tools)
         case ParticipantEvent():
             await take_in(event, tools)
         case UserEvent():
             await follow_user(event, tools)
-        case MeetingCreated() | RecordingEvent() | OtherEvent() | UrlValidation():
+            await follow_account(event, tools)
+        case RecordingEvent() | OtherEvent() | UrlValidation():
             return  # kept in the inbox as evidence; nothing of what we show changes
         case _:
             assert_never(event)
@@ -61,31 +68,3 @@ async def _ended(event: MeetingEnded, tools: Tools) -> None:
             now = tools.clock()
             await class_ended(unit, event, dated.occurrence.id, now)
             await stamp_ended(unit, tools, dated, now)
-
-
-async def _read_back(tools: Tools, number: int) -> None:
-    """Our tables as Zoom has the meeting now, unless a change of ours is under way: that one reads back itself."""
-    async with tools.store.reading() as unit:
-        meeting = await unit.meetings.find_by_number(number)
-    if meeting is None or meeting.state is not MeetingState.SCHEDULED:
-        return
-    try:
-        made = await tools.zoom.get_meeting(meeting.kind, number)
-    except ZoomNotFound:
-        await _gone(tools, meeting)
-        return
-    dates = dates_of(meeting.schedule, made)
-    now = tools.clock()
-    async with tools.store.unit() as unit:
-        ours = await unit.meetings.occurrences(meeting.id)
-        await unit.meetings.apply_dates(meeting.id, pair_dates(ours, dates, now))
-        if made.topic and made.topic != meeting.topic:
-            await unit.meetings.reschedule(meeting.id, schedule=meeting.schedule, topic=made.topic)
-        await refresh_posts(unit, tools, meeting.id, now)
-
-
-async def _gone(tools: Tools, meeting: Meeting) -> None:
-    """Deleted at Zoom and confirmed by asking: the class is off, and its posts say so."""
-    async with tools.store.unit() as unit:
-        await unit.meetings.set_state(meeting.id, (MeetingState.SCHEDULED,), MeetingState.CANCELLED)
-        await refresh_posts(unit, tools, meeting.id, tools.clock())

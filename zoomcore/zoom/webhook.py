@@ -67,7 +67,10 @@ class MeetingEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingCreated(MeetingEvent):
+    """`source` is Zoom's word for who made it: "open_api" for an app, ours among them; "" where it does not say."""
+
     occurrences: tuple[ZoomOccurrence, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,11 @@ class MeetingDeleted(MeetingEvent):
     """The whole meeting when `occurrences` is empty, else only those dates."""
 
     occurrences: tuple[ZoomOccurrence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRecovered(MeetingEvent):
+    """A deleted meeting, or dates of it, are back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +170,7 @@ ZoomEvent = (
     | MeetingCreated
     | MeetingUpdated
     | MeetingDeleted
+    | MeetingRecovered
     | MeetingStarted
     | MeetingEnded
     | ParticipantJoined
@@ -245,7 +254,7 @@ def _occurrences(thing: Raw) -> tuple[ZoomOccurrence, ...]:
 
 
 def _created(payload: Raw, thing: Raw, shared: dict[str, Any]) -> ZoomEvent:  # noqa: ARG001 - one shape for all readers
-    return MeetingCreated(**shared, occurrences=_occurrences(thing))
+    return MeetingCreated(**shared, occurrences=_occurrences(thing), source=text(thing, "creation_source"))
 
 
 def _updated(payload: Raw, thing: Raw, shared: dict[str, Any]) -> ZoomEvent:
@@ -257,6 +266,10 @@ def _updated(payload: Raw, thing: Raw, shared: dict[str, Any]) -> ZoomEvent:
 def _deleted(payload: Raw, thing: Raw, shared: dict[str, Any]) -> ZoomEvent:
     single = text(payload, "operation") == "single"
     return MeetingDeleted(**shared, occurrences=_occurrences(thing) if single else ())
+
+
+def _recovered(payload: Raw, thing: Raw, shared: dict[str, Any]) -> ZoomEvent:  # noqa: ARG001 - one shape for all readers
+    return MeetingRecovered(**shared)
 
 
 def _started(payload: Raw, thing: Raw, shared: dict[str, Any]) -> ZoomEvent:  # noqa: ARG001 - one shape for all readers
@@ -322,6 +335,8 @@ _READERS: dict[str, Callable[[Raw, Raw, dict[str, Any]], ZoomEvent]] = {
     "created": _created,
     "updated": _updated,
     "deleted": _deleted,
+    "permanently_deleted": _deleted,
+    "recovered": _recovered,
     "started": _started,
     "ended": _ended,
     "participant_joined": _joined,

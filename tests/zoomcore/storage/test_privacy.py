@@ -17,8 +17,8 @@ from zoomcore.domain.work import WelcomePerson
 from zoomcore.services.attendance.computing import recompute
 from zoomcore.services.privacy import traces_of, without_erased
 from zoomcore.storage import tables
-from zoomcore.storage.privacy import BY_HAND, KEPT, OWN
 from zoomcore.storage.store import Store, Unit
+from zoomcore.storage.whose import BY_HAND, KEPT, OWN
 
 PEPPER = b"pepper"
 EMAIL = "bo@uni.example"

@@ -93,7 +93,7 @@ async def test_a_class_deleted_at_zoom_is_off_here(school, weekly):
     )
     await school.hear_zoom()
     assert "no class coming up" in text(await school.say("bo", "join"))
-    assert "was cancelled" in text(school.posts()[0].reply)
+    assert "so it is off for now" in text(school.posts()[0].reply)
 
 
 async def test_a_deletion_that_zoom_does_not_confirm_changes_nothing(school, weekly):

@@ -148,6 +148,12 @@ def cancelled_post(topic: str) -> Card:
     return Card(title=topic, tone=Tone.WARNING, body=(Text(line=phrase("This class was cancelled.")),))
 
 
+def gone_post(topic: str) -> Card:
+    """The shared post of a class that nobody called off here."""
+    lost = phrase("Zoom doesn't have this class any more, so it is off for now. Its instructor has been told.")
+    return Card(title=topic, tone=Tone.WARNING, body=(Text(line=lost),))
+
+
 def details(dated: DatedClass, starts: Sequence[datetime], *, staff: bool, join_url: str) -> Card:
     """All about one class; the number and the ref are for staff."""
     meeting = dated.meeting

@@ -32,6 +32,7 @@ from zoomcore.storage.tables.meetings import CHANGE, CLICK, MEETING, OCCURRENCE,
 from zoomcore.storage.tables.messages import AUDIT, INBOX, OUTBOX, POST
 from zoomcore.storage.tables.people import IDENTITY, PERSON
 from zoomcore.storage.tables.recordings import RECORDING, RECORDING_FILE, RECORDING_SEEN
+from zoomcore.storage.tables.sync import MEETING_SYNC
 from zoomcore.storage.tables.work import BUCKET, JOB, LEDGER
 
 METADATA = Row.metadata
@@ -65,6 +66,7 @@ __all__ = [
     "MAPPING",
     "MARK",
     "MEETING",
+    "MEETING_SYNC",
     "METADATA",
     "OCCURRENCE",
     "OUTBOX",

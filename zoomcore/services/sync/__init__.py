@@ -1,0 +1,1 @@
+"""What people see of Zoom and us being kept agreed."""

@@ -1,0 +1,109 @@
+"""Making a class anew that Zoom has no more: another meeting in its place, with the same host and options."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from zoomcore.commands.catalogue import RecreateMeeting
+from zoomcore.domain.meetings import Meeting, MeetingState, OccurrenceState
+from zoomcore.domain.moving import split
+from zoomcore.domain.recurrence import plan
+from zoomcore.domain.schedule import Repeat, Schedule
+from zoomcore.domain.wallclock import local_day
+from zoomcore.domain.work import CreateMeeting
+from zoomcore.errors import Conflict, NotFound
+from zoomcore.services.meetings import cards
+from zoomcore.services.meetings.booking import new_ref
+from zoomcore.services.meetings.times import require_future
+from zoomcore.services.scene import Scene
+from zoomcore.services.sync.cards import recreate_button
+from zoomcore.storage.store import Unit
+from zoomcore.views import Card, Reply, Text, Tone
+from zoomcore.wording import _, phrase
+
+
+async def recreate(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Reply:
+    """Writes a new meeting in the place of the lost one, with the job that makes it at Zoom.
+
+    Its past stays with the old one. NotFound where nothing was lost; InvalidInput where no date is left to hold.
+    """
+    lost = await _lost(unit, scene, wish)
+    if isinstance(lost, Reply):
+        return lost
+    schedule = await _remaining(unit, lost, scene)
+    meeting = await unit.meetings.add(
+        ref=new_ref(),
+        kind=lost.kind,
+        course_id=lost.course_id,
+        host_id=lost.host_id,
+        created_by=scene.person.id,
+        topic=lost.topic,
+        schedule=schedule,
+        waiting_room=lost.waiting_room,
+        recording=lost.recording,
+    )
+    if not await unit.meetings.set_state(lost.id, (MeetingState.GONE,), MeetingState.CANCELLED):
+        raise _not_lost(lost)
+    known = await unit.sync.find(lost.id)
+    if known is not None:
+        await unit.sync.keep_options(meeting.id, known.options)
+    await unit.audit.write(scene.person.id, "recreate", f"meeting:{lost.id}", {"zoom_id": lost.zoom_id})
+    await unit.jobs.enqueue(
+        CreateMeeting(meeting=meeting.id, answer=scene.answer.to_data(), card=scene.card, instead_of=lost.id)
+    )
+    return Reply(view=cards.working(meeting.topic, schedule), replaces=True)
+
+
+async def _lost(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Meeting | Reply:
+    """The one that is meant, or the card that asks which."""
+    target = wish.target
+    if target.meeting is not None:
+        named: Meeting | None = await unit.meetings.get(target.meeting)
+    else:
+        named = await unit.meetings.find_by_number(target.number) if target.number is not None else None
+    if named is not None:
+        if named.state is not MeetingState.GONE:
+            raise _not_lost(named)
+        return named
+    course = scene.the_course()
+    lost = [one for one in await unit.sync.gone(course.id) if target.words.lower() in one.topic.lower()]
+    if not lost:
+        raise NotFound(
+            _("No class of {code} is lost at Zoom.").replace("{code}", course.code),
+            next_step=_("`list` shows what is coming; `new` schedules another one."),
+        )
+    return lost[0] if len(lost) == 1 else Reply(view=_ask(lost))
+
+
+def _ask(lost: list[Meeting]) -> Card:
+    return Card(
+        title=_("Which class shall I make anew?"),
+        tone=Tone.ASK,
+        body=(Text(line=phrase("Zoom has these no more.")),),
+        actions=tuple(recreate_button(one) for one in lost[:8]),
+    )
+
+
+def _not_lost(meeting: Meeting) -> Conflict:
+    return Conflict(
+        _("{topic} isn't lost at Zoom.").replace("{topic}", meeting.topic),
+        next_step=_("`list` shows what is coming."),
+    )
+
+
+async def _remaining(unit: Unit, lost: Meeting, scene: Scene) -> Schedule:
+    """From today on, without the dates that were off. A date of today that has begun already is not held again."""
+    schedule = lost.schedule
+    if schedule.repeat not in {Repeat.ANYTIME, Repeat.NONE}:
+        off = {
+            local_day(one.start, schedule.zone)
+            for one in await unit.meetings.occurrences(lost.id)
+            if one.start is not None and one.state is OccurrenceState.CANCELLED
+        }
+        today = local_day(scene.now, schedule.zone)
+        begun = any(start <= scene.now and local_day(start, schedule.zone) == today for start in plan(schedule).starts)
+        schedule = split(schedule, today + timedelta(days=1) if begun else today)[1]
+        schedule = replace(schedule, skip=tuple(sorted({*schedule.skip, *off})))
+    starts = plan(schedule).starts
+    if starts:
+        require_future(starts[0], scene)
+    return schedule
