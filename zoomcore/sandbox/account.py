@@ -147,6 +147,8 @@ class Account:
         # by the uuid of their run; download tokens with what they open and until when
         self.tapes: dict[str, Tape] = {}
         self.downloads: dict[str, tuple[str, datetime]] = {}
+        # who works in Zoom's web portal at this moment; None: everything comes through the API
+        self.at_portal: User | None = None
         self.events: list[Event] = []
         self.listeners: list[Callable[[Event], None]] = []
         self.agenda: list[tuple[datetime, Callable[[], None]]] = []

@@ -45,15 +45,16 @@ def _booked(meeting: Meeting, occurrences: list[Json] | None) -> Json:
 
 
 def _operator(account: Account) -> Json:
-    """A Server-to-Server app acts as its owner (zoom-api 1.1)."""
-    return {"operator": account.owner.email, "operator_id": account.owner.id}
+    """A Server-to-Server app acts as its owner (zoom-api 1.1); in the portal whoever sits there."""
+    who = account.at_portal or account.owner
+    return {"operator": who.email, "operator_id": who.id}
 
 
 def announce_created(account: Account, meeting: Meeting, join_url: str) -> None:
     details = {
         "join_url": join_url,
         "password": meeting.password,
-        "creation_source": "open_api",
+        "creation_source": "web_portal" if account.at_portal else "open_api",
         "recurrence": meeting.recurrence and write_recurrence(meeting.recurrence),
         # `use_pmi` stands there for webinars too, which have none (webhook spec).
         "settings": {"use_pmi": False}
@@ -69,6 +70,11 @@ def announce_deleted(account: Account, meeting: Meeting, occurrence: Occurrence 
     listed = _dates(meeting.occurrences if occurrence is None else [occurrence])
     payload = {"operation": "all" if occurrence is None else "single", "object": _booked(meeting, listed)}
     account.emit(f"{meeting.kind.value}.deleted", _operator(account) | payload)
+
+
+def announce_permanently_deleted(account: Account, meeting: Meeting) -> None:
+    payload = {"operation": "all", "object": _booked(meeting, _dates(meeting.occurrences))}
+    account.emit(f"{meeting.kind.value}.permanently_deleted", _operator(account) | payload)
 
 
 def announce_recovered(account: Account, meeting: Meeting) -> None:

@@ -16,6 +16,7 @@ from zoomcore.sandbox.classroom import NotRunning, Step
 from zoomcore.sandbox.faults import Fault
 from zoomcore.sandbox.limits import PLANS, HeaderStyle, RetryAfter
 from zoomcore.sandbox.people import Plan
+from zoomcore.sandbox.portal import perform
 from zoomcore.sandbox.registrants import register, registrant_view
 from zoomcore.sandbox.scopes import CLASSIC, GRANULAR
 from zoomcore.sandbox.server import Sandbox
@@ -262,6 +263,11 @@ async def _limits(sandbox: Sandbox, _request: web.Request, body: Json) -> Json:
     return {"plan": limits.plan, "per_host": limits.per_host, "headers": limits.headers.value, "code": limits.code}
 
 
+async def _portal(sandbox: Sandbox, request: web.Request, body: Json) -> Json:
+    """What somebody does in Zoom's web portal, by the names in `portal.perform`, with the fields of each."""
+    return perform(sandbox.portal, request.match_info["do"], body)
+
+
 # --- faults -------------------------------------------------------------------------------------------------------
 
 
@@ -326,6 +332,7 @@ WORK: dict[tuple[str, str], Work] = {
     ("POST", "/scopes"): _scopes,
     ("POST", "/tokens/revoke"): _revoke,
     ("POST", "/limits"): _limits,
+    ("POST", "/portal/{do}"): _portal,
     ("POST", "/faults"): _add_fault,
     ("DELETE", "/faults"): _clear_faults,
     ("POST", "/faults/release"): _release_faults,

@@ -11,6 +11,7 @@ from zoomcore.sandbox.booking import Meeting, Registrant
 from zoomcore.sandbox.classroom import Step
 from zoomcore.sandbox.faults import Faults
 from zoomcore.sandbox.people import Plan
+from zoomcore.sandbox.portal import Portal
 from zoomcore.sandbox.tape_events import announce_batch
 from zoomcore.sandbox.tapes import Keeping, Tape
 from zoomcore.sandbox.webhooks import Webhooks
@@ -54,6 +55,7 @@ class Sandbox:
         self.account = account
         self.faults = Faults()
         self.webhooks = Webhooks(account)
+        self.portal = Portal(account)
         self.requests: list[Exchange] = []
         self.complaints: list[Exception] = []
         self.url = ""

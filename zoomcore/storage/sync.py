@@ -38,13 +38,14 @@ class SyncRepository:
         return MeetingSync(**{name: row[MEETING_SYNC.c[name]] for name in _KEPT}) if row else None
 
     async def note_listed(self, seen: Mapping[int, Mapping[str, Any]], unread: Collection[int]) -> None:
-        """Meeting → its row in a list as it is now. `unread` are to be read in full, next time too if it fails now.
+        """Meeting → its row in a list as it is now: what is listed is there, so whatever spoke against it is forgotten.
 
-        One statement each.
+        `unread` are to be read in full, next time too if it fails now. One statement each.
         """
+        listed = {"synced_at": self._tx.clock(), "strikes": 0, "struck_on": None}
         for meeting_id, row in seen.items():
             more = {"full_read_at": None} if meeting_id in unread else {}
-            await self._keep(meeting_id, seen=dict(row), synced_at=self._tx.clock(), **more)
+            await self._keep(meeting_id, seen=dict(row), **listed, **more)
 
     async def note_read(self, meeting_id: int, *, seen: Mapping[str, Any], options: Mapping[str, Any]) -> None:
         """Read in full just now; whatever spoke for its being gone is forgotten.

@@ -40,7 +40,6 @@ def seen_of(row: ZoomMeetingSummary) -> Mapping[str, Any]:
         "type": row.type,
         "minutes": row.duration_minutes,
         "zone": row.timezone,
-        "host": row.host_id,
         "link": sha256(row.join_url.encode()).hexdigest()[:_MARK],
     }
 
@@ -77,7 +76,7 @@ def schedule_of(made: ZoomMeeting, known: Schedule, dates: Sequence[ZoomDate]) -
     clocked = replace(known, zone=zone, at=at, duration_minutes=minutes)
     if made.recurrence is None:
         return Schedule(zone=zone, duration_minutes=minutes, day=local_day(starts[0], zone), at=at)
-    if _same_rule(recurrence_of(known), made.recurrence, zone):
+    if known.day is not None and _same_rule(recurrence_of(known), made.recurrence, zone):
         return clocked
     return _ruled(made.recurrence, clocked, local_day(min(starts), zone))
 

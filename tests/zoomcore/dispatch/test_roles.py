@@ -36,6 +36,9 @@ LEAST = {
     wishes.CancelMeeting: Role.INSTRUCTOR,
     wishes.RecoverMeeting: Role.INSTRUCTOR,
     wishes.AnnounceMeeting: Role.INSTRUCTOR,
+    wishes.AdoptMeeting: Role.INSTRUCTOR,
+    wishes.RecreateMeeting: Role.INSTRUCTOR,
+    wishes.SettleClash: Role.INSTRUCTOR,
     wishes.AddCourse: Role.ADMIN,
     wishes.UnmapCourse: Role.INSTRUCTOR,
     wishes.DecideMapping: Role.ADMIN,
@@ -120,6 +123,7 @@ def a_wish(kind):
         wishes.RemovePerson: {"code": "MATH201", "who": "maya@uni.example"},
         wishes.RecoverMeeting: {"meeting": 1},
         wishes.AnnounceMeeting: {"meeting": 1},
+        wishes.SettleClash: {"meeting": 1, "change": 1},
         wishes.ChangeCourseSettings: {"course": "MATH201"},
     }
     if kind in given:

@@ -40,7 +40,8 @@ async def sweep_host(work: SweepHost, tools: Tools) -> None:
             if one is None:
                 continue
             seen[one.meeting.id] = seen_of(row)
-            if _gone(one) or wants_full_read(one, seen[one.meeting.id], row.start_time, now):
+            elsewhere = one.meeting.host_id != work.host
+            if elsewhere or _gone(one) or wants_full_read(one, seen[one.meeting.id], row.start_time, now):
                 to_read.append(one.meeting.id)
         await unit.sync.note_listed(seen, to_read)
         missing = [one for one in await unit.sync.of_host(work.host, kind, now) if one.meeting.zoom_id not in rows]
