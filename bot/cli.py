@@ -99,6 +99,33 @@ def migrate() -> None:
 
 
 @app.command()
+def backup(
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Everything: every course, and everybody")] = False,
+    course: Annotated[str, typer.Option(help="One course, by its code, with its people")] = "",
+    out: Annotated[Path, typer.Option(help="The folder to write to")] = Path(),
+) -> None:
+    """Write a backup to a file. Ends with 0, 2 wrong usage, 3 where database or disk fail."""
+    from bot.safekeeping import back_up as run
+
+    if everything is bool(course):
+        raise typer.BadParameter("Say --all, or one course with --course CODE.")
+    print(asyncio.run(run(course, out)))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `backup` has written", exists=True, dir_okay=False)],
+    *,
+    offline: Annotated[bool, typer.Option("--no-zoom", help="Rows alone: ask Zoom later")] = False,
+) -> None:
+    """Bring back what a backup holds and this database lacks. Ends with 0, 1 refused, 3 Zoom or database away."""
+    from bot.safekeeping import restore as run
+
+    sys.exit(asyncio.run(run(file, ask_zoom=not offline)))
+
+
+@app.command()
 def manifest(
     platform: Annotated[Platform, typer.Argument(help="What to connect")],
     url: Annotated[str, typer.Option(help="The public address; else LECTERN_PUBLIC_URL")] = "",

@@ -20,6 +20,7 @@ from zoomcore.domain.backups.records import Header, Record, Scope
 from zoomcore.domain.courses import Announce, RecordingMode
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.people import Role
 from zoomcore.domain.schedule import Repeat
 from zoomcore.domain.schedule_data import schedule_to_data
 from zoomcore.storage.backup_loading import Loaded, Terms
@@ -170,6 +171,8 @@ def _rows(kind: type[Record], people: Any, meetings: Any, dates: Any, runs: Any)
         given["run"] = st.sampled_from([each.uuid for each in runs])
     if kind is kept.RuleRecord:
         given["meeting_id"] = st.none()
+    if kind is kept.EnrollmentRecord:
+        given["role"] = st.sampled_from([Role.INSTRUCTOR, Role.ASSISTANT, Role.STUDENT, Role.OBSERVER])
     if kind is kept.DecisionRecord:
         given["people"] = st.lists(st.sampled_from(numbers["person"]), max_size=2)
     told = {

@@ -1,10 +1,11 @@
 """One example of every kind of reply: the goldens of all renderers and the gallery feed on it."""
 
 from tests.catalogue.attended import ATTENDED
+from tests.catalogue.backups import BACKUPS
 from tests.catalogue.handed import HANDED
 from tests.catalogue.lent import LENT
 from tests.catalogue.said import SAID
 from tests.catalogue.shapes import SHAPES
 from zoomcore.views import Reply
 
-CATALOGUE: dict[str, Reply] = SHAPES | SAID | HANDED | ATTENDED | LENT
+CATALOGUE: dict[str, Reply] = SHAPES | SAID | HANDED | ATTENDED | LENT | BACKUPS

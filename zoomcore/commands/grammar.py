@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from zoomcore.commands import attending, coursing, licensing, looking, private
+from zoomcore.commands import attending, coursing, licensing, looking, private, safekeeping
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command
 from zoomcore.commands.changing import read_cancel, read_move
@@ -57,6 +57,14 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.LimitLicenses: licensing.read_licenses,
     commands.SetLicensePolicy: licensing.read_licenses,
     commands.ShowLicenseHistory: licensing.read_licenses,
+    commands.MakeBackup: safekeeping.read_backup,
+    commands.ListBackups: safekeeping.read_backup,
+    commands.ShowBackup: safekeeping.read_backup,
+    commands.VerifyBackup: safekeeping.read_backup,
+    commands.FetchBackup: safekeeping.read_backup,
+    commands.DeleteBackup: safekeeping.read_backup,
+    commands.RestoreBackup: safekeeping.read_restore,
+    commands.CopyCourse: safekeeping.read_copy,
     commands.Connect: looking.read_connect,
     commands.ShowSettings: looking.read_settings,
     commands.SetApprovals: looking.read_settings,

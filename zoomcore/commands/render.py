@@ -168,6 +168,37 @@ def _remove(command: commands.RemovePerson) -> Iterator[str]:
     yield f"remove {command.who}"
 
 
+def _backup(command: commands.MakeBackup) -> Iterator[str]:
+    yield "backup"
+    yield "all" if command.everything else command.code
+    yield "with people" if command.people else ""
+
+
+def _backups(command: commands.ListBackups) -> Iterator[str]:
+    yield "backup list"
+    yield command.code
+    yield "" if command.page == 1 else f"page {command.page}"
+
+
+def _one_backup(
+    command: commands.ShowBackup | commands.VerifyBackup | commands.FetchBackup | commands.DeleteBackup,
+) -> Iterator[str]:
+    yield command.spec.name
+    yield str(command.backup)
+
+
+def _restore(command: commands.RestoreBackup) -> Iterator[str]:
+    yield "restore"
+    yield str(command.backup) if command.backup else command.code
+
+
+def _copy(command: commands.CopyCourse) -> Iterator[str]:
+    yield f"restore {command.backup}" if command.backup else f"course copy {command.code}"
+    yield f"to {command.to}"
+    yield f"starting {command.starting}" if command.starting else ""
+    yield "except " + ", ".join(day.isoformat() for day in command.skip) if command.skip else ""
+
+
 def _roster(command: commands.ImportRoster | commands.SuggestRoster) -> Iterator[str]:
     yield "course people"
     yield command.code
@@ -268,6 +299,14 @@ _WRITERS: Mapping[type[Command], _Writer] = dict(
         _row(commands.SetLicensePolicy, _policy),
         _row(commands.ShowLicenseHistory, _history),
         _row(commands.SetApprovals, _approvals),
+        _row(commands.MakeBackup, _backup),
+        _row(commands.ListBackups, _backups),
+        _row(commands.ShowBackup, _one_backup),
+        _row(commands.VerifyBackup, _one_backup),
+        _row(commands.FetchBackup, _one_backup),
+        _row(commands.DeleteBackup, _one_backup),
+        _row(commands.RestoreBackup, _restore),
+        _row(commands.CopyCourse, _copy),
         _row(commands.ShowSettings, _settings),
         _row(commands.ExportPerson, _private),
         _row(commands.ErasePerson, _private),

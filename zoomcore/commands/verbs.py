@@ -32,7 +32,6 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
 #: What people may know from elsewhere or expect, and Lectern cannot do (yet): never read as a topic.
 UNABLE = frozenset(
     [
-        "backup",
         "export",
         "hide",
         "import",
@@ -43,7 +42,6 @@ UNABLE = frozenset(
         "remind",
         "reminder",
         "reminders",
-        "restore",
         "videos",
     ]
 )

@@ -10,7 +10,10 @@ from zoomcore.services.attendance.computing import picture_of
 from zoomcore.services.attendance.counting import rule_form
 from zoomcore.services.attendance.queries import answer_form, ask_form
 from zoomcore.services.attendance.reviewing import found_match, pick_form
+from zoomcore.services.backups.copying import with_plan
+from zoomcore.services.backups.restoring import restore_form
 from zoomcore.services.finding import find_class
+from zoomcore.services.forms.copying import copy_form
 from zoomcore.services.forms.move import move_form
 from zoomcore.services.forms.roster import roster_form
 from zoomcore.services.forms.schedule import schedule_form
@@ -63,12 +66,22 @@ async def _pick(unit: Unit, scene: Scene, base: wishes.PickParticipant) -> Form:
     return pick_form(findings, found_match(findings, base.participant))
 
 
+async def _restore(unit: Unit, scene: Scene, base: wishes.RestoreBackup) -> Form:
+    return restore_form(scene.the_course(), await unit.backups.get(base.backup))
+
+
+async def _copy(unit: Unit, scene: Scene, base: wishes.CopyCourse) -> Form:
+    return copy_form(scene.the_course(), await with_plan(unit, scene, base))
+
+
 FORMS: Mapping[type[Command], Callable[[Unit, Scene, Any], Awaitable[Form]]] = {
     wishes.ScheduleMeeting: _schedule,
     wishes.MoveMeeting: _move,
     wishes.ChangeMySettings: _mine,
     wishes.ChangeCourseSettings: _course,
     wishes.ImportRoster: _roster,
+    wishes.RestoreBackup: _restore,
+    wishes.CopyCourse: _copy,
     wishes.ChangeRule: _rule,
     wishes.ClaimName: _claim,
     wishes.AskAboutAttendance: _query,

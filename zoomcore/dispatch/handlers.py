@@ -39,6 +39,8 @@ from zoomcore.services.attendance import (
     showing,
     terming,
 )
+from zoomcore.services.backups import copying, restoring
+from zoomcore.services.backups import keeping as backups
 from zoomcore.services.exporting import keeping
 from zoomcore.services.licenses import asking, deciding, looking, setting
 from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
@@ -142,6 +144,18 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.RemovePerson: people.remove,
     wishes.ImportRoster: people.import_roster,
     wishes.SuggestRoster: people.suggest,
+    wishes.MakeBackup: backups.make,
+    wishes.ListBackups: backups.show_list,
+    wishes.ShowBackup: backups.show,
+    wishes.VerifyBackup: backups.verify,
+    wishes.FetchBackup: backups.fetch,
+    wishes.DeleteBackup: backups.delete,
+    wishes.RestoreBackup: restoring.restore,
+    wishes.OpenRestoreForm: restoring.open_form,
+    wishes.StopRestore: restoring.stop,
+    wishes.ResumeRestore: restoring.resume,
+    wishes.UndoRestore: restoring.undo,
+    wishes.CopyCourse: copying.copy,
     wishes.Connect: connecting.connect,
     wishes.SkipWelcome: connecting.skip,
     wishes.ShowSettings: settings.show,

@@ -334,6 +334,54 @@ class TellWeek(Work):
         return f"{self.course}:{self.week}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class MakeCourseBackup(Answered):
+    """Back up a course, or, without one, each course. `person` asked for it."""
+
+    kind: ClassVar[str] = "make-backup"
+    course: int | None
+    people: bool
+    person: int
+    request: str
+
+    @property
+    def key(self) -> str:
+        return self.request
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackUpNightly(Periodic):
+    """Each course that changed since its last backup; then those go whose time is over."""
+
+    kind: ClassVar[str] = "back-up-nightly"
+    every: ClassVar[timedelta] = timedelta(days=1)
+    offset: ClassVar[timedelta] = timedelta(hours=2, minutes=40)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestoreCourse(Answered):
+    """Carry a recorded restore (table `restore`) out, class by class."""
+
+    kind: ClassVar[str] = "restore-course"
+    restore: int
+
+    @property
+    def key(self) -> str:
+        return str(self.restore)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeBackRestore(Answered):
+    """Undo a restore: what it made at Zoom goes, settings and people are as they were."""
+
+    kind: ClassVar[str] = "take-back-restore"
+    restore: int
+
+    @property
+    def key(self) -> str:
+        return str(self.restore)
+
+
 WORK: tuple[type[Work], ...] = (
     DeliverMessage,
     CreateMeeting,
@@ -365,4 +413,8 @@ WORK: tuple[type[Work], ...] = (
     TellSynced,
     TakeInMeeting,
     OfferClasses,
+    MakeCourseBackup,
+    BackUpNightly,
+    RestoreCourse,
+    TakeBackRestore,
 )

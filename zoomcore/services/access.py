@@ -58,14 +58,27 @@ async def _see(unit: Unit, scene: Scene, command: Command) -> Scene | Reply:
         seen = scene.at(course, await _role(unit, scene, course.id))
         _hide_guessed(scene, seen, command, meeting)
         return seen
+    kept = await _kept_course(unit, command)
+    if kept is not None:
+        course = await unit.courses.get(kept)
+        return scene.at(course, await _role(unit, scene, course.id))
     if code:
         return await at_code(unit, scene, code)
-    if isinstance(command, _NAMES_ANEW):
+    if isinstance(command, _NAMES_ANEW) or getattr(command, "everything", False):
         return scene
     of_course = command.spec.one_course or command.spec.role.rank > Role.STUDENT.rank
     if scene.course is None and scene.conversation.direct and of_course:
         return await _only_course(unit, scene, command)
     return scene
+
+
+async def _kept_course(unit: Unit, command: Command) -> int | None:
+    """The course of the backup or the restore that a command names by its number."""
+    if number := getattr(command, "restore", 0):
+        return (await unit.restores.get(number)).course_id
+    if number := getattr(command, "backup", 0):
+        return (await unit.backups.get(number)).course_id
+    return None
 
 
 def _hide_guessed(scene: Scene, seen: Scene, command: Command, meeting: Meeting) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from zoomcore.commands.catalogue import TakeFile
 from zoomcore.commands.wishes.files import FileTrouble
 from zoomcore.errors import InvalidInput
+from zoomcore.services.backups import handing
 from zoomcore.services.exporting import keeping
 from zoomcore.services.exporting.wordings import shortened
 from zoomcore.services.scene import Scene
@@ -23,7 +24,10 @@ class Recogniser:
 
 
 #: A grade book is looked for last: what it is not, it says itself.
-RECOGNISERS: tuple[Recogniser, ...] = (Recogniser(knows=lambda _file: True, take=keeping.take),)
+RECOGNISERS: tuple[Recogniser, ...] = (
+    Recogniser(knows=handing.knows, take=handing.take),
+    Recogniser(knows=lambda _file: True, take=keeping.take),
+)
 
 
 async def take(unit: Unit, scene: Scene, wish: TakeFile) -> Reply:

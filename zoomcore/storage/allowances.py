@@ -64,6 +64,14 @@ class AllowanceRepository:
             reached: float = await self._tx.scalar(select(BUCKET.c.taken_until).where(BUCKET.c.rate == rate))
             raise NotNow(max(timedelta(seconds=reached - latest), _LEAST))
 
+    async def used_today(self, pool: Pool) -> int:
+        """How many of a day's calls are gone."""
+        today = self._tx.clock().astimezone(UTC).date()
+        used: int | None = await self._tx.scalar(
+            select(LEDGER.c.used).where(LEDGER.c.name == pool.name, LEDGER.c.day == today)
+        )
+        return used or 0
+
     async def forget_days(self) -> None:
         """Ledgers of last week and before."""
         before = (self._tx.clock() - _KEEP_DAYS).astimezone(UTC).date()

@@ -13,10 +13,22 @@ from sqlalchemy import and_, func, insert, or_, select, update
 from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.kept import Part
-from zoomcore.domain.people import CourseId, License, PersonId
+from zoomcore.domain.people import CourseId, License, PersonId, Role
+from zoomcore.domain.privacy import email_hash
 from zoomcore.storage.backups import AT_ONCE
 from zoomcore.storage.kept_rows import BY_RECORD, COURSES, DATES, MEETINGS, PEOPLE, Kept
-from zoomcore.storage.tables import COURSE, ENROLLMENT, IDENTITY, MAPPING, MEETING, OCCURRENCE, PERSON, RULE, RUN
+from zoomcore.storage.tables import (
+    COURSE,
+    ENROLLMENT,
+    ERASED,
+    IDENTITY,
+    MAPPING,
+    MEETING,
+    OCCURRENCE,
+    PERSON,
+    RULE,
+    RUN,
+)
 from zoomcore.storage.transaction import Transaction
 
 _PARTS: dict[type[kept.Record], Part] = {
@@ -28,6 +40,8 @@ _PARTS: dict[type[kept.Record], Part] = {
 }
 #: Whom or what a row is about: without them it says nothing. The rest only tells who wrote it.
 _ABOUT = frozenset({"person_id", "meeting_id", "occurrence_id"})
+#: Roles that nobody holds in a course: a file that says so was made up.
+_NO_SEAT = frozenset({Role.ADMIN, Role.GUEST})
 #: By what a row without a key is known.
 _TOLD: dict[type[kept.Record], tuple[str, ...]] = {
     kept.MappingRecord: ("channel", "platform", "tenant"),
@@ -53,15 +67,18 @@ class Terms:
     """`course`: whose rows they become; None: of the course of the same code, made where there is none.
 
     `parts` come in, the rest is only recognised. `asker` stands for whom the file does not name or who was erased.
-    `erased` tells whether an e-mail is of somebody erased. `accounts`: with people's accounts and admins.
+    `accounts`: with people's accounts and admins.
     """
 
     course: CourseId | None
     parts: frozenset[Part]
     asker: PersonId | None
-    erased: Callable[[str], bool]
+    #: With what the e-mails of those who were erased are hashed.
+    pepper: bytes
     accounts: bool = False
     channels: bool = False
+    #: Whether Zoom's numbers in the file are believed: somebody's own file may name any meeting of the account.
+    zoom_ids: bool = True
 
 
 class Loader:
@@ -115,15 +132,22 @@ class Loader:
         emails = {one.email.lower() for one in batch if one.email}
         rows = await self._tx.all(select(PERSON.c.id, PERSON.c.email).where(PERSON.c.email.in_(emails)))
         known: dict[str, int] = {row["email"]: row["id"] for row in rows}
+        gone = await self._erased(emails)
         for one in batch:
             number: int | None
-            if one.email and self._terms.erased(one.email):
+            if one.email and one.email.lower() in gone:
                 number = None
             elif one.email:
                 number = known.get(one.email.lower()) or await self._add_person(one)
             else:
                 number = (await self._nameless()).get(one.name) or await self._add_person(one)
             self._known[PEOPLE][one.id] = number
+
+    async def _erased(self, emails: Collection[str]) -> set[str]:
+        """Those of the e-mails, in lower case, that are of somebody who was erased."""
+        hashes = {email_hash(one, self._terms.pepper): one for one in emails if one}
+        found = await self._tx.scalars(select(ERASED.c.email_hash).where(ERASED.c.email_hash.in_(hashes)))
+        return {hashes[one] for one in found}
 
     async def _nameless(self) -> dict[str, PersonId]:
         """Those of the course whom no e-mail names, by name; where two share it, neither."""
@@ -216,7 +240,7 @@ class Loader:
             "course_id": self._course,
             "host_id": host,
             "created_by": maker,
-            "zoom_id": None if one.zoom_id in taken else one.zoom_id,
+            "zoom_id": one.zoom_id if self._terms.zoom_ids and one.zoom_id not in taken else None,
             "created_at": self._tx.clock(),
             "version": 1,
             "join_url": "",
@@ -252,7 +276,11 @@ class Loader:
     # All else: rows that nobody names by a number.
 
     async def _take_rows(self, one: Kept, batch: Sequence[kept.Record]) -> None:
-        rows = [row for each in batch if (row := self._row(one, each)) is not None]
+        honest = [each for each in batch if not isinstance(each, kept.EnrollmentRecord) or each.role not in _NO_SEAT]
+        rows = [row for each in honest if (row := self._row(one, each)) is not None]
+        if one.record is kept.ParticipantRecord:
+            gone = await self._erased({row["email"].lower() for row in rows})
+            rows = [row for row in rows if row["email"].lower() not in gone]
         if one.record is kept.ParticipantRecord or one.record is kept.ReadingRecord:
             rows = await self._of_known_runs(rows)
         if not one.key:

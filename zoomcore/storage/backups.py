@@ -1,27 +1,30 @@
 """Backups: what a course's rows are as records, and the files made of them."""
 
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Select, delete, func, or_, select, update
 
 from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.fields import kinds_of
-from zoomcore.domain.backups.kept import KeptBackup, Kind
+from zoomcore.domain.backups.kept import KeptBackup, Kind, RestoreState
 from zoomcore.domain.backups.packing import Reader, Writer
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.errors import NotFound
 from zoomcore.storage import kept_rows
 from zoomcore.storage.kept_rows import KEPT, Kept
-from zoomcore.storage.tables import BACKUP, BACKUP_PIECE, COURSE, DECISION, OCCURRENCE, PERSON, RESTORE
+from zoomcore.storage.tables import BACKUP, BACKUP_PIECE, COURSE, DECISION, OCCURRENCE, PERSON, RESTORE, RESTORE_ITEM
 from zoomcore.storage.transaction import Transaction
 from zoomcore.wording import _
 
 #: Rows and bytes held at once.
 AT_ONCE = 500
 PIECE = 512 * 1024
+_OVER = (RestoreState.DONE, RestoreState.FAILED, RestoreState.UNDONE)
+#: Longer than any can be undone; the audit tells of them after.
+_RESTORES_KEPT = timedelta(days=30)
 _KEPT = ("id", "course_id", "course_code", "kind", "people", "version", "sha256", "size", "records", "made_by")
 
 
@@ -101,6 +104,10 @@ class BackupRepository:
         )
         return number
 
+    def in_days(self, days: int | None) -> datetime | None:
+        """Until when a backup stays that goes after so many days; None: for good."""
+        return None if days is None else self._tx.clock() + timedelta(days=days)
+
     async def add_piece(self, backup_id: int, position: int, content: bytes) -> None:
         row = {"backup_id": backup_id, "position": position, "content": content}
         await self._tx.change(self._tx.insert(BACKUP_PIECE).values(row))
@@ -118,7 +125,7 @@ class BackupRepository:
         row = await self._tx.one(select(BACKUP).where(BACKUP.c.id == backup_id))
         return _read(row) if row else None
 
-    async def list(
+    async def newest(
         self, course_id: CourseId | None = None, *, offset: int = 0, limit: int = 10
     ) -> tuple[KeptBackup, ...]:
         """The newest first; of one course, or of all and everything."""
@@ -184,8 +191,18 @@ class BackupRepository:
         """False where it is gone already, or where a restore needs it."""
         return await self._forget(select(BACKUP.c.id).where(BACKUP.c.id == backup_id)) == 1
 
+    async def keep_longer(self, backup_id: int, days: int) -> None:
+        """It still is what would be made now, so it stays as long as a new one would."""
+        mine = update(BACKUP).where(BACKUP.c.id == backup_id)
+        await self._tx.change(mine.values(kept_until=self.in_days(days)))
+
     async def forget_old(self) -> int:
-        """Takes away those whose time is over; how many."""
+        """Takes away those whose time is over, with restores that nobody can undo any more; how many backups."""
+        over = select(RESTORE.c.id).where(
+            RESTORE.c.state.in_(_OVER), RESTORE.c.created_at < self._tx.clock() - _RESTORES_KEPT
+        )
+        await self._tx.change(delete(RESTORE_ITEM).where(RESTORE_ITEM.c.restore_id.in_(over)))
+        await self._tx.change(delete(RESTORE).where(RESTORE.c.id.in_(over)))
         return await self._forget(select(BACKUP.c.id).where(BACKUP.c.kept_until < self._tx.clock()))
 
     async def _forget(self, which: Select[Any]) -> int:

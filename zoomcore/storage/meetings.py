@@ -10,16 +10,18 @@ from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.dates import Pairing, ZoomDate
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting, MeetingState
-from zoomcore.domain.people import CourseId, PersonId
+from zoomcore.domain.people import CourseId, Person, PersonId
 from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.schedule_data import schedule_to_data
 from zoomcore.errors import NotFound
 from zoomcore.storage.changes import Changes
 from zoomcore.storage.listing import Listing
 from zoomcore.storage.runs import Runs
-from zoomcore.storage.tables import MEETING
-from zoomcore.storage.values import read_meeting
+from zoomcore.storage.tables import MEETING, PERSON
+from zoomcore.storage.values import read_meeting, read_person
 from zoomcore.wording import _
+
+_ALIVE = (MeetingState.CREATING, MeetingState.SCHEDULED, MeetingState.CHANGING)
 
 
 class NewMeeting(TypedDict):
@@ -73,6 +75,16 @@ class MeetingRepository(Listing, Runs, Changes):
         """By Zoom's own number."""
         row = await self._tx.one(select(MEETING).where(MEETING.c.zoom_id == zoom_id))
         return read_meeting(row) if row else None
+
+    async def alive_of(self, course_id: CourseId) -> tuple[tuple[Meeting, Person], ...]:
+        """A course's booked classes with their hosts, oldest first, whether or not any of their dates is to come."""
+        rows = await self._tx.all(
+            select(MEETING, PERSON)
+            .join_from(MEETING, PERSON, PERSON.c.id == MEETING.c.host_id)
+            .where(MEETING.c.course_id == course_id, MEETING.c.state.in_(_ALIVE))
+            .order_by(MEETING.c.id)
+        )
+        return tuple((read_meeting(row), read_person(row)) for row in rows)
 
     async def mark_sent(self, meeting_id: int, at: datetime | None) -> None:
         """Written before the request leaves: whoever comes after a crash knows that it must look first.

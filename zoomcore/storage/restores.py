@@ -6,15 +6,17 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import func, select, update
 
-from zoomcore.domain.backups.kept import ItemState, Mode, Part, Restore, RestoreItem, RestoreState
+from zoomcore.domain.backups.kept import UNDO_RESTORE, ItemState, Mode, Part, Restore, RestoreItem, RestoreState
 from zoomcore.domain.dates import Pairing
-from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.errors import NotFound
 from zoomcore.storage.backup_loading import Loader, Terms
 from zoomcore.storage.meetings import MeetingRepository
+from zoomcore.storage.people import CHUNK
 from zoomcore.storage.tables import MEETING, RESTORE, RESTORE_ITEM
 from zoomcore.storage.transaction import Transaction
+from zoomcore.storage.values import read_meeting
 from zoomcore.wording import _
 
 _RESTORE = (
@@ -95,6 +97,9 @@ class RestoreRepository:
     async def change(self, restore_id: int, **changes: Unpack[RestoreChanges]) -> None:
         await self._tx.change(update(RESTORE).where(RESTORE.c.id == restore_id).values(**changes))
 
+    async def finished(self, restore_id: int, at: datetime) -> None:
+        await self.change(restore_id, finished_at=at, undo_until=at + UNDO_RESTORE)
+
     # Its classes.
 
     async def add_items(self, restore_id: int, items: Sequence[RestoreItem]) -> None:
@@ -132,6 +137,14 @@ class RestoreRepository:
         return {row["state"]: row["many"] for row in rows}
 
     # The meetings themselves.
+
+    async def meetings_by_ref(self, refs: Sequence[str]) -> Mapping[str, Meeting]:
+        """Those we have, of whatever course. One statement a chunk of 500."""
+        found: dict[str, Meeting] = {}
+        for start in range(0, len(refs), CHUNK):
+            rows = await self._tx.all(select(MEETING).where(MEETING.c.ref.in_(refs[start : start + CHUNK])))
+            found |= {meeting.ref: meeting for meeting in map(read_meeting, rows)}
+        return found
 
     async def open_meeting(self, meeting_id: int, schedule: Mapping[str, Any]) -> None:
         """It is gone at Zoom: from here on it waits to be made, as a new one does, from what is left of its plan."""

@@ -69,13 +69,22 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
             await fail(work, tools, error)
 
 
-async def _make(work: CreateMeeting, tools: Tools, meeting: Meeting, host: Person) -> None:
+async def made_once(tools: Tools, meeting: Meeting, host: Person) -> ZoomMeeting:
+    """The meeting at Zoom: what an earlier try made, else made now. Whoever records it may die before and come again.
+
+    One create, counted among the host's 100 a day; a list before it where an earlier try was sent.
+    """
     host_id = await require_host(tools, host)
     made = await _look_for(tools, meeting, host_id) if meeting.sent_at else None
     if made is None:
         async with tools.store.unit() as unit:
             await unit.meetings.mark_sent(meeting.id, tools.clock())
         made = await _create(tools, meeting, host_id)
+    return made
+
+
+async def _make(work: CreateMeeting, tools: Tools, meeting: Meeting, host: Person) -> None:
+    made = await made_once(tools, meeting, host)
     dates = [(one.occurrence_id, one.start, one.minutes) for one in dates_of(meeting.schedule, made)]
     async with tools.store.unit() as unit:
         await unit.meetings.record_created(work.meeting, zoom_id=made.id, join_url=made.join_url, occurrences=dates)

@@ -7,6 +7,7 @@ from zoomcore.domain.work import (
     AskForLicense,
     AskForMapping,
     AskStudents,
+    BackUpNightly,
     ChangeMeeting,
     CreateMeeting,
     DeliverMessage,
@@ -15,6 +16,7 @@ from zoomcore.domain.work import (
     ForgetEvidence,
     HandleZoomEvent,
     LookUpHost,
+    MakeCourseBackup,
     MoveLicense,
     NeedLicense,
     OfferClasses,
@@ -24,10 +26,12 @@ from zoomcore.domain.work import (
     RecomputeClass,
     RecomputeCourse,
     RemindOfLicense,
+    RestoreCourse,
     ReturnLicense,
     SweepHost,
     SweepPool,
     SweepZoom,
+    TakeBackRestore,
     TakeInMeeting,
     TellInstructors,
     TellSynced,
@@ -44,6 +48,10 @@ from zoomcore.workflows.attendance.forgetting import forget_evidence
 from zoomcore.workflows.attendance.reading_runs import read_run
 from zoomcore.workflows.attendance.recomputing import recompute_class, recompute_course
 from zoomcore.workflows.attendance.telling import ask_students, tell_instructors, tell_week, tell_weeks
+from zoomcore.workflows.backups import restoring, taking_back
+from zoomcore.workflows.backups.making import back_up_nightly, make_backup
+from zoomcore.workflows.backups.restoring import restore_course
+from zoomcore.workflows.backups.taking_back import take_back_restore
 from zoomcore.workflows.change import change_meeting
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.deliver import deliver_message, give_up_message
@@ -97,29 +105,46 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     TellSynced: tell_synced,
     TakeInMeeting: take_in_meeting,
     OfferClasses: offer_classes,
+    MakeCourseBackup: make_backup,
+    BackUpNightly: back_up_nightly,
+    RestoreCourse: restore_course,
+    TakeBackRestore: take_back_restore,
 }
 
 
-async def give_up(work: Work, error: BaseException, tools: Tools) -> None:  # noqa: C901 - a table
+async def _tell_unlooked(work: LookUpHost | OfferClasses, tools: Tools, error: UserError | ZoomError) -> None:
+    await tell(tools, work, refused_card("Zoom", error, (connect_button(), help_button())), outcome="failed")
+
+
+async def _tell_unasked(work: AskForMapping, tools: Tools, error: UserError | ZoomError) -> None:
+    await tell(tools, work, refused_card("", error, (help_button("course map"),)), outcome="failed")
+
+
+async def _tell_unmade(work: MakeCourseBackup, tools: Tools, error: UserError | ZoomError) -> None:
+    await tell(tools, work, refused_card("", error, (help_button("backup"),)), outcome="failed")
+
+
+#: What is said, and put back, when work is given up. All else is kept as given up and shown by `status`.
+FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awaitable[None]]] = {
+    CreateMeeting: create.fail,
+    ChangeMeeting: change.fail,
+    LookUpHost: _tell_unlooked,
+    OfferClasses: _tell_unlooked,
+    TakeInMeeting: adopting.fail,
+    ReadRoster: rosters.fail,
+    AskForMapping: _tell_unasked,
+    MakeCourseBackup: _tell_unmade,
+    RestoreCourse: restoring.fail,
+    TakeBackRestore: taking_back.fail,
+}
+
+
+async def give_up(work: Work, error: BaseException, tools: Tools) -> None:
     """Nothing ends silently: whoever waits is told, and what was begun is put back as far as it can be."""
-    known = error if isinstance(error, UserError | ZoomError) else ZoomUnavailable(str(error))
-    match work:
-        case CreateMeeting():
-            await create.fail(work, tools, known)
-        case ChangeMeeting():
-            await change.fail(work, tools, known)
-        case TakeInMeeting():
-            await adopting.fail(work, tools, known)
-        case LookUpHost() | OfferClasses():
-            await tell(tools, work, refused_card("Zoom", known, (connect_button(), help_button())), outcome="failed")
-        case ReadRoster():
-            await rosters.fail(work, tools, known)
-        case AskForMapping():
-            actions = (help_button("course map"),)
-            await tell(tools, work, refused_card("", known, actions), outcome="failed")
-        case AskForLicense() | MoveLicense():
-            await give_up_license(work, tools, error)
-        case DeliverMessage():
-            await give_up_message(work, tools, error)
-        case _:
-            return  # kept as given up, shown by `status`, tried again by its button
+    if isinstance(work, DeliverMessage):
+        await give_up_message(work, tools, error)
+    elif isinstance(work, AskForLicense | MoveLicense):
+        await give_up_license(work, tools, error)
+    elif type(work) in FAILURES:
+        known = error if isinstance(error, UserError | ZoomError) else ZoomUnavailable(str(error))
+        await FAILURES[type(work)](work, tools, known)

@@ -16,9 +16,10 @@ from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.records import Record
 from zoomcore.domain.people import Role
+from zoomcore.domain.privacy import email_hash
 from zoomcore.storage.kept_rows import KEPT
 from zoomcore.storage.store import Store
-from zoomcore.storage.tables import COURSE, PERSON
+from zoomcore.storage.tables import COURSE, ERASED, PERSON
 
 _CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 _A_COURSE: list[Record] = [
@@ -163,7 +164,11 @@ async def test_what_is_there_stays_as_it_is_and_what_is_missing_comes_back(store
 
 
 async def test_whoever_was_erased_does_not_come_back(store: Store):
-    loaded = await load(store, _A_COURSE, erased=lambda email: email == "bo@uni.example")
+    async with store._engines.writer.begin() as connection:
+        await connection.execute(
+            ERASED.insert().values(email_hash=email_hash("bo@uni.example", b"salt"), erased_at=store.clock())
+        )
+    loaded = await load(store, _A_COURSE, pepper=b"salt")
 
     found = await records(store, loaded.courses[0])
 

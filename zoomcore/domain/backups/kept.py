@@ -9,8 +9,9 @@ from typing import Any
 from zoomcore.domain.people import CourseId, PersonId
 
 #: How long backups stay that nobody asked to keep.
-NIGHTLY_KEPT = timedelta(days=14)
-SAFETY_KEPT = timedelta(days=30)
+NIGHTLY_DAYS = 14
+SAFETY_DAYS = 30
+UPLOADED_DAYS = 7
 UNDO_RESTORE = timedelta(hours=24)
 
 

@@ -38,12 +38,15 @@ class Writer:
         self._zip = zlib.compressobj(level=6, wbits=_GZIP)
         self._digest = hashlib.sha256()
         self._first = write_header(header)
+        self._rows = hashlib.sha256()
         self.records = 0
 
     def add(self, record: Record) -> bytes:
         """Often nothing: the packing gathers."""
         self.records += 1
-        return self._pack(write_record(record))
+        line = write_record(record)
+        self._rows.update(line)
+        return self._pack(line)
 
     def finish(self) -> bytes:
         rest = self._pack(b"")
@@ -60,6 +63,11 @@ class Writer:
         """Of the content, without its end."""
         return self._digest.hexdigest()
 
+    @property
+    def rows(self) -> str:
+        """A digest of the records alone: the same whenever a backup of the same is made."""
+        return self._rows.hexdigest()
+
 
 class Reader:
     """Feed it the pieces of a file; `header` is there as soon as the first line is, and before any record comes out.
@@ -71,6 +79,7 @@ class Reader:
     def __init__(self) -> None:
         self._zip = zlib.decompressobj(wbits=_GZIP)
         self._digest = hashlib.sha256()
+        self._rows = hashlib.sha256()
         self._left = b""
         self._lines = 0
         self._packed = self._unpacked = 0
@@ -136,6 +145,7 @@ class Reader:
             self._ended = True
             return None
         self._digest.update(line + b"\n")
+        self._rows.update(line + b"\n")
         return read_record(line, self._lines, self.header.version)
 
     def finish(self) -> Header:
@@ -149,6 +159,11 @@ class Reader:
     @property
     def sha256(self) -> str:
         return self._digest.hexdigest()
+
+    @property
+    def rows(self) -> str:
+        """As a Writer's."""
+        return self._rows.hexdigest()
 
     @property
     def size(self) -> int:

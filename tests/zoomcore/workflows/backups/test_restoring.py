@@ -1,0 +1,183 @@
+"""Bringing a course back: what is missing, nothing twice, whatever happens on the way."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.school import School, text
+from zoomcore.commands.catalogue import OpenRestoreForm, StopRestore
+from zoomcore.domain.backups.kept import ItemState, RestoreState
+from zoomcore.views import Form, Reply, Tone
+
+
+async def with_classes(school: School) -> None:
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+    await school.say("ana", 'new "Geometry" every tue 9:30 until dec 20')
+    await school.say("ana", 'new "Exam" 2026-12-18 10:00')
+    await school.say("ana", "backup with people")
+
+
+async def restored(school: School, *, parts: tuple[str, ...] = ("settings", "classes"), who: str = "ana") -> Reply:
+    form = await school.wish(who, OpenRestoreForm(backup=1))
+    assert isinstance(form.view, Form)
+    return await school.submit(form, {"parts": parts, "typed": "math201"}, by=who)
+
+
+async def test_a_dry_run_tells_what_would_come_back_and_changes_nothing(school: School):
+    await with_classes(school)
+    await school.say("ana", "cancel Geometry all")
+    await school.press("Cancel", by="ana")
+    before = len(school.sandbox.requests)
+
+    said = text(await school.say("ana", "restore 1"))
+
+    assert "Comes back: Geometry" in said
+    assert "Stays, if Zoom still has it: Algebra, Exam" in said
+    assert len(school.sandbox.requests) == before
+
+
+async def test_what_is_gone_is_made_anew_and_what_is_there_stays(school: School):
+    await with_classes(school)
+    kept = {one.topic: one.id for one in school.at_zoom()}
+    await school.say("ana", "cancel Geometry all")
+    await school.press("Cancel", by="ana")
+
+    done = await restored(school)
+
+    assert done.view.tone is Tone.GOOD, text(done)
+    assert "Made at Zoom: 1" in text(done)
+    assert "Still there: 2" in text(done)
+    now = {one.topic: one.id for one in school.at_zoom()}
+    assert now.keys() == kept.keys()
+    assert (now["Algebra"], now["Exam"]) == (kept["Algebra"], kept["Exam"])
+    assert now["Geometry"] != kept["Geometry"]
+    assert "Geometry" in text(await school.say("ana", "list 30 days"))
+
+
+async def test_what_was_deleted_at_zoom_itself_is_made_anew_too(school: School):
+    await with_classes(school)
+    for one in school.at_zoom():
+        if one.topic == "Exam":
+            one.deleted = True
+
+    done = await restored(school)
+
+    assert "Made at Zoom: 1" in text(done)
+    assert sorted(one.topic for one in school.at_zoom()) == ["Algebra", "Exam", "Geometry"]
+
+
+async def test_dates_that_were_called_off_or_moved_are_so_again(school: School):
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+    await school.say("ana", "cancel next this")
+    await school.press("Cancel", by="ana")
+    await school.say("ana", "move next to thu 16:00 this")
+    await school.say("ana", "backup")
+    before = school.dates_at_zoom()
+    await school.say("ana", "cancel Algebra all")
+    await school.press("Cancel", by="ana")
+
+    done = await restored(school)
+
+    assert "Made at Zoom: 1" in text(done)
+    assert school.dates_at_zoom() == before
+
+
+async def test_a_wrong_code_restores_nothing(school: School):
+    await with_classes(school)
+    form = await school.wish("ana", OpenRestoreForm(backup=1))
+
+    again = await school.submit(form, {"typed": "CHEM1"}, by="ana")
+
+    assert isinstance(again.view, Form)
+    assert "isn't the course's code" in again.view.errors[0].message
+
+
+async def test_a_safety_backup_comes_first(school: School):
+    await with_classes(school)
+
+    await restored(school)
+
+    assert "before a restore" in text(await school.say("ana", "backup list"))
+
+
+async def test_settings_and_people_go_back_when_chosen(school: School):
+    await with_classes(school)
+    async with school.store.unit() as unit:
+        await unit.courses.leave(school.math.id, school.ids["bo"])
+        presets = replace(school.math.presets, duration_minutes=15)
+        await unit.courses.update(school.math.id, title="Broken", presets=presets)
+
+    done = await restored(school, parts=("settings", "people"))
+
+    assert "People added: 1" in text(done)
+    async with school.store.reading() as unit:
+        course = await unit.courses.get(school.math.id)
+        assert (course.title, course.presets) == (school.math.title, school.math.presets)
+        assert await unit.courses.role_of(course.id, school.ids["bo"]) is not None
+
+
+async def test_a_refused_class_is_skipped_and_named(school: School):
+    await with_classes(school)
+    for one in school.at_zoom():
+        one.deleted = True
+    school.trouble(method="POST", path="/users/*/meetings", status=400, body={"code": 300, "message": "No."}, times=1)
+
+    done = await restored(school)
+
+    assert done.view.tone is Tone.WARNING
+    assert "Made at Zoom: 2" in text(done)
+    assert "Skipped: 1" in text(done)
+
+
+async def test_a_restore_can_be_undone_for_a_day(school: School):
+    await with_classes(school)
+    await school.say("ana", "cancel Geometry all")
+    await school.press("Cancel", by="ana")
+    async with school.store.unit() as unit:
+        await unit.courses.update(school.math.id, title="Algebra and more")
+    await restored(school)
+
+    undone = await school.press("Undo", by="ana")
+
+    assert "1 class is gone again" in text(undone)
+    assert sorted(one.topic for one in school.at_zoom()) == ["Algebra", "Exam"]
+    async with school.store.reading() as unit:
+        assert (await unit.courses.get(school.math.id)).title == "Algebra and more"
+
+
+async def test_after_a_day_it_stays(school: School):
+    await with_classes(school)
+    done = await restored(school)
+    school.sandbox.advance(timedelta(hours=25))
+
+    assert "24 hours" in text(await school.press("Undo", by="ana", on=done))
+
+
+async def test_two_restores_of_a_course_do_not_run_at_once(school: School):
+    await with_classes(school)
+    form = await school.wish("ana", OpenRestoreForm(backup=1))
+    school.trouble(method="GET", path="/meetings/*", status=503, times=1000)
+    await school.submit(form, {"typed": "MATH201"}, by="ana")
+
+    again = await school.submit(await school.wish("kim", OpenRestoreForm(backup=1)), {"typed": "MATH201"}, by="kim")
+
+    assert "under way already" in text(again)
+
+
+async def test_it_can_be_stopped_and_goes_on_later(school: School):
+    await with_classes(school)
+    for one in school.at_zoom():
+        one.deleted = True
+    school.trouble(method="POST", path="/users/*/meetings", status=503, times=1000)
+    await restored(school)
+    stopped = await school.wish("ana", StopRestore(restore=1))
+    assert "Stopped" in text(stopped)
+    school.sandbox.faults.clear()
+    await school.later(minutes=30)
+    assert school.at_zoom() == []
+
+    done = await school.press("Go on", by="ana", on=stopped)
+
+    assert "Made at Zoom: 3" in text(done)
+    async with school.store.reading() as unit:
+        assert (await unit.restores.get(1)).state is RestoreState.DONE
+        assert {one.state for one in await unit.restores.items(1)} == {ItemState.MADE}

@@ -1,0 +1,149 @@
+"""What a restore would do, before it does anything."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from zoomcore.domain.backups import records as kept
+from zoomcore.domain.backups.terms import remaining
+from zoomcore.domain.budget import HOST_CALLS_A_DAY
+from zoomcore.domain.courses import Course
+from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.schedule import Schedule
+from zoomcore.domain.schedule_data import schedule_from_data
+from zoomcore.errors import InvalidInput
+
+#: What of a host's day is left to people, so that nobody waits for a restore.
+_FOR_OTHERS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What a diff needs of a backup: all but attendance, which may be long."""
+
+    course: kept.CourseRecord | None = None
+    people: Mapping[int, kept.PersonRecord] = field(default_factory=dict)
+    meetings: tuple[kept.MeetingRecord, ...] = ()
+    enrollments: tuple[kept.EnrollmentRecord, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+class Gathering:
+    """Takes the records of a backup one by one: memory grows with people and classes, not with their attendance."""
+
+    def __init__(self) -> None:
+        self._course: kept.CourseRecord | None = None
+        self._people: dict[int, kept.PersonRecord] = {}
+        self._meetings: list[kept.MeetingRecord] = []
+        self._enrollments: list[kept.EnrollmentRecord] = []
+        self._counts: dict[str, int] = {}
+
+    def take(self, record: kept.Record) -> None:
+        self._counts[record.tag] = self._counts.get(record.tag, 0) + 1
+        match record:
+            case kept.CourseRecord():
+                self._course = self._course or record
+            case kept.PersonRecord():
+                self._people[record.id] = record
+            case kept.MeetingRecord():
+                self._meetings.append(record)
+            case kept.EnrollmentRecord():
+                self._enrollments.append(record)
+            case _:
+                return
+
+    @property
+    def read(self) -> Read:
+        return Read(
+            course=self._course,
+            people=self._people,
+            meetings=tuple(self._meetings),
+            enrollments=tuple(self._enrollments),
+            counts=self._counts,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Topics, and names of settings. `missing`: not with us or called off; `there`: with us, to be looked for at Zoom.
+
+    `other`: with us, but changed since the backup: they stay as they are. `past`: nothing of them is to come.
+    """
+
+    settings: tuple[str, ...] = ()
+    missing: tuple[kept.MeetingRecord, ...] = ()
+    there: tuple[kept.MeetingRecord, ...] = ()
+    other: tuple[kept.MeetingRecord, ...] = ()
+    past: tuple[kept.MeetingRecord, ...] = ()
+    people: int = 0
+    taken: tuple[kept.MeetingRecord, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.settings or self.missing or self.people)
+
+
+_SETTINGS = ("title", "zone")
+_PRESETS = ("announce", "duration_minutes", "opens_minutes", "waiting_room", "recording")
+_ALIVE = (MeetingState.SCHEDULED, MeetingState.CREATING, MeetingState.CHANGING)
+
+
+def settings_that_differ(course: Course, record: kept.CourseRecord) -> tuple[str, ...]:
+    differ = [name for name in _SETTINGS if getattr(course, name) != getattr(record, name)]
+    return (*differ, *(name for name in _PRESETS if getattr(course.presets, name) != getattr(record, name)))
+
+
+def difference(
+    read: Read, course: Course, ours: Mapping[str, Meeting], emails: frozenset[str], now: datetime
+) -> Difference:
+    """`ours`: the meetings with the backup's refs; `emails`: of those in the course."""
+    piles: dict[str, list[kept.MeetingRecord]] = {name: [] for name in ("missing", "there", "other", "past", "taken")}
+    for one in read.meetings:
+        piles[_pile(one, ours.get(one.ref), course, now)].append(one)
+    enrolled = [read.people[one.person_id].email for one in read.enrollments if one.person_id in read.people]
+    return Difference(
+        settings=settings_that_differ(course, read.course) if read.course else (),
+        people=sum(bool(email) and email not in emails for email in enrolled),
+        **{name: tuple(pile) for name, pile in piles.items()},
+    )
+
+
+def _pile(record: kept.MeetingRecord, ours: Meeting | None, course: Course, now: datetime) -> str:
+    if ours is not None and ours.course_id != course.id:
+        return "taken"
+    if record.state is not MeetingState.SCHEDULED or coming(record, now) is None:
+        return "past"
+    if ours is None or ours.state not in _ALIVE:
+        return "missing"
+    same = ours.topic == record.topic and ours.schedule == schedule_from_data(record.schedule)
+    return "there" if same else "other"
+
+
+def coming(record: kept.MeetingRecord, now: datetime) -> Schedule | None:
+    """What of its plan is still to come; None where nothing is, or none can be laid out."""
+    try:
+        return remaining(schedule_from_data(record.schedule), now)
+    except InvalidInput:
+        return None
+
+
+def days_needed(calls: int, used_today: int) -> int:
+    """Over how many UTC days so many creates and updates of one host are spread, today included."""
+    a_day = HOST_CALLS_A_DAY - _FOR_OTHERS
+    today = max(a_day - used_today, 0)
+    later = max(calls - today, 0)
+    return 1 + -(-later // a_day)
+
+
+def done_by(now: datetime, days: int) -> datetime:
+    """When the last of so many days begins: Zoom's days begin at midnight in UTC."""
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return now if days <= 1 else midnight + timedelta(days=days - 1)
+
+
+def by_host(records: Sequence[kept.MeetingRecord]) -> Mapping[int, int]:
+    """Host → how many of these are theirs."""
+    found: dict[int, int] = {}
+    for one in records:
+        found[one.host_id] = found.get(one.host_id, 0) + 1
+    return found

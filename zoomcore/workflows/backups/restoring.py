@@ -1,0 +1,255 @@
+"""Carrying out a restore: rows first, all at once; then class by class what Zoom has, or has no more.
+
+Its rows are its progress, so it may stop and die anywhere and be run again: no class is made twice.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from zoomcore.domain.backups.kept import ItemState, Restore, RestoreItem, RestoreState
+from zoomcore.domain.backups.terms import is_off, remaining
+from zoomcore.domain.courses import Course
+from zoomcore.domain.dates import ZoomDate, pair_dates
+from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.people import Person
+from zoomcore.domain.schedule_data import schedule_to_data
+from zoomcore.domain.work import RestoreCourse
+from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomRefused
+from zoomcore.jobs.port import Later
+from zoomcore.services.backups.restoring import stopped_card, working_card
+from zoomcore.wording import speaking
+from zoomcore.workflows.backups.cards import done_card, failed_card, later_card
+from zoomcore.workflows.backups.loading import load_rows, make_safety
+from zoomcore.workflows.create import made_once
+from zoomcore.workflows.drafts import dates_of
+from zoomcore.workflows.removing import take_out
+from zoomcore.workflows.telling import put_answer, tell
+from zoomcore.workflows.tools import Tools
+from zoomcore.zoom.drafts import MeetingChange
+from zoomcore.zoom.models import ZoomMeeting
+from zoomcore.zoom.refusals import explain
+
+#: Waits longer than this are for a host's next day: the other hosts' classes go on meanwhile.
+_A_WHILE = timedelta(minutes=2)
+#: How often the card is told how far it is, at most: an edit costs a call to the chat.
+_TOLD_EVERY = 10
+_OPEN = (ItemState.WAITING, ItemState.MAKING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Story:
+    """What one run of the job reads at its beginning."""
+
+    work: RestoreCourse
+    restore: Restore
+    course: Course
+    asker: Person
+
+
+async def restore_course(work: RestoreCourse, tools: Tools) -> None:
+    """For each class: one read; where it is gone one create, one read, one call a date that was called off or moved.
+
+    Creates and updates count among the host's 100 a day: what does not fit waits for the next day. Hosts are worked
+    on side by side, behind people's own requests.
+    """
+    tools = replace(tools, zoom=tools.zoom.in_bulk())
+    story = await _read(work, tools)
+    with speaking(story.asker.locale):
+        match story.restore.state:
+            case RestoreState.WAITING:
+                await make_safety(tools, story.restore, story.course)
+                await load_rows(tools, story.restore.id)
+            case RestoreState.RUNNING:
+                pass
+            case RestoreState.STOPPED:
+                await tell(
+                    tools, work, stopped_card(story.restore, story.course), outcome=f"stopped-{story.restore.version}"
+                )
+                return
+            case _:
+                return
+        await _go_on(tools, await _read(work, tools))
+
+
+async def _read(work: RestoreCourse, tools: Tools) -> _Story:
+    async with tools.store.reading() as unit:
+        restore = await unit.restores.get(work.restore)
+        return _Story(
+            work=work,
+            restore=restore,
+            course=await unit.courses.get(restore.course_id),
+            asker=await unit.people.get(restore.requested_by),
+        )
+
+
+async def _go_on(tools: Tools, story: _Story) -> None:
+    async with tools.store.reading() as unit:
+        items = [one for one in await unit.restores.items(story.restore.id) if one.state in _OPEN]
+        hosts: dict[int, list[RestoreItem]] = {}
+        for one in items:
+            hosts.setdefault((await unit.meetings.get(one.meeting_id)).host_id, []).append(one)
+    waits = await asyncio.gather(*(_for_host(tools, story, mine) for mine in hosts.values()), return_exceptions=True)
+    for trouble in waits:
+        if isinstance(trouble, BaseException):
+            raise trouble
+    again = [wait for wait in waits if isinstance(wait, timedelta)]
+    if again:
+        await tell(tools, story.work, later_card(story.course, tools.clock() + min(again)), outcome=_day(tools))
+        raise Later(min(again))
+    await _end(tools, story)
+
+
+def _day(tools: Tools) -> str:
+    return f"later-{tools.clock():%Y-%m-%d}"
+
+
+async def _for_host(tools: Tools, story: _Story, items: Sequence[RestoreItem]) -> timedelta | None:
+    """How long until this host's classes can go on; None where all are done, or somebody stopped it."""
+    for one in items:
+        if not await _is_wanted(tools, story):
+            return None
+        try:
+            await _bring(tools, story, one)
+        except ZoomRateLimited as limit:
+            if limit.retry_after > _A_WHILE:
+                return limit.retry_after
+            raise
+        except (UserError, ZoomRefused, ZoomNotFound) as error:
+            await _skip(tools, story, one, error)
+        await _tell_progress(tools, story)
+    return None
+
+
+async def _is_wanted(tools: Tools, story: _Story) -> bool:
+    async with tools.store.reading() as unit:
+        return (await unit.restores.get(story.restore.id)).state is RestoreState.RUNNING
+
+
+async def _bring(tools: Tools, story: _Story, item: RestoreItem) -> None:
+    """One class, from wherever an earlier run left it."""
+    async with tools.store.reading() as unit:
+        meeting = await unit.meetings.get(item.meeting_id)
+        host = await unit.people.get(meeting.host_id)
+    state = item.state
+    if state is ItemState.WAITING:
+        found = await _find(tools, meeting)
+        if found is not None:
+            await _record(tools, story, meeting, found, ItemState.KEPT)
+            return
+        meeting = await _open(tools, story, meeting)
+    if meeting.state is MeetingState.CREATING:
+        made = await made_once(tools, meeting, host)
+        await _record(tools, story, meeting, made, ItemState.MAKING)
+    await _finish(tools, story, item, host)
+
+
+async def _find(tools: Tools, meeting: Meeting) -> ZoomMeeting | None:
+    if meeting.zoom_id is None:
+        return None
+    try:
+        return await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id)
+    except ZoomNotFound:
+        return None
+
+
+async def _open(tools: Tools, story: _Story, meeting: Meeting) -> Meeting:
+    """It is to be made anew, with what is left of its plan."""
+    left = remaining(meeting.schedule, tools.clock()) or meeting.schedule
+    async with tools.store.unit() as unit:
+        await unit.restores.open_meeting(meeting.id, schedule_to_data(left))
+        await unit.restores.set_item(story.restore.id, meeting.id, ItemState.MAKING)
+        return await unit.meetings.get(meeting.id)
+
+
+async def _record(tools: Tools, story: _Story, meeting: Meeting, found: ZoomMeeting, state: ItemState) -> None:
+    async with tools.store.unit() as unit:
+        ours = await unit.meetings.occurrences(meeting.id)
+        pairing = pair_dates(ours, dates_of(meeting.schedule, found), tools.clock())
+        await unit.restores.record_found(meeting.id, zoom_id=found.id, join_url=found.join_url, pairing=pairing)
+        await unit.restores.set_item(story.restore.id, meeting.id, state)
+
+
+async def _finish(tools: Tools, story: _Story, item: RestoreItem, host: Person) -> None:
+    """Read back, with what was done to single dates done again; each step may be asked for twice."""
+    async with tools.store.reading() as unit:
+        meeting = await unit.meetings.get(item.meeting_id)
+        host = await unit.people.get(host.id)
+    made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
+    if await _change_dates(tools, meeting, item, made, host):
+        made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
+    await _record(tools, story, meeting, made, ItemState.MADE)
+
+
+async def _change_dates(tools: Tools, meeting: Meeting, item: RestoreItem, made: ZoomMeeting, host: Person) -> bool:
+    moved = {start: (to, minutes) for start, to, minutes in item.moved}
+    changed = False
+    for one in dates_of(meeting.schedule, made):
+        if not one.occurrence_id or one.start is None:
+            continue
+        if is_off(one, item.off, meeting.schedule):
+            await take_out(tools, meeting, one.occurrence_id)
+        elif one.start in moved and (one.start, one.minutes) != moved[one.start]:
+            await _move(tools, meeting, one, moved[one.start], host)
+        else:
+            continue
+        changed = True
+    return changed
+
+
+async def _move(tools: Tools, meeting: Meeting, one: ZoomDate, to: tuple[datetime, int], host: Person) -> None:
+    start, minutes = to
+    wanted = MeetingChange(start=start, zone=meeting.schedule.zone, duration_minutes=minutes)
+    await tools.zoom.update_meeting(
+        meeting.kind, meeting.zoom_id or 0, wanted, occurrence_id=one.occurrence_id, host_id=host.zoom_user_id
+    )
+
+
+async def _skip(tools: Tools, story: _Story, item: RestoreItem, error: UserError | ZoomError) -> None:
+    """Refused for good: the others go on, and the card names it."""
+    reason = error.message if isinstance(error, UserError) else explain(error)[0]
+    async with tools.store.unit() as unit:
+        await unit.restores.set_item(story.restore.id, item.meeting_id, ItemState.SKIPPED, reason)
+        await unit.meetings.record_failed(item.meeting_id, reason)
+
+
+async def _tell_progress(tools: Tools, story: _Story) -> None:
+    async with tools.store.unit() as unit:
+        counts = await unit.restores.counts(story.restore.id)
+        total = sum(counts.values())
+        done = total - sum(counts.get(one, 0) for one in _OPEN)
+        if done % max(_TOLD_EVERY, total // 10) == 0 and done < total:
+            card = working_card(story.restore, story.course, done, total)
+            await put_answer(unit, story.work, card, outcome=f"progress-{done}")
+
+
+async def _end(tools: Tools, story: _Story) -> None:
+    now = tools.clock()
+    async with tools.store.unit() as unit:
+        if not await unit.restores.set_state(story.restore.id, (RestoreState.RUNNING,), RestoreState.DONE):
+            made = await unit.restores.get(story.restore.id)
+            if made.state is RestoreState.STOPPED:
+                card = stopped_card(made, story.course)
+                await put_answer(unit, story.work, card, outcome=f"stopped-{made.version}")
+            return
+        await unit.restores.finished(story.restore.id, now)
+        restore = await unit.restores.get(story.restore.id)
+        items = await unit.restores.items(restore.id)
+        skipped = [
+            ((await unit.meetings.get(one.meeting_id)).topic, one.reason)
+            for one in items
+            if one.state is ItemState.SKIPPED
+        ]
+        card = done_card(restore, story.course, items, skipped)
+        await put_answer(unit, story.work, card, outcome="done")
+
+
+async def fail(work: RestoreCourse, tools: Tools, error: UserError | ZoomError) -> None:
+    """Given up: what was made stays, and it can go on from there."""
+    story = await _read(work, tools)
+    running = (RestoreState.WAITING, RestoreState.RUNNING)
+    async with tools.store.unit() as unit:
+        await unit.restores.set_state(work.restore, running, RestoreState.FAILED)
+        with speaking(story.asker.locale):
+            await put_answer(unit, work, failed_card(story.restore, story.course, error), outcome="failed")
