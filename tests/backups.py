@@ -21,6 +21,7 @@ from zoomcore.domain.courses import Announce, RecordingMode
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.people import Role
+from zoomcore.domain.recordings import RecordingSharing
 from zoomcore.domain.schedule import Repeat
 from zoomcore.domain.schedule_data import schedule_to_data
 from zoomcore.storage.backup_loading import Loaded, Terms
@@ -64,6 +65,11 @@ def a_course_record(**changes: Any) -> kept.CourseRecord:
         opens_minutes=15,
         waiting_room=True,
         recording=RecordingMode.CLOUD,
+        recordings_announce=Announce.ASK,
+        recordings_sharing=RecordingSharing.PASSCODE,
+        recordings_download=False,
+        recordings_transcript=False,
+        recordings_seen=True,
     )
     return replace(plain, **changes)
 
@@ -237,7 +243,7 @@ async def load(store: Store, rows: Iterable[Record], **changes: Any) -> Loaded:
             "course": None,
             "parts": EVERYTHING,
             "asker": None,
-            "erased": lambda _email: False,
+            "pepper": b"",
             "channels": True,
             **changes,
         }

@@ -36,10 +36,13 @@ _PARTS: dict[type[kept.Record], Part] = {
     kept.RuleRecord: Part.SETTINGS,
     kept.MeetingRecord: Part.CLASSES,
     kept.OccurrenceRecord: Part.CLASSES,
+    kept.RecordingRecord: Part.CLASSES,
     kept.EnrollmentRecord: Part.PEOPLE,
 }
 #: Whom or what a row is about: without them it says nothing. The rest only tells who wrote it.
 _ABOUT = frozenset({"person_id", "meeting_id", "occurrence_id"})
+#: What names a run or a recording at Zoom by its own mark.
+_OF_ZOOM = frozenset({kept.RunRecord, kept.RecordingRecord})
 #: Roles that nobody holds in a course: a file that says so was made up.
 _NO_SEAT = frozenset({Role.ADMIN, Role.GUEST})
 #: By what a row without a key is known.
@@ -123,6 +126,8 @@ class Loader:
 
     def _wanted(self, kind: type[kept.Record]) -> bool:
         if kind is kept.MappingRecord and not self._terms.channels:
+            return False
+        if kind in _OF_ZOOM and not self._terms.zoom_ids:
             return False
         return _PARTS.get(kind, Part.ATTENDANCE) in self._terms.parts
 

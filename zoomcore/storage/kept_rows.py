@@ -30,6 +30,7 @@ from zoomcore.storage.tables import (
     PERSON,
     QUERY,
     READING,
+    RECORDING,
     RULE,
     RUN,
     SHEET,
@@ -83,6 +84,10 @@ KEPT: tuple[Kept, ...] = (
     Kept(
         record=kept.RunRecord, table=RUN, refs={"meeting_id": MEETINGS, "occurrence_id": DATES}, key=("uuid",),
         order=("uuid",),
+    ),
+    Kept(
+        record=kept.RecordingRecord, table=RECORDING, refs={"meeting_id": MEETINGS, "occurrence_id": DATES},
+        key=("uuid",), order=("uuid",), filled={"version": 1}, course=True, made=True,
     ),
     Kept(
         record=kept.ReadingRecord, table=READING, refs={"meeting_id": MEETINGS, "occurrence_id": DATES}, key=("run",),

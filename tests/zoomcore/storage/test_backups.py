@@ -54,6 +54,7 @@ LEFT_OUT = {
     "attendance_rule": {"id": "", "created_at": "", "course_id": "", "replaced_at": "only those in force"},
     "meeting_run": {},
     "reading": {},
+    "recording": {"id": "", "created_at": "", "course_id": "", "version": "of this row"},
     "participant_record": {"id": ""},
     "click": {"id": ""},
     "name_alias": {"id": "", "created_at": "", "course_id": ""},

@@ -1,13 +1,13 @@
 """What a restore would do, before it does anything."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 
 from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.terms import remaining
 from zoomcore.domain.budget import HOST_CALLS_A_DAY
-from zoomcore.domain.courses import Course
+from zoomcore.domain.courses import Course, Presets
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.schedule_data import schedule_from_data
@@ -84,7 +84,7 @@ class Difference:
 
 
 _SETTINGS = ("title", "zone")
-_PRESETS = ("announce", "duration_minutes", "opens_minutes", "waiting_room", "recording")
+_PRESETS = tuple(one.name for one in fields(Presets))
 _ALIVE = (MeetingState.SCHEDULED, MeetingState.CREATING, MeetingState.CHANGING)
 
 

@@ -18,6 +18,7 @@ from zoomcore.domain.courses import Announce, RecordingMode
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState, OccurrenceState
 from zoomcore.domain.people import Role
+from zoomcore.domain.recordings import Openness, RecordingSharing, RecordingState
 
 #: Plain data that the domain has a reader for; the mark says which.
 ScheduleData = Annotated[dict[str, Any], "schedule"]
@@ -99,6 +100,11 @@ class CourseRecord(Record):
     opens_minutes: int
     waiting_room: bool
     recording: RecordingMode
+    recordings_announce: Announce
+    recordings_sharing: RecordingSharing
+    recordings_download: bool
+    recordings_transcript: bool
+    recordings_seen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +176,27 @@ class RunRecord(Record):
     occurrence_id: int | None
     started_at: datetime | None
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingRecord(Record):
+    """What the cloud kept of one run; neither a link nor a passcode. Its files are read from Zoom anew."""
+
+    tag: ClassVar[str] = "recording"
+    uuid: str
+    meeting_id: int
+    occurrence_id: int | None
+    topic: str
+    started_at: datetime
+    minutes: int
+    size_bytes: int
+    state: RecordingState
+    published: bool
+    openness: Openness
+    parts: list[str]
+    segments: int
+    delete_on: date | None
+    trashed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,6 +361,7 @@ RECORDS: tuple[type[Record], ...] = (
     OccurrenceRecord,
     RuleRecord,
     RunRecord,
+    RecordingRecord,
     ReadingRecord,
     ParticipantRecord,
     ClickRecord,

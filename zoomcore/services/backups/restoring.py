@@ -146,6 +146,11 @@ def setting_words() -> Mapping[str, str]:
         "opens_minutes": _("when links open"),
         "waiting_room": _("waiting room"),
         "recording": _("recording"),
+        "recordings_announce": _("announcing of recordings"),
+        "recordings_sharing": _("how recordings are shared"),
+        "recordings_download": _("downloads"),
+        "recordings_transcript": _("transcripts"),
+        "recordings_seen": _("who saw recordings"),
     }
 
 

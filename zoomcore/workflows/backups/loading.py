@@ -1,7 +1,9 @@
 """The part of a restore that is about our own rows: a backup of how things are, then the records of the other."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import datetime
+from typing import Any
 
 from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.differing import coming
@@ -17,7 +19,7 @@ from zoomcore.domain.backups.kept import (
 )
 from zoomcore.domain.backups.records import Record
 from zoomcore.domain.backups.terms import Changed, changed_dates
-from zoomcore.domain.courses import Announce, Course, Presets, RecordingMode
+from zoomcore.domain.courses import Course, Presets
 from zoomcore.domain.meetings import MeetingState, Occurrence
 from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.services.backups.files import keep, pack, records_in
@@ -126,37 +128,18 @@ class _Seen:
 
 
 def _settings_of(course: Course) -> dict[str, object]:
-    presets = course.presets
-    return {
-        "title": course.title,
-        "zone": course.zone,
-        "announce": presets.announce.value,
-        "duration_minutes": presets.duration_minutes,
-        "opens_minutes": presets.opens_minutes,
-        "waiting_room": presets.waiting_room,
-        "recording": presets.recording.value,
-    }
+    """As plain data; each is an enumeration of texts, a number, a truth or a text."""
+    presets = {one.name: getattr(course.presets, one.name) for one in fields(Presets)}
+    return {"title": course.title, "zone": course.zone, **presets}
 
 
 async def _set_back(unit: Unit, course: Course, record: kept.CourseRecord) -> None:
-    presets = replace(
-        course.presets,
-        announce=record.announce,
-        duration_minutes=record.duration_minutes,
-        opens_minutes=record.opens_minutes,
-        waiting_room=record.waiting_room,
-        recording=record.recording,
-    )
+    presets = replace(course.presets, **{one.name: getattr(record, one.name) for one in fields(Presets)})
     await unit.courses.update(course.id, title=record.title, zone=record.zone, presets=presets)
 
 
-async def set_settings(unit: Unit, course: Course, before: dict[str, object]) -> None:
+async def set_settings(unit: Unit, course: Course, before: Mapping[str, Any]) -> None:
     """As they were before a restore."""
-    presets = Presets(
-        announce=Announce(str(before["announce"])),
-        duration_minutes=int(str(before["duration_minutes"])),
-        opens_minutes=int(str(before["opens_minutes"])),
-        waiting_room=bool(before["waiting_room"]),
-        recording=RecordingMode(str(before["recording"])),
-    )
-    await unit.courses.update(course.id, title=str(before["title"]), zone=str(before["zone"]), presets=presets)
+    kinds = {one.name: type(getattr(course.presets, one.name)) for one in fields(Presets)}
+    presets = Presets(**{name: kind(before[name]) for name, kind in kinds.items()})
+    await unit.courses.update(course.id, title=before["title"], zone=before["zone"], presets=presets)

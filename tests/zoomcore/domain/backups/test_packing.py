@@ -18,7 +18,7 @@ from zoomcore.domain.backups.faults import BackupFault, Fault
 from zoomcore.domain.backups.lines import write_header, write_record
 from zoomcore.domain.backups.migrating import migrated
 from zoomcore.domain.backups.packing import Reader, Writer, packed, unpacked
-from zoomcore.domain.backups.records import Header, Record
+from zoomcore.domain.backups.records import Record
 
 ROWS = [a_course_record(), a_meeting_record()]
 
@@ -225,5 +225,5 @@ def test_a_writer_tells_how_much_it_wrote_and_its_checksum():
 
 @pytest.mark.parametrize("word", ["passcode", "password", "join_url", "start_url", "token", "secret"])
 def test_no_record_has_a_place_for_a_secret(word: str):
-    assert word not in write_header(Header(**{name: getattr(HEADER, name) for name in Header.__slots__})).decode()
-    assert word not in gzip.decompress(packed(HEADER, iter(ROWS))).decode()
+    assert f'{word}":' not in write_header(HEADER).decode()
+    assert f'{word}":' not in gzip.decompress(packed(HEADER, iter(ROWS))).decode()
