@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.logs import configure_logs
-from tests.bench import grading, jobs, listing, quick, slack, suggestions, teams, webhooks
+from tests.bench import grading, jobs, licenses, listing, quick, slack, suggestions, teams, webhooks
 from tests.bench.postgres import postgres
 from tests.bench.report import Row, show
 from tests.bench.seeding import seeded
@@ -32,6 +32,7 @@ async def measured(folder: Path, server: str | None) -> list[Row]:
         quick.parsing(),
         *grading.rows(),
         *suggestions.rows(),
+        *await licenses.rows(),
         quick.short_command(small),
         *await listing.rows(small, large),
         *await jobs.rows(f"sqlite:///{copy}", server),

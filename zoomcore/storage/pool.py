@@ -101,6 +101,14 @@ class PoolRepository:
         )
         return await self._tx.scalar(insert.on_conflict_do_nothing().returning(GUARD.c.id)) is not None
 
+    async def rename_guard(self, old: str, new: str) -> None:
+        """A group's number in place of its name; where that is guarded too, one of them is enough."""
+        known = await self._tx.scalar(select(GUARD.c.id).where(GUARD.c.kind == _GROUP, GUARD.c.key == new))
+        named = and_(GUARD.c.kind == _GROUP, GUARD.c.key == old)
+        await self._tx.change(
+            update(GUARD).where(named).values(key=new) if known is None else delete(GUARD).where(named)
+        )
+
     async def unprotect(self, key: str) -> bool:
         return await self._tx.change(delete(GUARD).where(GUARD.c.key == key)) > 0
 

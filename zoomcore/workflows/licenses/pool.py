@@ -137,7 +137,11 @@ async def _read_groups(tools: Tools, zoom: ZoomClient) -> None:
     async with tools.store.unit() as unit:
         await keep_groups(unit, {group.name: group.id for group in groups})
     for group in groups:
-        if group.id in guarded or group.name in wanted:
+        if group.name in guarded:
+            # Protected by its name, before anybody had asked Zoom for the number of it.
+            async with tools.store.unit() as unit:
+                await unit.pool.rename_guard(group.name, group.id)
+        if group.id in guarded or group.name in guarded or group.name in wanted:
             members = [member.id async for member in zoom.iterate_group_members(group.id)]
             async with tools.store.unit() as unit:
                 await unit.pool.note_group(group.id, members)

@@ -428,3 +428,25 @@ async def test_nobody_who_may_lend_is_said_with_the_reasons(school):
     assert told.view.title == "Nobody can lend Kim Novak a license"
     assert "7 × was here lately" in text(told)
     assert plans(school, KIM) == [1]
+
+
+async def test_a_group_protected_by_name_is_known_by_its_number_after_the_first_reading(school):
+    school.sandbox.put_in_group("Deans", OSCAR)
+    await school.say("ada", 'licenses protect group "Deans"', where="")
+    offered = await asked(school)
+    async with school.store.reading() as unit:
+        (guarded,) = await unit.pool.guarded()
+
+    assert "lend Ines Moreau's" in offered.view.title
+    assert guarded[1] in school.sandbox.account.groups
+    assert guarded[2] == "Deans"
+
+
+async def test_no_room_for_another_basic_user_is_said_with_zooms_code(school):
+    school.sandbox.account.settings.basic_seats = 1
+    await asked(school)
+    await approved(school)
+
+    assert await state(school) is RequestState.WITHDRAWN
+    assert "code 2033" in text(card(school, "kim"))
+    assert plans(school, KIM, OSCAR) == [1, 2]
