@@ -52,7 +52,7 @@ async def test_without_a_channel_each_admin_is_asked_in_private(world):
     await kim.command("licenses request", CHANNEL)
     asked = await world.sees("UADA", "Kim Novak needs a license")
     assert asked.channel == world.peer.direct("UADA")
-    refusal = ada.pressed(*ada.button("Refuse LR-1", asked.channel))
+    refusal = ada.pressed(*ada.button("Lend Ines Moreau's", asked.channel))
     await ada.press("Approve for Kim Novak", asked.channel)
     await world.sees("UKIM", "has a license now", CHANNEL)
     await ada.interact(refusal)

@@ -33,6 +33,7 @@ _NUMBER = re.compile(r"(?<!\S)(\d{1,6})(?!\S)")
 _BECAUSE = re.compile(r"(?<!\w)(?:because|porque|for the reason)(?: of)?[ :]+")
 _UNTIL = re.compile(r"(?<!\w)(?:until|till|hasta(?: el)?)[ :]+")
 _GROUP = re.compile(r"(?:zoom )?(?:group|grupo)[ :]*")
+_CSV = re.compile(r"(?:^|\s)csv(?!\S)")
 _OFF = re.compile(r"(?:^|\s)off\s*$")
 _FIRST = re.compile(r"(?:lr-?)?(\d+)")
 _LONGEST_REASON = 200
@@ -161,24 +162,35 @@ _POLICIES: Mapping[str, SetLicensePolicy] = {
     **{policy.value: SetLicensePolicy(policy=policy) for policy in Policy},
     "pause": SetLicensePolicy(paused=True),
     "resume": SetLicensePolicy(paused=False),
+    "two": SetLicensePolicy(two_people=True),
+    "one": SetLicensePolicy(two_people=False),
+    "join": SetLicensePolicy(on_join=True),
+    "nojoin": SetLicensePolicy(on_join=False),
+    "quiet off": SetLicensePolicy(quiet_from=0, quiet_to=0),
 }
+_QUIET = re.compile(r"quiet (\d{1,2})(?::00)? ?(?:-|to) ?(\d{1,2})(?::00)?")
+_HOURS = 24
 
 
 def _policy(source: Source, start: int, _speaker: Speaker) -> SetLicensePolicy:
     word = source.flat[start:].strip(" .,:;")
-    if word not in _POLICIES:
-        raise InvalidInput(
-            _("A policy is approve, auto, watch or off; pause and resume stop everything and go on."),
-            next_step=_("For example `licenses policy approve`."),
-            field="policy",
-        )
-    return _POLICIES[word]
+    if word in _POLICIES:
+        return _POLICIES[word]
+    quiet = _QUIET.fullmatch(word)
+    if quiet is not None and int(quiet[1]) < _HOURS and int(quiet[2]) < _HOURS:
+        return SetLicensePolicy(quiet_from=int(quiet[1]), quiet_to=int(quiet[2]))
+    raise InvalidInput(
+        _("A policy is approve, auto, watch or off; pause and resume stop everything and go on."),
+        next_step=_("For example `licenses policy approve`, or `licenses policy quiet 22-7`."),
+        field="policy",
+    )
 
 
 def _history(source: Source, start: int, _speaker: Speaker) -> ShowLicenseHistory:
     """A reference like "LR-118" shows what there was up to that request."""
     match = _FIRST.search(source.flat, start)
-    return ShowLicenseHistory(before=int(match[1]) + 1 if match else None)
+    whole = _CSV.search(source.flat, start) is not None
+    return ShowLicenseHistory(before=int(match[1]) + 1 if match else None, csv=whole)
 
 
 _Reader = Callable[

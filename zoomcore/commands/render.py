@@ -230,11 +230,18 @@ def _limit(command: commands.LimitLicenses) -> Iterator[str]:
 
 def _policy(command: commands.SetLicensePolicy) -> Iterator[str]:
     yield "licenses policy"
-    yield command.policy.value if command.policy else {None: "", True: "pause", False: "resume"}[command.paused]
+    yield command.policy.value if command.policy else ""
+    yield {None: "", True: "pause", False: "resume"}[command.paused]
+    yield {None: "", True: "two", False: "one"}[command.two_people]
+    yield {None: "", True: "join", False: "nojoin"}[command.on_join]
+    if command.quiet_from is not None:
+        off = command.quiet_from == command.quiet_to
+        yield "quiet off" if off else f"quiet {command.quiet_from}-{command.quiet_to}"
 
 
 def _history(command: commands.ShowLicenseHistory) -> Iterator[str]:
     yield "licenses history"
+    yield "csv" if command.csv else ""
     yield "" if command.before is None else f"LR-{command.before - 1}"
 
 

@@ -18,6 +18,7 @@ from zoomcore.services.forms.move import move_form
 from zoomcore.services.forms.roster import roster_form
 from zoomcore.services.forms.schedule import schedule_form
 from zoomcore.services.forms.settings import course_form, my_form
+from zoomcore.services.licenses.deciding import refuse_form
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Form
@@ -74,6 +75,10 @@ async def _copy(unit: Unit, scene: Scene, base: wishes.CopyCourse) -> Form:
     return copy_form(scene.the_course(), await with_plan(unit, scene, base))
 
 
+async def _refuse(unit: Unit, _scene: Scene, base: wishes.DecideLicense) -> Form:
+    return refuse_form(await unit.licenses.get(base.request), base.version)
+
+
 FORMS: Mapping[type[Command], Callable[[Unit, Scene, Any], Awaitable[Form]]] = {
     wishes.ScheduleMeeting: _schedule,
     wishes.MoveMeeting: _move,
@@ -87,4 +92,5 @@ FORMS: Mapping[type[Command], Callable[[Unit, Scene, Any], Awaitable[Form]]] = {
     wishes.AskAboutAttendance: _query,
     wishes.AnswerQuery: _answer,
     wishes.PickParticipant: _pick,
+    wishes.DecideLicense: _refuse,
 }

@@ -172,6 +172,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.ShowLicenseHistory: looking.history,
     wishes.RequestLicense: asking.request,
     wishes.DecideLicense: deciding.decide,
+    wishes.OpenRefuseForm: deciding.open_refuse_form,
     wishes.PostponeLicense: deciding.postpone,
     wishes.TakeBackLicense: deciding.take_back,
     wishes.AskLicenseBack: deciding.ask_back,

@@ -32,6 +32,7 @@ from zoomcore.views import Button, Card, Facts, Line, Span, Text, Tone
 from zoomcore.views.ways import classes_button, list_button
 from zoomcore.wording import _, phrase, plural, speaking
 from zoomcore.workflows.drafts import dates_of, first_start, recurrence_of
+from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.posts import refresh_posts
 from zoomcore.workflows.removing import Removal, take_out
 from zoomcore.workflows.sync.clashes import asking_card, find_clash
@@ -70,6 +71,8 @@ async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
         await _overtaken(work, tools, story)
         return
     with speaking(story.author.locale):
+        if story.change.sent_at is None:
+            await wait_while_paused(tools, work, story.meeting.topic)
         try:
             found = () if work.over else await find_clash(tools, story.change, story.meeting, story.off)
             if found:

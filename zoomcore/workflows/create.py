@@ -35,6 +35,7 @@ from zoomcore.wording import _, speaking
 from zoomcore.workflows.drafts import dates_of, dial_in, draft_of
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.licenses.needing import needs_license, plan_license
+from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.posts import hand_over_posts
 from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.taken import options_of, seen_of
@@ -59,6 +60,8 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
     with speaking(author.locale):
         try:
             if meeting.state is MeetingState.CREATING:
+                if meeting.sent_at is None:
+                    await wait_while_paused(tools, work, meeting.topic)
                 await _make(work, tools, meeting, host)
             await _take_out_skipped(tools, work.meeting)
             await _say(work, tools, course)

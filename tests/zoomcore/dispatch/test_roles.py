@@ -87,6 +87,7 @@ LEAST = {
     wishes.ListIdle: Role.ADMIN,
     wishes.ShowLicenseHistory: Role.ADMIN,
     wishes.DecideLicense: Role.ADMIN,
+    wishes.OpenRefuseForm: Role.ADMIN,
     wishes.PostponeLicense: Role.ADMIN,
     wishes.TakeBackLicense: Role.ADMIN,
     wishes.ProtectLicense: Role.ADMIN,

@@ -73,6 +73,17 @@ class DecideLicense(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenRefuseForm(Command):
+    """Ask an admin for the reason, which the asker gets to read."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="license refuse", summary="Refuse a license", role=Role.ADMIN, typed=False, people=True
+    )
+    request: int = 0
+    version: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostponeLicense(Command):
     """Decide later: the request lives an hour longer, where the class it is for allows."""
 
@@ -150,9 +161,12 @@ class SetLicensePolicy(Command):
         summary="How requests for licenses are decided",
         role=Role.ADMIN,
         writes=True,
-        usage="licenses policy approve | auto | watch | off | pause | resume",
-        examples=("licenses policy approve", "licenses policy auto", "licenses policy pause"),
+        usage="licenses policy approve | auto | watch | off | pause | resume | two | one | join | nojoin | quiet 22-7",
+        examples=("licenses policy approve", "licenses policy pause", "licenses policy quiet 22-7"),
     )
+    #: The hours of the day in which nobody is asked; equal ones: none.
+    quiet_from: int | None = None
+    quiet_to: int | None = None
     policy: Policy | None = None
     paused: bool | None = None
     two_people: bool | None = None
@@ -166,9 +180,11 @@ class ShowLicenseHistory(Command):
         summary="See which licenses moved, and why",
         role=Role.ADMIN,
         people=True,
-        usage="licenses history",
-        examples=("licenses history",),
+        usage="licenses history [csv]",
+        examples=("licenses history", "licenses history csv"),
     )
+    #: As a file, all of it.
+    csv: bool = False
     #: Requests with a number below this; None for the latest.
     before: int | None = None
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from zoomcore.commands.catalogue import (
     AskLicenseBack,
     DecideLicense,
+    OpenRefuseForm,
     PostponeLicense,
     RequestLicense,
     ShowLicenseHistory,
@@ -102,7 +103,7 @@ def _decisions(story: LicenseStory) -> tuple[Action, ...]:
     request = story.request
     number, version = request.id, request.version
     approve = DecideLicense(request=number, version=version, approve=True, donor=request.donor)
-    refuse = DecideLicense(request=number, version=version)
+    refuse = OpenRefuseForm(request=number, version=version)
     swap = Confirm(
         title=_("Lend a license"),
         question=_("{donor} goes down to Basic, {name} gets the license.").format(
@@ -188,7 +189,7 @@ def working_card(request: LicenseRequest, decider: str) -> Card:
     )
 
 
-def ended_card(story: LicenseStory) -> Card:
+def ended_card(story: LicenseStory, why: str = "") -> Card:
     """What every copy of the admins' card says in the end, with Undo as long as it may be pressed."""
     request = story.request
     done = request.state is RequestState.DONE
@@ -197,7 +198,7 @@ def ended_card(story: LicenseStory) -> Card:
         undo = (
             Button(label=_("Undo {ref}").replace("{ref}", request.ref), command=TakeBackLicense(request=request.id)),
         )
-    body: list[Block] = [Text(line=(outcome_words(request),))]
+    body: list[Block] = [Text(line=(why or outcome_words(request),))]
     if story.decider and request.decided_at is not None:
         decided = When(request.decided_at, story.zone, WhenStyle.FULL)
         body.append(Text(line=phrase("Decided by {name}, {time}.", name=story.decider, time=decided), quiet=True))
@@ -222,11 +223,12 @@ def waiting_card(story: LicenseStory) -> Card:
     )
 
 
-def asker_card(story: LicenseStory) -> Card:
+def asker_card(story: LicenseStory, why: str = "") -> Card:
     """For the asker, in the end."""
     request = story.request
     good = request.state is RequestState.DONE
-    body: list[Block] = [Text(line=(outcome_words(request),))]
+    said = phrase("The admin's reason: {why}", why=why) if why else (outcome_words(request),)
+    body: list[Block] = [Text(line=said)]
     if good and request.until is not None:
         body.append(Text(line=phrase("It goes back {time}.", time=When(request.until, story.zone, WhenStyle.FULL))))
     if request.state is RequestState.REFUSED and request.reason:

@@ -3,7 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from zoomcore.commands.catalogue import AskLicenseBack, DecideLicense, PostponeLicense, RequestLicense, TakeBackLicense
+from zoomcore.commands.catalogue import (
+    AskLicenseBack,
+    DecideLicense,
+    OpenRefuseForm,
+    PostponeLicense,
+    RequestLicense,
+    TakeBackLicense,
+)
 from zoomcore.domain.licenses.pool import LicenseRules, Policy
 from zoomcore.domain.licenses.requests import (
     LicenseRequest,
@@ -20,12 +27,13 @@ from zoomcore.services.licenses.telling import Teller
 from zoomcore.services.licenses.words import end_title
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
-from zoomcore.views import Card, Reply, Text, Tone, When, WhenStyle
+from zoomcore.views import Card, Field, FieldKind, Form, Reply, Text, Tone, When, WhenStyle
 from zoomcore.views.times import format_when
 from zoomcore.wording import _, current_language, phrase
 
 #: What "Wait an hour" adds.
 WAIT = timedelta(hours=1)
+_LONGEST = 200
 #: A class may have begun so long ago and its request is still worth deciding on.
 _AFTER_START = timedelta(minutes=10)
 
@@ -42,7 +50,7 @@ async def decide(unit: Unit, scene: Scene, wish: DecideLicense) -> Reply:
     request = await unit.licenses.get(wish.request)
     await _require_open(unit, scene, request, wish.version)
     if not wish.approve:
-        return await _refuse(unit, scene, request)
+        return await _refuse(unit, scene, request, wish.reason.strip())
     rules = await load_rules(unit, scene.deployment)
     _require_moving(rules)
     await _require_other(unit, scene, request)
@@ -143,14 +151,36 @@ async def _approve(unit: Unit, scene: Scene, request: LicenseRequest, donor_id: 
     return Reply(view=card, replaces=True)
 
 
-async def _refuse(unit: Unit, scene: Scene, request: LicenseRequest) -> Reply:
+async def open_refuse_form(unit: Unit, scene: Scene, wish: OpenRefuseForm) -> Reply:
+    """The late and the outdated press is answered here already."""
+    request = await unit.licenses.get(wish.request)
+    await _require_open(unit, scene, request, wish.version)
+    return Reply(view=refuse_form(request, wish.version))
+
+
+def refuse_form(request: LicenseRequest, version: int) -> Form:
+    why = Field(
+        name="reason", label=_("Why?"), kind=FieldKind.TEXT, longest=_LONGEST, hint=_("Who asked gets to read it.")
+    )
+    return Form(
+        title=_("Refuse {ref}").replace("{ref}", request.ref),
+        base=DecideLicense(request=request.id, version=version),
+        submit=_("Refuse"),
+        intro=(f"{request.recipient_name}: {request.reason}" if request.reason else request.recipient_name,),
+        fields=(why,),
+    )
+
+
+async def _refuse(unit: Unit, scene: Scene, request: LicenseRequest, reason: str) -> Reply:
     refused = await unit.licenses.decide(request, RequestEvent.REFUSED, decided_by=scene.person.id)
     if refused is None:
         raise Conflict(_("Somebody else was quicker."), next_step=_("`licenses history` shows how it ended."))
     teller = teller_of(unit, scene)
-    await teller.end(refused)
-    await unit.audit.write(scene.person.id, "license refuse", f"license:{refused.id}", {"ref": refused.ref})
-    return Reply(view=cards.ended_card(await teller.story(refused)), replaces=True)
+    await teller.end(refused, why=reason[:_LONGEST])
+    await unit.audit.write(
+        scene.person.id, "license refuse", f"license:{refused.id}", {"ref": refused.ref, "reason": reason}
+    )
+    return Reply(view=cards.ended_card(await teller.story(refused), reason[:_LONGEST]), replaces=True)
 
 
 async def postpone(unit: Unit, scene: Scene, wish: PostponeLicense) -> Reply:

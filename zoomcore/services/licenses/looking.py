@@ -9,6 +9,7 @@ from zoomcore.domain.licenses.choosing import Candidate, choose_donors
 from zoomcore.domain.licenses.forecast import Hour, needed_hours, shortages
 from zoomcore.domain.licenses.pool import LicenseRules, Policy
 from zoomcore.domain.licenses.requests import OPEN, LicenseRequest
+from zoomcore.services.exporting.grids import Cell, Column, Grid, Kind, csv_file
 from zoomcore.services.licenses.rules import bought_by_bill, last_sweep, load_rules
 from zoomcore.services.licenses.words import end_title, idle_words, outcome_words, reasons_why_not
 from zoomcore.services.scene import Scene
@@ -18,6 +19,7 @@ from zoomcore.views import (
     Block,
     Button,
     Card,
+    Document,
     Facts,
     Item,
     Items,
@@ -109,6 +111,14 @@ def _rule_rows(rules: LicenseRules) -> tuple[tuple[str, Line], ...]:
     horizon = int(rules.horizon.total_seconds() // 3600)
     hours = plural("no class within {count} hour", "no class within {count} hours", horizon)
     rows: list[tuple[str, Line]] = [(_("Requests"), (policy,)), (_("Who may lend"), (f"{donors}, {hours}",))]
+    if rules.two_people:
+        rows.append((_("Decided by"), (_("two admins"),)))
+    if rules.on_join:
+        rows.append((_("Asked for as well"), (_("when a Basic host presses Join"),)))
+    if rules.quiet is not None:
+        rows.append(
+            (_("Nobody is asked"), (_("{first}:00 to {last}:00").format(first=rules.quiet[0], last=rules.quiet[1]),))
+        )
     if rules.groups:
         rows.append((_("Confined to"), (plural("{count} Zoom group", "{count} Zoom groups", len(rules.groups)),)))
     return tuple(rows)
@@ -190,7 +200,9 @@ def _idle_item(candidate: Candidate, scene: Scene) -> Item:
 
 
 async def history(unit: Unit, scene: Scene, wish: ShowLicenseHistory) -> Reply:
-    """Every request with its reason, the latest first."""
+    """Every request with its reason, the latest first; as a file, all of them."""
+    if wish.csv:
+        return Reply(view=await _file(unit, scene))
     rows = await unit.licenses.history(limit=_PAGE + 1, before=wish.before)
     if not rows:
         return Reply(
@@ -207,9 +219,40 @@ async def history(unit: Unit, scene: Scene, wish: ShowLicenseHistory) -> Reply:
         view=Card(
             title=_("Licenses that moved"),
             body=(Items(items=items),),
-            actions=(*more, Button(label=_("Show the licenses"), command=ShowLicenses())),
+            actions=(
+                *more,
+                Button(label=_("All of it as a file"), command=ShowLicenseHistory(csv=True)),
+                Button(label=_("Show the licenses"), command=ShowLicenses()),
+            ),
         ),
         replaces=wish.before is not None,
+    )
+
+
+_MOST_ROWS = 10_000
+
+
+async def _file(unit: Unit, scene: Scene) -> Document:
+    names = ("Request", "Asked", "Decided", "Done", "State", "To", "From", "Why", "Reason", "Zoom's code")
+    kinds = (Kind.KEY, Kind.TIME, Kind.TIME, Kind.TIME, *(Kind.TEXT,) * 6)
+    columns = tuple(Column(_(name), kind) for name, kind in zip(names, kinds, strict=True))
+    rows = tuple(_row(one) for one in await unit.licenses.history(limit=_MOST_ROWS))
+    title = _("Licenses that moved")
+    return csv_file(Grid(title=title, zone=scene.zone, columns=columns, rows=rows), "licenses")
+
+
+def _row(request: LicenseRequest) -> tuple[Cell, ...]:
+    return (
+        request.ref,
+        request.created_at,
+        request.decided_at,
+        request.done_at,
+        _(request.state.value),
+        request.recipient_name,
+        request.donor_name,
+        _(request.origin.value),
+        request.reason,
+        str(request.error_code or ""),
     )
 
 

@@ -80,9 +80,16 @@ async def policy(unit: Unit, scene: Scene, wish: SetLicensePolicy) -> Reply:
         paused=rules.paused if wish.paused is None else wish.paused,
         two_people=rules.two_people if wish.two_people is None else wish.two_people,
         on_join=rules.on_join if wish.on_join is None else wish.on_join,
+        quiet=_quiet(rules, wish),
     )
     await _keep(unit, scene, changed)
     return _done(_policy_words(changed))
+
+
+def _quiet(rules: LicenseRules, wish: SetLicensePolicy) -> tuple[int, int] | None:
+    if wish.quiet_from is None or wish.quiet_to is None:
+        return rules.quiet
+    return None if wish.quiet_from == wish.quiet_to else (wish.quiet_from, wish.quiet_to)
 
 
 def _policy_words(rules: LicenseRules) -> str:

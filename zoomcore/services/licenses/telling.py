@@ -68,11 +68,11 @@ class Teller:
             reply = reply_to_json(Reply(view=card, card=cause))
             await self.unit.outbox.put(cause=cause, to=place.to_data(), reply=reply)
 
-    async def end(self, request: LicenseRequest) -> None:
-        """Its last state: stamped, answered, audited; the donor hears that their license is lent."""
+    async def end(self, request: LicenseRequest, *, why: str = "") -> None:
+        """Its last state: stamped, answered, audited; the donor hears of it. `why` it was refused."""
         told = await self.story(request)
-        await self.stamp(request, cards.ended_card(told), what=request.state.value)
-        await self.answer(request, cards.asker_card(told), what=request.state.value)
+        await self.stamp(request, cards.ended_card(told, why), what=request.state.value)
+        await self.answer(request, cards.asker_card(told, why), what=request.state.value)
         if request.state is RequestState.DONE:
             if request.person is not None:
                 await self.unit.people.update(request.person, license=License.LICENSED)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from zoomcore.chat import ConversationRef
 from zoomcore.domain.licenses.choosing import (
@@ -21,10 +22,12 @@ from zoomcore.domain.licenses.requests import (
     Origin,
     RequestEvent,
     RequestState,
+    expires,
 )
 from zoomcore.domain.people import License
 from zoomcore.domain.work import AskForLicense, MoveLicense, RemindOfLicense
 from zoomcore.errors import UserError, ZoomAuthError, ZoomError, ZoomNotFound, ZoomRefused
+from zoomcore.jobs.port import Later
 from zoomcore.services.licenses import cards
 from zoomcore.services.licenses.rules import approval_places, load_rules
 from zoomcore.services.licenses.words import reasons_why_not
@@ -38,6 +41,8 @@ from zoomcore.zoom.refusals import explain
 
 #: So many of the idlest are looked at before it is said that nobody can lend.
 _LOOKED_AT = 10
+#: A class so near is asked for at any hour.
+_PRESSING = timedelta(hours=8)
 
 
 async def ask_for_license(work: AskForLicense, tools: Tools) -> None:
@@ -93,7 +98,17 @@ async def _offer_lent(tools: Tools, request: LicenseRequest, rules: LicenseRules
     if await _decides_itself(tools, rules):
         await _approve(tools, request, offer)
         return
+    _respect_quiet(tools, request, rules)
     await _ask(tools, request, offer)
+
+
+def _respect_quiet(tools: Tools, request: LicenseRequest, rules: LicenseRules) -> None:
+    """Later where the house sleeps and nothing presses: a class within hours is no time to be polite."""
+    now = tools.clock()
+    local = now.astimezone(ZoneInfo(tools.deployment.zone))
+    presses = request.needed_at is not None and request.needed_at - now < _PRESSING
+    if rules.quiet_at(local.hour) and not presses:
+        raise Later(timedelta(minutes=60 - local.minute))
 
 
 async def propose(tools: Tools, request: LicenseRequest, rules: LicenseRules, seats: Seats) -> tuple[Choice, Offer]:
@@ -172,7 +187,12 @@ async def _ask(tools: Tools, request: LicenseRequest, offer: Offer) -> None:
     places = await _places(tools, request)
     async with tools.store.unit() as unit:
         waiting = await unit.licenses.amend(
-            request, offer=offer, donor=best.id if best else "", donor_name=best.name if best else ""
+            request,
+            offer=offer,
+            donor=best.id if best else "",
+            donor_name=best.name if best else "",
+            # The half hour begins when somebody is asked.
+            expires_at=max(request.expires_at, expires(tools.clock(), request.needed_at)),
         )
         if waiting is None:
             return

@@ -1,5 +1,7 @@
 """From a wish for a license to a lent one, and back."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.school import text
@@ -93,10 +95,12 @@ async def test_another_donor_may_be_chosen(school):
 
 async def test_refused_nothing_moves_and_the_asker_hears_it(school):
     offered = await asked(school)
-    await school.press("Refuse", by="ada", on=offered, where="")
+    form = await school.press("Refuse", by="ada", on=offered, where="")
+    await school.submit(form, {"reason": "The exam is in writing"}, by="ada", where="")
 
     assert plans(school, KIM, OSCAR) == [1, 2]
     assert card(school, "kim").view.title == "No license for Kim Novak"
+    assert "The admin's reason: The exam is in writing" in text(card(school, "kim"))
     assert school.to("ivo")[0].reply.view.title == "No license for Kim Novak"
 
 
@@ -450,3 +454,51 @@ async def test_no_room_for_another_basic_user_is_said_with_zooms_code(school):
     assert await state(school) is RequestState.WITHDRAWN
     assert "code 2033" in text(card(school, "kim"))
     assert plans(school, KIM, OSCAR) == [1, 2]
+
+
+async def test_paused_a_class_waits_and_is_made_when_resumed(school):
+    await school.say("ada", "licenses policy pause", where="")
+    waiting = await school.say("ana", 'new "Lab" tomorrow 3pm')
+    assert waiting.view.title == "Waiting: Lab"
+    assert school.at_zoom() == []
+    await school.say("ada", "licenses policy resume", where="")
+    await school.later(minutes=2)
+
+    assert len(school.at_zoom()) == 1
+    assert card(school, "ana").view.title == "Scheduled: Lab"
+
+
+async def test_in_quiet_hours_nobody_is_asked_until_morning(school):
+    await school.say("ada", "licenses policy quiet 9-12", where="")
+    await school.say("kim", "licenses request because exam", where="")
+    assert school.to("ivo") == []
+    await school.later(hours=2)
+
+    assert card(school).view.title.startswith("Kim Novak needs a license (exam)")
+    await approved(school)
+    assert plans(school, KIM, OSCAR) == [2, 1]
+
+
+async def test_under_the_rule_of_two_one_yes_is_not_enough(school):
+    await school.say("ada", "licenses policy two", where="")
+    offered = await asked(school)
+    first = await school.press("Approve for", by="ada", on=offered, where="")
+    assert "one more is needed" in first.view.title
+    again = await school.press("Approve for", by="ada", on=replace(offered, card="again"), where="")
+    assert "You have said yes already" in text(again)
+    assert plans(school, KIM, OSCAR) == [1, 2]
+    await school.press("Approve for", by="ivo", on=offered, where="")
+
+    assert plans(school, KIM, OSCAR) == [2, 1]
+
+
+async def test_the_history_is_a_file_for_who_wants_it(school):
+    await asked(school)
+    await approved(school)
+    file = (await school.say("ada", "licenses history csv", where="")).view
+    lines = file.content.decode("utf-8-sig").splitlines()
+
+    assert file.name == "licenses.csv"
+    assert lines[0].startswith("Request,Asked,Decided,Done,State,To,From")
+    assert "LR-1" in lines[1]
+    assert "Kim Novak,Oscar Lindqvist" in lines[1]
