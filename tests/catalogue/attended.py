@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from tests.builders import START
-from tests.catalogue.said import _ENDED, BO, MATH, scene
+from tests.catalogue.said import _ENDED, BO, MATH, Links, scene
 from tests.catalogue.shapes import HOSTILE, RTL
+from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import ChangeRule, ReleaseGrades, SendOwnAttendance
 from zoomcore.domain.attendance.evidence import (
     Decision,
@@ -17,6 +18,7 @@ from zoomcore.domain.attendance.evidence import (
     JoinInterval,
     KnownEvidence,
     ParticipantRecord,
+    Pile,
     Ruling,
     Where,
 )
@@ -114,16 +116,24 @@ _ROWS = (
 )
 
 
-def _findings(state: SheetState, *, now: datetime = _END + timedelta(hours=2), rule: AttendanceRule = RULE) -> Findings:
+def _findings(
+    state: SheetState,
+    *,
+    now: datetime = _END + timedelta(hours=2),
+    rule: AttendanceRule = RULE,
+    roster: tuple[Enrolled, ...] = ROSTER,
+) -> Findings:
     live = state is SheetState.LIVE
     until = min(now, _END)
     time = ClassTime(scheduled=JoinInterval(START, _END), held=(JoinInterval(START, until),))
     clicks = (JoinClick(person=8, at=START), JoinClick(person=11, at=START))
     known = KnownEvidence(clicks=clicks, decisions={})
-    rows = [one for one in _ROWS if one.joined_at and one.joined_at < until]
+    strangers = {"Pepe", "Otter.ai", "iPad", "s12"} if roster is ROSTER else {"Pepe", "Otter.ai"}
+    names = {one.name for one in roster} | strangers
+    rows = [one for one in _ROWS if one.name in names and one.joined_at and one.joined_at < until]
     run = HeldRun(uuid="u1", started_at=START, ended_at=None if live else _END)
-    people = gather(rows, (run,), until=until, apart=shared_names(ROSTER, known))
-    matches = match(people, ROSTER, known)
+    people = gather(rows, (run,), until=until, apart=shared_names(roster, known))
+    matches = match(people, roster, known)
     found = presences(matches, clicks, rule=rule)
     mark = Mark(person=22, excuse=Excuse.PLANNED, reason="conference")
     plain = Findings(
@@ -131,7 +141,7 @@ def _findings(state: SheetState, *, now: datetime = _END + timedelta(hours=2), r
         now=now,
         time=time,
         rule=rule,
-        roster=ROSTER,
+        roster=roster,
         participants=people,
         matches=matches,
         presences=found,
@@ -149,11 +159,11 @@ def _findings(state: SheetState, *, now: datetime = _END + timedelta(hours=2), r
             rule=rule,
             window=timedelta(minutes=50),
             computed_at=now,
-            review=3,
+            review=sum(one.pile is Pile.REVIEW for one in matches),
             void_reason="The connection of the building was down" if state is SheetState.VOID else "",
         ),
     )
-    judged = {one.person: one for one in judge(ROSTER, found, plain.case)}
+    judged = {one.person: one for one in judge(roster, found, plain.case)}
     kept = {person: SheetRow(occurrence=1, attendance=one) for person, one in judged.items()}
     kept[7] = replace(kept[7], released=Decimal("9.00"), released_at=now)
     return replace(plain, attendance=judged, rows=kept, decisions={})
@@ -161,8 +171,23 @@ def _findings(state: SheetState, *, now: datetime = _END + timedelta(hours=2), r
 
 _FINAL = _findings(SheetState.FINAL)
 _LIVE = _findings(SheetState.LIVE, now=START + timedelta(minutes=20))
+#: A day like any other, for the README.
+_COMMON = _findings(
+    SheetState.FINAL,
+    roster=tuple(one for one in ROSTER if one.name not in {HOSTILE, RTL, "Sam Lee"} and one.person < 18),
+)
 _NOTHING = _findings(SheetState.FINAL, rule=AttendanceRule())
 _ANA = scene(now=_END + timedelta(hours=2))
+
+
+class _NoPages(Links):
+    """A deployment whose chats cannot fetch pictures."""
+
+    def picture(self, person_id: int, wish: Command) -> str:
+        return ""
+
+
+_WITHOUT_PAGES = replace(_ANA, deployment=replace(_ANA.deployment, links=_NoPages()))
 _STUDENT = scene(BO, Role.STUDENT, now=_END + timedelta(hours=2))
 _CLAIMS = [
     Claim(
@@ -225,6 +250,7 @@ _OPEN = (list(_CLAIMS), [_QUERY])
 _VIEWS: dict[str, Card | Form] = {
     "attended: live": showing._card(_ANA, _LIVE, 1, ([], [])),
     "attended: a class": showing._card(_ANA, _FINAL, 1, _OPEN),
+    "attended: a day like any other": showing._card(_WITHOUT_PAGES, _COMMON, 1, ([], [])),
     "attended: nothing counts": showing._card(_ANA, _NOTHING, 2, ([], [])),
     "attended: void": showing._card(_ANA, _findings(SheetState.VOID), 1, ([], [])),
     "attended: not held": showing._card(_ANA, _findings(SheetState.NOT_HELD), 1, ([], [])),

@@ -62,7 +62,7 @@ MAPPING = CourseMapping(
 )
 
 
-class _Links:
+class Links:
     def join(self, person_id: int, occurrence_id: int) -> str:
         return f"https://lectern.example/j/{person_id}.{occurrence_id}.signature"
 
@@ -81,7 +81,7 @@ class _Links:
 
 def scene(person: Person = ANA, role: Role = Role.INSTRUCTOR, now: datetime = START - timedelta(days=1)) -> Scene:
     here = ConversationRef(platform="slack", tenant="T1", channel="C1")
-    deployment = Deployment(zone="Europe/Madrid", admins=frozenset(), links=_Links(), words={"slack": WORD})
+    deployment = Deployment(zone="Europe/Madrid", admins=frozenset(), links=Links(), words={"slack": WORD})
     return Scene(
         deployment=deployment,
         person=person,

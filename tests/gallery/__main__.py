@@ -18,6 +18,8 @@ CHOSEN = {
     "teams-said-scheduled-light": "teams-scheduled.png",
     "slack-said-coming-classes-dark": "slack-list.png",
     "teams-said-form-for-a-class-light": "teams-form.png",
+    "teams-attended-a-day-like-any-other-light": "teams-attendance.png",
+    "slack-attended-review-light": "slack-review.png",
 }
 FORMS = ("slack", "teams", "text")
 _SHOW_ONLY = """slug => {
