@@ -11,7 +11,7 @@ from adapters.teams.settings import TeamsSettings
 from bot.serving import listening
 from bot.wiring import assembled, prepare
 from tests.browser.chromium import launched
-from tests.journeys.teams_world import MONDAY, add_teams, journey_settings
+from tests.journeys.teams_world import MONDAY, add_teams, journey_settings, subscribe
 from tests.peers.playground import TENANT, Screen, playground
 from zoomcore.sandbox import Sandbox, running_sandbox
 
@@ -42,6 +42,7 @@ async def screen(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Screen]:
                 playground(f"{settings.public_url}/api/messages", tmp_path) as running,
                 launched() as browser,
             ):
+                await subscribe(sandbox, settings)
                 page = await browser.new_page(viewport={"width": 1280, "height": 1400}, timezone_id="Europe/Madrid")
                 yield await Screen.opened(page, running)
 

@@ -86,7 +86,7 @@ async def teams_world(folder: Path) -> AsyncIterator[World]:
             async with assembled(settings, clock=sandbox.account.now) as lectern:
                 await add_teams(lectern, _teams(peer))
                 async with listening(lectern, door):
-                    await _subscribe(sandbox, settings)
+                    await subscribe(sandbox, settings)
                     yield World(peer=peer, sandbox=sandbox, lectern=lectern, http=http, url=settings.public_url)
 
 
@@ -146,6 +146,6 @@ def _teams(peer: TeamsPeer) -> TeamsSettings:
     )
 
 
-async def _subscribe(sandbox: Sandbox, settings: Settings) -> None:
+async def subscribe(sandbox: Sandbox, settings: Settings) -> None:
     url, secret = f"{settings.public_url}/zoom/webhook", settings.zoom_webhook_secret.get_secret_value()
     await sandbox.webhooks.validate(sandbox.webhooks.subscribe(url, secret, _EVENTS))
