@@ -18,7 +18,11 @@ async def read_again(unit: Unit, scene: Scene, wish: ReadZoomAgain) -> Reply:
         await unit.jobs.enqueue(ReadRun(run=run.uuid, request=scene.request))
     if not runs:
         await unit.jobs.enqueue(
-            FindRuns(meeting=dated.meeting.id, occurrence=dated.occurrence.id, day=scene.now.date().isoformat())
+            FindRuns(
+                meeting=dated.meeting.id,
+                occurrence=dated.occurrence.id,
+                day=f"{scene.now.date().isoformat()} {scene.request}",
+            )
         )
     look = Button(label=_("Look again"), command=ShowAttendance(target=Target(occurrence=wish.occurrence)))
     return Reply(
