@@ -154,7 +154,10 @@ class ReadRun(Work):
 
 @dataclass(frozen=True, kw_only=True)
 class FindRuns(Work):
-    """Ask Zoom which runs a meeting had: webhooks of `occurrence` were missed. `day` is when it is asked, in UTC; a person's wish adds its own mark."""
+    """Ask Zoom which runs a meeting had: webhooks of `occurrence` were missed.
+
+    `day` is when it is asked, in UTC; the wish of a person adds its own mark.
+    """
 
     kind: ClassVar[str] = "find-runs"
     meeting: int

@@ -82,6 +82,11 @@ class Findings:
         return tuple(one for one in self.matches if one.pile is pile)
 
     @property
+    def outsiders(self) -> tuple[Match, ...]:
+        """Known for sure and not in this course; whoever hosts the class belongs to it."""
+        return tuple(one for one in self.pile(Pile.NOT_ENROLLED) if self.dated.meeting.host_id not in one.people)
+
+    @property
     def review(self) -> tuple[Match, ...]:
         """Participants that wait for a person's word."""
         return self.pile(Pile.REVIEW)

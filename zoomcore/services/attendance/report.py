@@ -131,7 +131,7 @@ def _piles(findings: Findings) -> tuple[Table, ...]:
     why = (_("Why"),)
     piles = (
         (_("Names nobody could be sure of"), doubts, why),
-        (_("In class, not in this course"), [(one, "") for one in findings.pile(Pile.NOT_ENROLLED)], ()),
+        (_("In class, not in this course"), [(one, "") for one in findings.outsiders], ()),
         (_("Set aside: note-takers and guests"), [(one, "") for one in findings.pile(Pile.SET_ASIDE)], ()),
     )
     return tuple(

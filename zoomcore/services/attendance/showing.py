@@ -264,7 +264,7 @@ def _piles(findings: Findings) -> tuple[Items, ...]:
     names = findings.names
     absent = () if findings.live else findings.of_status(AttendanceStatus.ABSENT)
     rows = (
-        (_("In class, not in this course"), [name_of(one) for one in findings.pile(Pile.NOT_ENROLLED)]),
+        (_("In class, not in this course"), [name_of(one) for one in findings.outsiders]),
         (_("Set aside: note-takers and guests"), [name_of(one) for one in findings.pile(Pile.SET_ASIDE)]),
         (_("Pressed Join and not seen in class"), [names[one.person] for one in findings.clicked_unseen]),
         (_("Absent"), [names[one.person] for one in absent]),
