@@ -16,7 +16,8 @@ import zoomcore.workflows
 from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import CATALOGUE
 from zoomcore.dispatch.handlers import HANDLERS, OUTSIDE
-from zoomcore.domain.work import WORK, Answered, Periodic, Work
+from zoomcore.domain.every_work import WORK
+from zoomcore.domain.work import Answered, Periodic, Work
 from zoomcore.workflows.table import TABLE
 
 ROOT = Path(__file__).parents[1]

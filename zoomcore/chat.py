@@ -173,6 +173,9 @@ class ChatPort(Protocol):
 
     async def update(self, message: MessageRef, reply: Reply) -> None: ...
 
+    def thread_under(self, message: MessageRef) -> str:
+        """What a ConversationRef names as its thread to answer under this message; "" where there are no threads."""
+
     async def send_file(self, to: ConversationRef, document: Document, *, key: str) -> None:
         """To one person, never to a channel."""
 

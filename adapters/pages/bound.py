@@ -14,15 +14,22 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from adapters.pages.asking import AWAY, FORBIDDEN, request_of, wish_of
-from adapters.pages.guard import from_our_own_page
-from adapters.pages.links import BOUND_LIFETIME, FILE_PATH, REPORT_PATH, BoundLink, PageLinks
+from adapters.pages.guard import REDIRECT_HEADERS, from_our_own_page
+from adapters.pages.links import BOUND_LIFETIME, FILE_PATH, RECORDING_PATH, REPORT_PATH, BoundLink, PageLinks
 from adapters.pages.render import Doors, page
 from adapters.pages.shell import Shell, locale_of
 from adapters.pages.showing import as_card, download
 from adapters.pages.sorting import Sorting, read_sorting, sorted_by
 from adapters.pages.uploads import read_upload
 from zoomcore.chat import Asked, Pressed, Request, Wish, read_press
-from zoomcore.commands.catalogue import ExportAttendance, ExportGrades, LookAtLink, OpenLink
+from zoomcore.commands.catalogue import (
+    ExportAttendance,
+    ExportGrades,
+    FollowRecording,
+    LookAtLink,
+    OpenLink,
+    OpenRecordingPage,
+)
 from zoomcore.errors import NotAllowed, StorageError, UserError
 from zoomcore.views import Button, Card, Document, Form, Redirect, Reply, Tone
 from zoomcore.wording import _, speaking
@@ -67,6 +74,8 @@ class BoundPages:
             web.post(REPORT_PATH + UPLOAD, self._guarded(REPORT_PATH, self._take)),
             web.get(FILE_PATH, self._guarded(FILE_PATH, self._look)),
             web.post(FILE_PATH, self._guarded(FILE_PATH, self._fetch)),
+            web.get(RECORDING_PATH, self._guarded(RECORDING_PATH, self._look)),
+            web.post(RECORDING_PATH, self._guarded(RECORDING_PATH, self._watch)),
         )
 
     def _guarded(self, pattern: str, act: Act) -> Handler:
@@ -119,6 +128,21 @@ class BoundPages:
             return refusal
         asked = wish_of(visit.link.person, visit.link.wish, visit.locale, vouched=True)
         return self._marked(await self._answer(visit, await self._handle(asked)), cookie)
+
+    async def _watch(self, visit: _Visit) -> web.StreamResponse:
+        """The link becomes this browser's, and the same press goes on to the recording."""
+        cookie, refusal = await self._bind(visit)
+        if refusal is not None:
+            return refusal
+        page = visit.link.wish
+        if not isinstance(page, OpenRecordingPage):
+            raise NotAllowed(_("This page leads nowhere else."), next_step=_("Ask Lectern in your chat instead."))
+        follow = FollowRecording(recording=page.recording)
+        reply = await self._handle(wish_of(visit.link.person, follow, visit.locale, vouched=True))
+        if reply is not None and isinstance(reply.view, Redirect):
+            onward = web.Response(status=303, headers={"Location": reply.view.url, **REDIRECT_HEADERS})
+            return self._marked(onward, cookie)
+        return self._marked(await self._answer(visit, reply), cookie)
 
     async def _bind(self, visit: _Visit) -> tuple[str, web.StreamResponse | None]:
         """The cookie this browser has, or a fresh one; or what it is told where another browser was quicker."""

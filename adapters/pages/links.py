@@ -24,6 +24,9 @@ JOIN_PATH = "/j/{token}"
 PICTURE_PATH = "/picture/{token}"
 REPORT_PATH = "/report/{token}"
 FILE_PATH = "/files/{token}"
+RECORDING_PATH = "/recording/{token}"
+#: What is typed for a new link of this kind.
+_WORDS = {REPORT_PATH: "attendance", FILE_PATH: "attendance", RECORDING_PATH: "recordings"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class PageLinks:
         self._join = URLSafeTimedSerializer(secret, salt="lectern.join")
         self._bound = {
             path: URLSafeTimedSerializer(secret, salt=f"lectern{path.partition('{')[0]}")
-            for path in (REPORT_PATH, FILE_PATH)
+            for path in (REPORT_PATH, FILE_PATH, RECORDING_PATH)
         }
         self._browser = URLSafeSerializer(secret, salt="lectern.browser")
         self._form = Signer(secret, salt="lectern.form")
@@ -89,13 +92,17 @@ class PageLinks:
         """The same for a `wish` that is answered with a Document."""
         return self.public_url + self._bind(FILE_PATH, person_id, wish, title)
 
+    def recording(self, person_id: int, wish: Command, title: str) -> str:
+        """The same for a page that leads on to a recording."""
+        return self.public_url + self._bind(RECORDING_PATH, person_id, wish, title)
+
     def _bind(self, path: str, person_id: int, wish: Command, title: str) -> str:
         # Two links made in the same second are two links: each may belong to a browser of its own.
         return path.format(token=self._bound[path].dumps([person_id, pack(wish), title, token_urlsafe(6)]))
 
     def read_bound(self, path: str, token: str) -> BoundLink:
         """Errors as for `read_join`."""
-        person, wish, title, _nonce = _read(self._bound[path], token, BOUND_LIFETIME, word="attendance")
+        person, wish, title, _nonce = _read(self._bound[path], token, BOUND_LIFETIME, word=_WORDS[path])
         digest = hashlib.sha256(f"{path} {token}".encode()).hexdigest()
         return BoundLink(person=int(person), wish=unpack(wish), title=str(title), digest=digest)
 

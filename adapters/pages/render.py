@@ -11,7 +11,7 @@ from adapters.pages.sorting import Sorting
 from adapters.pages.spans import line, span
 from adapters.pages.tables import draw_table
 from zoomcore.chat import press_payload
-from zoomcore.commands.catalogue import FollowJoinLink, OpenLink, TakeFile
+from zoomcore.commands.catalogue import FollowJoinLink, FollowRecording, OpenLink, TakeFile
 from zoomcore.views import (
     Action,
     Block,
@@ -143,7 +143,7 @@ class _Painter:
         match action:
             case OpenUrl():
                 return self.link(action)
-            case Button(command=FollowJoinLink() | OpenLink()):
+            case Button(command=FollowJoinLink() | FollowRecording() | OpenLink()):
                 return Markup('<form method="post"><button class="button {}">{}</button></form>').format(
                     ButtonStyle.PRIMARY.value, action.label
                 )

@@ -90,6 +90,9 @@ class SlackSpeaker:
         channel = await self.direct_chat(to.user)
         await self.web.upload(channel, name=document.name, title=document.title, content=document.content)
 
+    def thread_under(self, message: MessageRef) -> str:
+        return message.data["ts"]
+
     async def roster(self, channel: ConversationRef) -> Sequence[Member]:
         return await self.people.members(channel.channel)
 

@@ -10,6 +10,8 @@ PLATFORM = "teams"
 FIELD = "field_"
 FIELDS = "fields_"
 _THREAD = ";messageid="
+#: How the ids of channels end, and those of chats do not ("@thread.v2", "@unq.gbl.spaces").
+_CHANNEL = ("@thread.tacv2", "@thread.skype")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,11 @@ def split_thread(conversation: str) -> tuple[str, str]:
     """A channel's id and the root message of the thread; the second is empty outside threads."""
     channel, _, thread = conversation.partition(_THREAD)
     return channel, thread
+
+
+def thread_of(conversation: str, activity: str) -> str:
+    """The root message of the thread under a post; empty in chats, which have no threads."""
+    return activity if conversation.endswith(_CHANNEL) else ""
 
 
 def spoken_to(ref: ConversationRef) -> str:

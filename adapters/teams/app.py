@@ -19,7 +19,7 @@ from botbuilder.core import ActivityHandler, BotAdapter, InvokeResponse, TurnCon
 from botbuilder.schema import Activity, ActivityTypes, ConversationReference, ResourceResponse
 from msrest.exceptions import DeserializationError  # type: ignore[attr-defined]  # exported by the package all the same
 
-from adapters.teams.address import PLATFORM, Sealed, message_ref, unseal
+from adapters.teams.address import PLATFORM, Sealed, message_ref, thread_of, unseal
 from adapters.teams.answered import AnsweredLines, OnAnswered, ignore_answered
 from adapters.teams.connector import Connector
 from adapters.teams.contacts import Contacts
@@ -111,6 +111,10 @@ class TeamsAdapter:
 
     async def update(self, message: MessageRef, reply: Reply) -> None:
         await self._now.speaker.update(message, reply)
+
+    def thread_under(self, message: MessageRef) -> str:
+        """A post in a channel is the root of a thread; in chats there are none."""
+        return thread_of(message.data["conversation"], message.data["activity"])
 
     async def send_file(self, to: ConversationRef, document: Document, *, key: str) -> None:
         await self._now.speaker.offer_file(to, document, key=key)

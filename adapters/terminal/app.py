@@ -46,6 +46,9 @@ class TerminalAdapter:
         to = conversation(channel=message.data["channel"], user=message.data["user"])
         self.show(Shown(to=to, reply=reply, key=message.data["key"], edited=True))
 
+    def thread_under(self, message: MessageRef) -> str:  # noqa: ARG002 - the port's signature
+        return ""
+
     async def send_file(self, to: ConversationRef, document: Document, *, key: str) -> None:
         self.show(Shown(to=to, reply=Reply(view=document), key=key))
 

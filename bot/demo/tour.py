@@ -184,6 +184,7 @@ async def tour(world: World, stage: Stage) -> None:
     await _hold(guide)
     await _attend(guide)
     await _grade(guide)
+    await _watch(guide)
     await _cancel(guide)
     await _lend(guide)
 
@@ -223,6 +224,7 @@ async def _hold(guide: Guide) -> None:
         "José's tablet calls itself “Pepe”; a note-taker slips in; Maya is twenty minutes late.",
         meeting,
         _step(start, "start"),
+        _step(start, "record"),
         *_let_in(start, BO),
         *_let_in(start, "Sam Lee"),
         *_let_in(start + timedelta(minutes=2), "Pepe"),
@@ -273,6 +275,20 @@ async def _grade(guide: Guide) -> None:
 
 def _step(at: datetime, action: str, who: Speaker | None = None) -> Step:
     return Step(at=at, action=action, name=who.name if who else None, email=who.email if who else None)
+
+
+async def _watch(guide: Guide) -> None:
+    guide.stage.chapter("The class was recorded: when Zoom is done with it, the instructor is asked")
+    await guide.passes(timedelta(hours=2))
+    await guide.says(ANA, "recordings")
+    await guide.presses(ANA, "Publish")
+    guide.stage.chapter("Students watch it by links of their own, and never meet its passcode")
+    await guide.says(BO, "recordings")
+    await guide.presses(BO, "Watch")
+    await guide.opens(BO, "Watch")
+    await guide.says(ANA, "recordings seen")
+    guide.stage.chapter("Hiding is real: Zoom's own link is closed too")
+    await guide.says(ANA, "recordings hide")
 
 
 async def _cancel(guide: Guide) -> None:

@@ -13,6 +13,16 @@ EVENTS = {
     "webinar.ended": "the same for webinars",
     "webinar.updated": "the same for webinars",
     "webinar.deleted": "the same for webinars",
+    "recording.started": "knows that a recording is coming",
+    "recording.completed": "reads a recording that is ready, and asks the instructor about it",
+    "recording.transcript_completed": "reads it again, now with its transcript",
+    "recording.renamed": "follows the new name",
+    "recording.trashed": "takes it from the students",
+    "recording.deleted": "the same",
+    "recording.recovered": "brings it back",
+    "recording.batch_trashed": "the same as for one, for several at once",
+    "recording.batch_deleted": "the same",
+    "recording.batch_recovered": "the same",
     "meeting.participant_joined": "shows who is here now, and is evidence of attendance",
     "meeting.participant_left": "the same",
     "meeting.participant_joined_waiting_room": "tells when somebody arrived, however long the host let them wait",
@@ -33,6 +43,7 @@ EVENTS = {
 EVENT_SCOPES = {
     "meeting.participant_*": "meeting:read:participant:admin",
     "webinar.participant_*": "webinar:read:participant:admin",
+    "recording.*": "cloud_recording:read:recording:admin",
 }
 
 

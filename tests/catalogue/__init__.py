@@ -4,8 +4,9 @@ from tests.catalogue.attended import ATTENDED
 from tests.catalogue.backups import BACKUPS
 from tests.catalogue.handed import HANDED
 from tests.catalogue.lent import LENT
+from tests.catalogue.recorded import RECORDED
 from tests.catalogue.said import SAID
 from tests.catalogue.shapes import SHAPES
 from zoomcore.views import Reply
 
-CATALOGUE: dict[str, Reply] = SHAPES | SAID | HANDED | ATTENDED | LENT | BACKUPS
+CATALOGUE: dict[str, Reply] = SHAPES | SAID | HANDED | ATTENDED | LENT | BACKUPS | RECORDED

@@ -75,6 +75,9 @@ class Links:
     def report(self, person_id: int, wish: Command, title: str) -> str:
         return f"https://lectern.example/report/{person_id}.{len(title)}.{wish.spec.name.replace(' ', '-')}.signature"
 
+    def recording(self, person_id: int, wish: Command, title: str) -> str:
+        return f"https://lectern.example/recording/{person_id}.{len(title)}.signature"
+
     def file(self, person_id: int, wish: Command, title: str) -> str:
         return f"https://lectern.example/files/{person_id}.{len(title)}.{wish.spec.name.replace(' ', '-')}.signature"
 

@@ -63,6 +63,9 @@ class RecordingChat:
         stands.before.append(stands.reply)
         stands.reply = reply
 
+    def thread_under(self, message: MessageRef) -> str:
+        return message.data["number"]
+
     async def send_file(self, to: ConversationRef, document: Document, *, key: str) -> None:
         self._fail()
         self.files.append((to, document))

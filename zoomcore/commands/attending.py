@@ -158,7 +158,7 @@ def _last_fitting(today: date, fits: Callable[[date], bool]) -> date:
     return next(one for days in range(366 * 8 + 2) if fits(one := today - timedelta(days=days)))
 
 
-def _page(source: Source, start: int) -> int:
+def page_of(source: Source, start: int) -> int:
     match = _PAGE.search(source.flat, max(start - 1, 0))
     return max(1, int(match[1])) if match else 1
 
@@ -200,25 +200,27 @@ def _who(source: Source, start: int) -> tuple[str, re.Pattern[str]]:
 
 def _show(source: Source, start: int, speaker: Speaker) -> Parsed:
     target = _target(source, _without(source, start, _PAGE, _LIVE), speaker)
-    return Parsed(command=ShowAttendance(target=target, page=_page(source, start)))
+    return Parsed(command=ShowAttendance(target=target, page=page_of(source, start)))
 
 
 def _term(source: Source, start: int, speaker: Speaker) -> Parsed:
     return Parsed(
         command=ShowTermAttendance(
             course=_course(source, start, _SINCE),
-            since_days=_since(source, start, speaker),
-            page=_page(source, start),
+            since_days=read_since(source, start, speaker)[0],
+            page=page_of(source, start),
         )
     )
 
 
-def _since(source: Source, start: int, speaker: Speaker) -> int:
+def read_since(source: Source, start: int, speaker: Speaker) -> tuple[int, tuple[int, int]]:
+    """How many days "since …" looks back, and where it stands; 0 and an empty place where the line has none."""
     match = _SINCE.search(source.flat, max(start - 1, 0))
     if match is None:
-        return 0
+        return 0, (start, start)
     if match["last"]:
-        return int(match["count"]) if match["count"] else {"week": 7, "month": 31}[match["unit"]]
+        days = int(match["count"]) if match["count"] else {"week": 7, "month": 31}[match["unit"]]
+        return days, match.span()
     day = read_day(source, match.end())
     if day is None:
         raise InvalidInput(
@@ -227,23 +229,23 @@ def _since(source: Source, start: int, speaker: Speaker) -> int:
             field="since",
         )
     today = local_day(speaker.now, speaker.zone)
-    return max((today - latest(day.word, today)).days, 1)
+    return max((today - latest(day.word, today)).days, 1), (match.start(), day.end)
 
 
 def _mine(source: Source, start: int, _speaker: Speaker) -> Parsed:
-    return Parsed(command=ShowMyAttendance(course=_course(source, start), page=_page(source, start)))
+    return Parsed(command=ShowMyAttendance(course=_course(source, start), page=page_of(source, start)))
 
 
 def _student(source: Source, start: int, _speaker: Speaker) -> Parsed:
     who, place = _who(source, start)
     return Parsed(
-        command=ShowStudentAttendance(who=who, course=_course(source, start, place), page=_page(source, start))
+        command=ShowStudentAttendance(who=who, course=_course(source, start, place), page=page_of(source, start))
     )
 
 
 def _review(source: Source, start: int, speaker: Speaker) -> Parsed:
     target = _target(source, _without(source, start, _PAGE, _LIVE), speaker)
-    return Parsed(command=ShowReview(target=target, page=_page(source, start)))
+    return Parsed(command=ShowReview(target=target, page=page_of(source, start)))
 
 
 def _export(source: Source, start: int, speaker: Speaker) -> Parsed:
@@ -344,11 +346,11 @@ def _agree(source: Source, start: int, _speaker: Speaker) -> Parsed:
 
 
 def _show_grades(source: Source, start: int, _speaker: Speaker) -> Parsed:
-    return Parsed(command=ShowGrades(course=_course(source, start), page=_page(source, start)))
+    return Parsed(command=ShowGrades(course=_course(source, start), page=page_of(source, start)))
 
 
 def _my_grades(source: Source, start: int, _speaker: Speaker) -> Parsed:
-    return Parsed(command=ShowMyGrades(course=_course(source, start), page=_page(source, start)))
+    return Parsed(command=ShowMyGrades(course=_course(source, start), page=page_of(source, start)))
 
 
 def _release(source: Source, start: int, _speaker: Speaker) -> Parsed:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from zoomcore.commands import attending, coursing, licensing, looking, private, safekeeping
+from zoomcore.commands import attending, coursing, licensing, looking, private, recalling, safekeeping
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command
 from zoomcore.commands.changing import read_cancel, read_move
@@ -38,6 +38,16 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.OpenRuleForm: attending.read_attendance,
     commands.AgreeAccommodation: attending.read_attendance,
     commands.ReleaseGrades: attending.read_grades,
+    # All that begins with "recordings" is one grammar; two of its words are verbs of their own as well.
+    commands.ListRecordings: recalling.read_recordings,
+    commands.ShowStudentRecordings: recalling.read_recordings,
+    commands.PublishRecording: recalling.read_publish,
+    commands.HideRecording: recalling.read_hide,
+    commands.RenameRecording: recalling.read_recordings,
+    commands.TrashRecording: recalling.read_recordings,
+    commands.RestoreRecording: recalling.read_recordings,
+    commands.DeleteRecording: recalling.read_recordings,
+    commands.ShowSeen: recalling.read_recordings,
     commands.ListCourses: coursing.read_courses,
     commands.AddCourse: coursing.read_add,
     commands.MapCourse: coursing.read_map,

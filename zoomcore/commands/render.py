@@ -264,6 +264,46 @@ def _help(command: commands.ShowHelp) -> Iterator[str]:
     yield f"help {command.topic}".strip()
 
 
+_OneRecording = (
+    commands.PublishRecording
+    | commands.HideRecording
+    | commands.ShowSeen
+    | commands.RenameRecording
+    | commands.TrashRecording
+    | commands.RestoreRecording
+    | commands.DeleteRecording
+)
+
+
+def _recordings(command: commands.ListRecordings) -> Iterator[str]:
+    yield "recordings"
+    yield from _target(command.target)
+    yield f"since {command.since_days} days" if command.since_days else ""
+    yield "" if command.page == 1 else f"page {command.page}"
+
+
+def _one_recording(command: _OneRecording) -> Iterator[str]:
+    yield command.spec.name
+    yield str(command.recording) if command.recording else ""
+
+
+def _course_recording(command: commands.PublishRecording | commands.HideRecording | commands.ShowSeen) -> Iterator[str]:
+    yield from _one_recording(command)
+    yield f"#{command.course.removeprefix('#')}" if command.course else ""
+
+
+def _rename(command: commands.RenameRecording) -> Iterator[str]:
+    yield from _one_recording(command)
+    yield quote(command.topic) if command.topic else ""
+
+
+def _student_recordings(command: commands.ShowStudentRecordings) -> Iterator[str]:
+    yield "recordings student"
+    yield command.who
+    yield f"#{command.course.removeprefix('#')}" if command.course else ""
+    yield "" if command.page == 1 else f"page {command.page}"
+
+
 C = TypeVar("C", bound=Command)
 _Writer = Callable[[Command], Iterator[str]]
 
@@ -317,6 +357,15 @@ _WRITERS: Mapping[type[Command], _Writer] = dict(
         _row(commands.ShowSettings, _settings),
         _row(commands.ExportPerson, _private),
         _row(commands.ErasePerson, _private),
+        _row(commands.ListRecordings, _recordings),
+        _row(commands.ShowStudentRecordings, _student_recordings),
+        _row(commands.PublishRecording, _course_recording),
+        _row(commands.HideRecording, _course_recording),
+        _row(commands.ShowSeen, _course_recording),
+        _row(commands.RenameRecording, _rename),
+        _row(commands.TrashRecording, _one_recording),
+        _row(commands.RestoreRecording, _one_recording),
+        _row(commands.DeleteRecording, _one_recording),
         _row(commands.ShowHelp, _help),
     )
 )

@@ -27,22 +27,17 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
         "settings": "ajustes",
         "status": "estado",
         "help": "ayuda",
+        "recordings": "grabaciones grabacion",
     }
 }
 #: What people may know from elsewhere or expect, and Lectern cannot do (yet): never read as a topic.
 UNABLE = frozenset(
     [
         "export",
-        "hide",
         "import",
-        "publish",
-        "rec",
-        "recording",
-        "recordings",
         "remind",
         "reminder",
         "reminders",
-        "videos",
     ]
 )
 _LONGEST_VERB = 3
@@ -78,7 +73,7 @@ def verb_table(language: str) -> Mapping[str, type[Command]]:
         for word in words.split()
     }
     own = [kind for kind in names.values() if parent_of(kind) is None]
-    table.update({fold(word): kind for kind in own for word in kind.spec.synonyms if word})
+    table.update({fold(word): kind for kind in names.values() for word in kind.spec.synonyms if word})
     table.update({kind.spec.name: kind for kind in own})
     return table
 

@@ -19,6 +19,7 @@ from zoomcore.services.forms.roster import roster_form
 from zoomcore.services.forms.schedule import schedule_form
 from zoomcore.services.forms.settings import course_form, my_form
 from zoomcore.services.licenses.deciding import refuse_form
+from zoomcore.services.recordings.cards import delete_form, rename_form
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Form
@@ -79,6 +80,14 @@ async def _refuse(unit: Unit, _scene: Scene, base: wishes.DecideLicense) -> Form
     return refuse_form(await unit.licenses.get(base.request), base.version)
 
 
+async def _rename_recording(unit: Unit, _scene: Scene, base: wishes.RenameRecording) -> Form:
+    return rename_form(await unit.recordings.get(base.recording))
+
+
+async def _delete_recording(unit: Unit, _scene: Scene, base: wishes.DeleteRecording) -> Form:
+    return delete_form(await unit.recordings.get(base.recording))
+
+
 FORMS: Mapping[type[Command], Callable[[Unit, Scene, Any], Awaitable[Form]]] = {
     wishes.ScheduleMeeting: _schedule,
     wishes.MoveMeeting: _move,
@@ -93,4 +102,6 @@ FORMS: Mapping[type[Command], Callable[[Unit, Scene, Any], Awaitable[Form]]] = {
     wishes.AnswerQuery: _answer,
     wishes.PickParticipant: _pick,
     wishes.DecideLicense: _refuse,
+    wishes.RenameRecording: _rename_recording,
+    wishes.DeleteRecording: _delete_recording,
 }

@@ -44,12 +44,15 @@ from zoomcore.services.backups import keeping as backups
 from zoomcore.services.exporting import keeping
 from zoomcore.services.licenses import asking, deciding, looking, setting
 from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
+from zoomcore.services.recordings import changing as recording_changes
+from zoomcore.services.recordings import listing as recording_lists
 from zoomcore.services.scene import Scene
 from zoomcore.services.sync import adopting, recreating, settling
 from zoomcore.storage.store import Unit
 from zoomcore.views import Audience, Reply
 from zoomcore.wording import _
 from zoomcore.workflows.follow import follow_join_link
+from zoomcore.workflows.recordings.following import follow_recording
 from zoomcore.workflows.tools import Tools
 
 #: Works inside the unit it is given.
@@ -138,6 +141,20 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.MapCourse: courses.map_channel,
     wishes.UnmapCourse: courses.unmap,
     wishes.DecideMapping: courses.decide,
+    wishes.ListRecordings: recording_lists.list_recordings,
+    wishes.ShowStudentRecordings: recording_lists.show_student,
+    wishes.ShowRecording: recording_lists.show,
+    wishes.WatchRecording: recording_lists.watch,
+    wishes.ShowSeen: recording_lists.show_seen,
+    wishes.OpenRecordingPage: recording_lists.open_page,
+    wishes.PublishRecording: recording_changes.publish,
+    wishes.HideRecording: recording_changes.hide,
+    wishes.RenameRecording: recording_changes.rename,
+    wishes.OpenRenameForm: recording_changes.open_rename,
+    wishes.TrashRecording: recording_changes.trash,
+    wishes.RestoreRecording: recording_changes.recover,
+    wishes.DeleteRecording: recording_changes.delete,
+    wishes.GetTranscript: recording_changes.get_transcript,
     wishes.ListCourses: courses.list_courses,
     wishes.ShowPeople: people.show,
     wishes.EnrollPerson: people.enroll,
@@ -188,4 +205,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.OpenTermPicture: pictures.term,
 }
 
-OUTSIDE: Mapping[type[Command], OutsideHandler] = {wishes.FollowJoinLink: follow_join_link}
+OUTSIDE: Mapping[type[Command], OutsideHandler] = {
+    wishes.FollowJoinLink: follow_join_link,
+    wishes.FollowRecording: follow_recording,
+}

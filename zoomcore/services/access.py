@@ -12,6 +12,7 @@ from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.people import Role
 from zoomcore.errors import NotAllowed, NotFound
 from zoomcore.services.scene import Scene
+from zoomcore.storage.recordings import unknown_recording
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Reply, Text, Tone
 from zoomcore.wording import _, phrase
@@ -52,6 +53,9 @@ def require(scene: Scene, least: Role) -> None:
 
 async def _see(unit: Unit, scene: Scene, command: Command) -> Scene | Reply:
     code = "" if isinstance(command, _NAMES_ANEW) else _code_of(command)
+    number = getattr(command, "recording", None)
+    if isinstance(number, int) and number:
+        return await _at_recording(unit, scene, number)
     meeting = await _meeting_of(unit, command)
     if meeting is not None:
         course = await unit.courses.get(meeting.course_id)
@@ -79,6 +83,16 @@ async def _kept_course(unit: Unit, command: Command) -> int | None:
     if number := getattr(command, "backup", 0):
         return (await unit.backups.get(number)).course_id
     return None
+
+
+async def _at_recording(unit: Unit, scene: Scene, number: int) -> Scene:
+    """NotFound too for a number of a course the asker has no part in: numbers are easily guessed."""
+    recording = await unit.recordings.get(number)
+    here = scene.course is not None and scene.course.id == recording.course_id
+    role = await _role(unit, scene, recording.course_id)
+    if role is None and not here and not scene.admin:
+        raise unknown_recording(number)
+    return scene.at(await unit.courses.get(recording.course_id), role)
 
 
 def _hide_guessed(scene: Scene, seen: Scene, command: Command, meeting: Meeting) -> None:

@@ -27,6 +27,9 @@ class Links(Protocol):
     def report(self, person_id: int, wish: Command, title: str) -> str:
         """A page about people, for one browser and some hours; `title` is shown before it is opened: no names."""
 
+    def recording(self, person_id: int, wish: Command, title: str) -> str:
+        """A page that leads on to a recording, for one browser; `title` as for `report`."""
+
     def file(self, person_id: int, wish: Command, title: str) -> str:
         """The same for a `wish` that is answered with a Document."""
 

@@ -81,10 +81,17 @@ async def change_course(unit: Unit, scene: Scene, wish: ChangeCourseSettings) ->
         opens_minutes=wish.opens_minutes,
         waiting_room=wish.waiting_room,
         recording=wish.recording,
+        recordings_announce=wish.recordings_announce,
+        recordings_sharing=wish.recordings_sharing,
+        recordings_download=wish.recordings_download,
+        recordings_transcript=wish.recordings_transcript,
+        recordings_seen=wish.recordings_seen,
     )
     zone = known_zone(wish.zone) if wish.zone else course.zone
     title = wish.title.strip() or course.title
     await unit.courses.update(course.id, title=title, zone=zone, presets=presets)
+    if course.presets.recordings_seen and not presets.recordings_seen:
+        await unit.recordings.forget_seen(course.id)
     detail = {"announce": presets.announce.value, "zone": zone, "title": title}
     await unit.audit.write(scene.person.id, "settings course", f"course:{course.id}", detail)
     saved = replace(course, title=title, zone=zone, presets=presets)

@@ -5,8 +5,9 @@ from typing import Any, TypeVar
 
 import cattrs
 
+from zoomcore.domain.every_work import WORK
 from zoomcore.domain.records import JobRow
-from zoomcore.domain.work import WORK, Work
+from zoomcore.domain.work import Work
 
 W = TypeVar("W", bound=Work)
 _CONVERTER = cattrs.Converter()

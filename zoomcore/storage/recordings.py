@@ -76,10 +76,7 @@ class RecordingRepository:
     async def get(self, number: int) -> Recording:
         row = await self._tx.one(select(RECORDING).where(_T.id == number))
         if row is None:
-            raise NotFound(
-                _("I don't know a recording {number}.").replace("{number}", str(number)),
-                next_step=_("`recordings` shows those there are, with their numbers."),
-            )
+            raise unknown_recording(number)
         return _read(row)
 
     async def find(self, uuid: str) -> Recording | None:
@@ -269,6 +266,14 @@ class RecordingRepository:
         enrolled = select(ENROLLMENT.c.course_id).where(ENROLLMENT.c.person_id == person_id)
         hosting = select(MEETING.c.course_id).where(MEETING.c.host_id == person_id)
         return tuple(await self._tx.scalars(enrolled.union(hosting)))
+
+
+def unknown_recording(number: int) -> NotFound:
+    """For one that is not there, and for one that is none of the asker's business."""
+    return NotFound(
+        _("I don't know a recording {number}.").replace("{number}", str(number)),
+        next_step=_("`recordings` shows those there are, with their numbers."),
+    )
 
 
 def _where(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
 from zoomcore.domain.work import (
     AskForLicense,
     AskForMapping,
@@ -63,6 +64,11 @@ from zoomcore.workflows.licenses.pool import sweep_pool
 from zoomcore.workflows.licenses.returning import remind_of_license, return_license
 from zoomcore.workflows.mapping import ask_for_mapping
 from zoomcore.workflows.meeting_people import look_up_host, welcome_person
+from zoomcore.workflows.recordings import changing as recording_changes
+from zoomcore.workflows.recordings import following
+from zoomcore.workflows.recordings.changing import change_recording
+from zoomcore.workflows.recordings.following import send_transcript
+from zoomcore.workflows.recordings.sweeping import sweep_recordings
 from zoomcore.workflows.rosters import read_roster
 from zoomcore.workflows.sync import adopting
 from zoomcore.workflows.sync.adopting import offer_classes, take_in_meeting
@@ -88,6 +94,9 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     FindMissedRuns: find_missed_runs,
     RecomputeClass: recompute_class,
     RecomputeCourse: recompute_course,
+    ChangeRecording: change_recording,
+    SendTranscript: send_transcript,
+    SweepRecordings: sweep_recordings,
     SweepPool: sweep_pool,
     AskForLicense: ask_for_license,
     NeedLicense: need_license,
@@ -136,6 +145,8 @@ FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awai
     MakeCourseBackup: _tell_unmade,
     RestoreCourse: restoring.fail,
     TakeBackRestore: taking_back.fail,
+    ChangeRecording: recording_changes.fail,
+    SendTranscript: following.fail,
 }
 
 

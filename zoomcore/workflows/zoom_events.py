@@ -6,6 +6,7 @@ from zoomcore.domain.work import HandleZoomEvent
 from zoomcore.workflows.attendance.taking_in import class_ended, take_in
 from zoomcore.workflows.licenses.watching import follow_user
 from zoomcore.workflows.posts import stamp_ended
+from zoomcore.workflows.recordings.reading import hear
 from zoomcore.workflows.sync.accounts import follow_account
 from zoomcore.workflows.sync.adopting import offer_new
 from zoomcore.workflows.sync.taking import read_number
@@ -52,7 +53,9 @@ async def handle_zoom_event(work: HandleZoomEvent, tools: Tools) -> None:  # noq
         case UserEvent():
             await follow_user(event, tools)
             await follow_account(event, tools)
-        case RecordingEvent() | OtherEvent() | UrlValidation():
+        case RecordingEvent():
+            await hear(event, tools)
+        case OtherEvent() | UrlValidation():
             return  # kept in the inbox as evidence; nothing of what we show changes
         case _:
             assert_never(event)

@@ -6,8 +6,8 @@ from tests.school import text
 from zoomcore.commands import catalogue as wishes
 from zoomcore.commands.base import Target
 from zoomcore.dispatch.handlers import HANDLERS, OUTSIDE
+from zoomcore.domain.every_work import WORK
 from zoomcore.domain.people import Role
-from zoomcore.domain.work import WORK
 from zoomcore.workflows.table import TABLE
 
 #: In the order of what they may.
@@ -109,6 +109,15 @@ LEAST = {
     wishes.OpenReportPage: Role.ASSISTANT,
     wishes.OpenPresencePicture: Role.ASSISTANT,
     wishes.OpenTermPicture: Role.ASSISTANT,
+    wishes.ShowStudentRecordings: Role.INSTRUCTOR,
+    wishes.PublishRecording: Role.INSTRUCTOR,
+    wishes.HideRecording: Role.INSTRUCTOR,
+    wishes.RenameRecording: Role.INSTRUCTOR,
+    wishes.OpenRenameForm: Role.INSTRUCTOR,
+    wishes.TrashRecording: Role.INSTRUCTOR,
+    wishes.RestoreRecording: Role.INSTRUCTOR,
+    wishes.DeleteRecording: Role.INSTRUCTOR,
+    wishes.ShowSeen: Role.INSTRUCTOR,
 }
 #: Their right depends on what they are about, and has stories of its own.
 BY_STORY = {
@@ -123,6 +132,12 @@ BY_STORY = {
     wishes.LookAtLink,
     wishes.OpenLink,
     wishes.TakeFile,
+    wishes.ListRecordings,
+    wishes.ShowRecording,
+    wishes.WatchRecording,
+    wishes.GetTranscript,
+    wishes.OpenRecordingPage,
+    wishes.FollowRecording,
     wishes.ExportPerson,
 }
 REFUSED = ("That is for its", "In this course, that is for its", "Only Lectern's admins")

@@ -6,6 +6,7 @@ from typing import ClassVar
 from zoomcore.commands.base import Command, Spec
 from zoomcore.domain.courses import Announce, RecordingMode
 from zoomcore.domain.people import Role
+from zoomcore.domain.recordings import RecordingSharing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,11 @@ class ChangeCourseSettings(Command):
     opens_minutes: int = 15
     waiting_room: bool = True
     recording: RecordingMode = RecordingMode.HOST
+    recordings_announce: Announce = Announce.ASK
+    recordings_sharing: RecordingSharing = RecordingSharing.PASSCODE
+    recordings_download: bool = False
+    recordings_transcript: bool = False
+    recordings_seen: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

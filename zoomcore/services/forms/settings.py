@@ -1,8 +1,10 @@
 """The forms behind `settings`."""
 
 from zoomcore.commands.catalogue import ChangeCourseSettings, ChangeMySettings
-from zoomcore.domain.courses import Announce, Course, RecordingMode
+from zoomcore.domain.courses import Announce, Course, Presets, RecordingMode
+from zoomcore.domain.recordings import RecordingSharing
 from zoomcore.services.phrases import recording_words
+from zoomcore.services.recordings.words import sharing_words
 from zoomcore.services.scene import Scene
 from zoomcore.views import Choice, Field, FieldKind, Form
 from zoomcore.wording import _, phrase
@@ -85,5 +87,37 @@ def course_form(course: Course) -> Form:
                 value=presets.recording.value or "host",
                 choices=tuple(Choice(value=one.value or "host", label=recording_words(one)) for one in RecordingMode),
             ),
+            *_recordings(presets),
         ),
+    )
+
+
+def _recordings(presets: Presets) -> tuple[Field, ...]:
+    """What is done with recordings, behind the rest: each label says that it is about them."""
+    announce = {
+        Announce.ASK: _("Ask me first"),
+        Announce.ALWAYS: _("At once"),
+        Announce.NEVER: _("Only when I say so"),
+    }
+    ticks = (
+        ("recordings_download", _("Recordings: may be downloaded"), presets.recordings_download),
+        ("recordings_transcript", _("Recordings: hand out the transcript"), presets.recordings_transcript),
+        ("recordings_seen", _("Recordings: write down who opens one"), presets.recordings_seen),
+    )
+    return (
+        Field(
+            name="recordings_announce",
+            label=_("Recordings: publish and post when ready"),
+            kind=FieldKind.CHOICE,
+            value=presets.recordings_announce.value,
+            choices=tuple(Choice(value=one.value, label=label) for one, label in announce.items()),
+        ),
+        Field(
+            name="recordings_sharing",
+            label=_("Recordings: watched"),
+            kind=FieldKind.CHOICE,
+            value=presets.recordings_sharing.value,
+            choices=tuple(Choice(value=one.value, label=sharing_words(one)) for one in RecordingSharing),
+        ),
+        *(Field(name=name, label=label, kind=FieldKind.TICK, value=str(value).lower()) for name, label, value in ticks),
     )

@@ -1,0 +1,1 @@
+"""Use cases about recordings: looking, publishing, throwing away, and who opened one."""

@@ -1,0 +1,1 @@
+"""What jobs do with recordings: read them, share them, throw them away, tell of them."""
