@@ -79,7 +79,8 @@ class Speaker:
 
     async def direct(self, to: ConversationRef) -> str:
         """The id of the 1:1 chat with the user; one request for each person met first."""
-        if to.direct:
+        # The core knows a person, not their chat, where it speaks to somebody who did not ask.
+        if to.direct and to.channel:
             return to.channel
         known = self._contacts.contact(to.user)
         if known.direct:
