@@ -26,6 +26,7 @@ from zoomcore.errors import (
     ZoomRateLimited,
     ZoomUnavailable,
 )
+from zoomcore.storage.store import Store
 from zoomcore.zoom.budget import Unlimited
 from zoomcore.zoom.client import ZoomClient
 from zoomcore.zoom.scopes import SPARE, Feature, missing_scopes
@@ -33,6 +34,8 @@ from zoomcore.zoom.scopes import SPARE, Feature, missing_scopes
 PASSED, INCOMPLETE, AWAY = 0, 1, 3
 #: Slack refuses signatures five minutes old, and Microsoft's tokens allow as much: a fifth of that is a warning.
 MOST_SKEW = timedelta(seconds=60)
+#: Zoom tells at once, and again up to 85 minutes later (zoom-api 8.2): a class without a word for so long is a sign.
+SILENCE = timedelta(days=1)
 
 
 class State(StrEnum):
@@ -141,11 +144,23 @@ async def _database(settings: Settings) -> list[Finding]:
     try:
         async with open_store(settings) as store:
             behind = await store.pending_migrations()
+            heard = [] if behind or not settings.zoom_webhook_secret else [await _heard(store)]
     except StorageError as error:
         return [Finding(State.AWAY, "Database", "connection", str(error))]
     if behind:
         return [Finding(State.MISSING, "Database", "tables", "They are behind this version: run `lectern migrate`")]
-    return [Finding(State.OK, "Database", "tables")]
+    return [Finding(State.OK, "Database", "tables"), *heard]
+
+
+async def _heard(store: Store) -> Finding:
+    """Whether Zoom tells: of a class that was held, its webhooks must have come."""
+    async with store.reading() as unit:
+        heard, held = await unit.inbox.last_from("zoom"), await unit.meetings.last_held()
+    if held is None or (heard is not None and held - heard <= SILENCE):
+        return Finding(State.OK, "Zoom", "webhooks", "" if heard is None else f"last one {heard:%Y-%m-%d %H:%M} UTC")
+    since = f"none since {heard:%Y-%m-%d %H:%M} UTC" if heard is not None else "none ever came"
+    words = f"{since}, though a class was held until {held:%Y-%m-%d %H:%M} UTC: look at the app's event subscription"
+    return Finding(State.MISSING, "Zoom", "webhooks", words)
 
 
 # Zoom.

@@ -15,7 +15,10 @@ from bot import check
 from bot.check import Finding, State, look, show, teams_findings, verdict
 from bot.config import load_settings
 from bot.manifests.slack import OPTIONAL_SCOPES, SCOPES
-from bot.wiring import now
+from bot.wiring import now, open_store, prepare
+from tests.builders import a_schedule
+from zoomcore.domain.courses import RecordingMode
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.sandbox import CLASSIC, GRANULAR, Fault, Sandbox
 from zoomcore.storage.store import Store
 
@@ -236,3 +239,59 @@ async def test_the_database_is_let_go_again(whole, sqlite_url):
     store = Store(sqlite_url, clock=now)
     await store.check()
     await store.close()
+
+
+@asynccontextmanager
+async def a_class_held(clock) -> AsyncIterator[Store]:
+    """In the database of the settings: a class that ended now, as Zoom's lists told it."""
+    settings = load_settings()
+    await prepare(settings)
+    async with open_store(settings) as store:
+        async with store.unit() as unit:
+            ana = await unit.people.add("Ana Ruiz", email="ana@uni.example")
+            course = await unit.courses.add("MATH201", "Algebra II", "Europe/Madrid")
+            meeting = await unit.meetings.add(
+                ref="R0000001",
+                kind=MeetingKind.MEETING,
+                course_id=course.id,
+                host_id=ana.id,
+                created_by=ana.id,
+                topic="Algebra",
+                schedule=a_schedule(),
+                waiting_room=True,
+                recording=RecordingMode.HOST,
+            )
+            await unit.meetings.record_created(
+                meeting.id, zoom_id=81234567890, join_url="", occurrences=[("", clock(), 50)]
+            )
+            await unit.meetings.record_started(81234567890, "run==", clock() - timedelta(hours=1))
+            await unit.meetings.record_ended(81234567890, "run==", clock())
+        yield store
+
+
+async def webhooks() -> Finding:
+    (found,) = [one for one in await findings() if one.subject == "webhooks"]
+    return found
+
+
+async def test_a_class_that_was_held_without_a_word_from_zoom_is_a_finding(whole):
+    async with a_class_held(now):
+        silent = await webhooks()
+
+    assert silent.state is State.MISSING
+    assert "none ever came" in silent.words
+    assert "event subscription" in silent.words
+
+
+async def test_where_zoom_told_of_it_all_is_well_and_a_word_of_long_ago_is_none(whole):
+    async with a_class_held(now) as store:
+        async with store.unit() as unit:
+            await unit.inbox.first("zoom-1", "zoom", {})
+        told = await webhooks()
+        async with store.unit() as unit:
+            await unit.meetings.record_ended(81234567890, "later==", now() + timedelta(days=3))
+        silent = await webhooks()
+
+    assert told.state is State.OK
+    assert silent.state is State.MISSING
+    assert "none since" in silent.words

@@ -38,6 +38,11 @@ class Runs(Dates):
             return (nearest.id if nearest else None), False
         return row[RUN.c.occurrence_id], row[RUN.c.ended_at] is not None
 
+    async def last_held(self) -> datetime | None:
+        """When the latest of all runs ended, however that was learnt."""
+        ended: datetime | None = await self._tx.scalar(select(func.max(RUN.c.ended_at)))
+        return ended
+
     async def _record(self, zoom_id: int, uuid: str, column: str, at: datetime) -> DatedClass | None:
         meeting_id: int | None = await self._tx.scalar(
             select(MEETING.c.id).where(MEETING.c.zoom_id == zoom_id).with_for_update()
