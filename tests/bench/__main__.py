@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.logs import configure_logs
-from tests.bench import grading, jobs, licenses, listing, quick, slack, suggestions, teams, webhooks
+from tests.bench import grading, jobs, licenses, listing, quick, slack, suggestions, sweeping, teams, webhooks
 from tests.bench.postgres import postgres
 from tests.bench.report import Row, show
 from tests.bench.seeding import seeded
@@ -37,6 +37,7 @@ async def measured(folder: Path, server: str | None) -> list[Row]:
         *await listing.rows(small, large),
         *await jobs.rows(f"sqlite:///{copy}", server),
         *await webhooks.rows(f"sqlite:///{hooks}", f"sqlite:///{calm}", server),
+        *await sweeping.rows(),
         *await slack.rows(small, folder),
         *await teams.rows(small, server),
     ]
