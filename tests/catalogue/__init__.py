@@ -7,6 +7,7 @@ from tests.catalogue.lent import LENT
 from tests.catalogue.recorded import RECORDED
 from tests.catalogue.said import SAID
 from tests.catalogue.shapes import SHAPES
+from tests.catalogue.synced import SYNCED
 from zoomcore.views import Reply
 
-CATALOGUE: dict[str, Reply] = SHAPES | SAID | HANDED | ATTENDED | LENT | BACKUPS | RECORDED
+CATALOGUE: dict[str, Reply] = SHAPES | SAID | HANDED | ATTENDED | LENT | BACKUPS | RECORDED | SYNCED
