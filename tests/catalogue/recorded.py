@@ -10,6 +10,7 @@ from zoomcore.domain.people import Role
 from zoomcore.domain.recordings import Openness, PartKind, Recording, RecordingState
 from zoomcore.errors import ZoomRefused
 from zoomcore.services.recordings import cards, changing, listing
+from zoomcore.services.scene import Scene
 from zoomcore.views import Button, Reply
 from zoomcore.workflows.recordings import changing as changed
 from zoomcore.workflows.recordings import following
@@ -43,8 +44,8 @@ _UNDO = (Button(label="Undo", command=Undo(entry=12)),)
 _NO = " ".join(explain(ZoomRefused("no", status=403, code=3306)))
 
 
-def _items(of: object, *recordings: Recording) -> tuple[listing.Item, ...]:
-    return tuple(listing._item(of, one, opened=one.id == 11) for one in recordings)  # type: ignore[arg-type]
+def _items(of: Scene, *recordings: Recording) -> tuple[listing.Item, ...]:
+    return tuple(listing._item(of, one, role=of.role, opened=one.id == 11) for one in recordings)
 
 
 RECORDED: dict[str, Reply] = {

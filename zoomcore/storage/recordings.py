@@ -7,7 +7,7 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, or_, select, true, update
 
 from zoomcore.domain.meetings import MeetingState
-from zoomcore.domain.people import CourseId, PersonId
+from zoomcore.domain.people import CourseId, PersonId, Role
 from zoomcore.domain.recordings import (
     Openness,
     PartKind,
@@ -52,9 +52,13 @@ class NewRecording(TypedDict):
 
 
 class Wanted(TypedDict, total=False):
-    """Which recordings: of courses, of a meeting, of a date, since an instant. `watchable`: those students may open."""
+    """Which recordings: of courses, of a meeting, of a date, since an instant.
+
+    `watchable`: only those students may open, but for the courses of `run_ids`, whose are listed all.
+    """
 
     course_ids: Collection[CourseId] | None
+    run_ids: Collection[CourseId]
     meeting_id: int | None
     occurrence_id: int | None
     since: datetime | None
@@ -261,11 +265,11 @@ class RecordingRepository:
         of_course = select(_T.id).where(_T.course_id == course_id)
         return await self._tx.change(delete(RECORDING_SEEN).where(RECORDING_SEEN.c.recording_id.in_(of_course)))
 
-    async def course_ids_of(self, person_id: PersonId) -> tuple[CourseId, ...]:
-        """The courses somebody is enrolled in or hosts a class of."""
-        enrolled = select(ENROLLMENT.c.course_id).where(ENROLLMENT.c.person_id == person_id)
-        hosting = select(MEETING.c.course_id).where(MEETING.c.host_id == person_id)
-        return tuple(await self._tx.scalars(enrolled.union(hosting)))
+    async def courses_of(self, person_id: PersonId) -> Mapping[CourseId, Role]:
+        """The courses somebody is enrolled in, and as what."""
+        mine = select(ENROLLMENT.c.course_id, ENROLLMENT.c.role).where(ENROLLMENT.c.person_id == person_id)
+        rows = await self._tx.all(mine)
+        return {row[ENROLLMENT.c.course_id]: row[ENROLLMENT.c.role] for row in rows}
 
 
 def unknown_recording(number: int) -> NotFound:
@@ -277,7 +281,8 @@ def unknown_recording(number: int) -> NotFound:
 
 
 def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [_WATCHABLE if wanted.get("watchable") else _LISTED]
+    shown = or_(_WATCHABLE, and_(_LISTED, _T.course_id.in_(wanted.get("run_ids", ()))))
+    found: list[ColumnElement[bool]] = [shown if wanted.get("watchable") else _LISTED]
     if (courses := wanted.get("course_ids")) is not None:
         found.append(_T.course_id.in_(courses))
     if (meeting := wanted.get("meeting_id")) is not None:

@@ -150,11 +150,18 @@ async def test_the_sweep_asks_for_hosts_whose_classes_have_begun(store: Store):
     assert later == ()
 
 
-async def test_a_persons_courses_are_those_they_are_in_or_host(store: Store):
+async def test_of_courses_somebody_runs_all_are_listed_and_of_others_what_is_published(store: Store):
     async with store.unit() as unit:
-        enrolled, hosting, other = [await a_course(unit, code) for code in ("A1", "B1", "C1")]
+        running, learning, other = [await a_course(unit, code) for code in ("A1", "B1", "C1")]
         ana = (await unit.people.add("Ana")).id
-        await unit.courses.enroll(enrolled, ana, Role.STUDENT)
-        await a_class(unit, hosting, host=ana)
-        assert set(await unit.recordings.course_ids_of(ana)) == {enrolled, hosting}
-        assert other not in await unit.recordings.course_ids_of(ana)
+        await unit.courses.enroll(running, ana, Role.INSTRUCTOR)
+        await unit.courses.enroll(learning, ana, Role.STUDENT)
+        for course in (running, learning, other):
+            await ready(unit, course, f"hidden {course}")
+            shown = await ready(unit, course, f"shown {course}")
+            await unit.recordings.set_published(shown.id, True)
+        mine = await unit.recordings.courses_of(ana)
+        found = await unit.recordings.list(limit=9, course_ids=mine, run_ids=[running], watchable=True)
+
+    assert mine == {running: Role.INSTRUCTOR, learning: Role.STUDENT}
+    assert {one.uuid for one in found} == {f"hidden {running}", f"shown {running}", f"shown {learning}"}

@@ -410,8 +410,20 @@ async def test_students_see_published_ones_and_guests_none(school):
         assert "no. 1" not in listed
     assert "you aren't in this one" in text(await school.say("li", "recordings"))
     assert "Vectors" in text(await school.say("bo", "recordings", where=""))
+    helping = await school.say("tia", "recordings")
+    assert "published" in text(helping)
+    assert [one.label for one in school.actions(helping)] == ["Watch Vectors", "Details"]
+    assert "Watch Vectors" in text(await school.press("Details", by="tia", on=helping))
     assert "I don't know a recording 1." in text(await school.say("li", "recordings hide 1", where=""))
     assert "I don't know a recording 7." in text(await school.say("ana", "recordings hide 7"))
+
+
+async def test_in_a_direct_chat_staff_see_all_of_theirs_and_admins_everything(school):
+    await held(school)
+    for who in ("ana", "tia", "ada"):
+        assert "not published" in text(await school.say(who, "recordings", where=""))
+    assert "There are no recordings" in text(await school.say("bo", "recordings", where=""))
+    assert "There are no recordings" in text(await school.say("li", "recordings", where=""))
 
 
 async def test_a_student_opens_it_by_a_link_of_their_own_and_it_is_written_down(school):

@@ -95,12 +95,17 @@ def staff_actions(recording: Recording) -> tuple[Action, ...]:
             return (details_button(recording),)
 
 
+def looks(recording: Recording) -> tuple[Action, ...]:
+    """For assistants, who look and decide nothing."""
+    return (watch_button(recording),) if recording.state is RecordingState.READY else ()
+
+
 def _recover_button(recording: Recording) -> Button:
     label = _("Bring {topic} back").replace("{topic}", short(recording))
     return Button(label=label, command=RestoreRecording(recording=recording.id))
 
 
-def details(recording: Recording, course: Course, today: date, *, opened: int | None) -> Card:
+def details(recording: Recording, course: Course, today: date, *, opened: int | None, decides: bool = True) -> Card:
     """For who runs the course. `opened`: how many opened it; None where that is not written down."""
     rows = [
         (_("Class"), when_line(recording, course.zone)),
@@ -120,7 +125,9 @@ def details(recording: Recording, course: Course, today: date, *, opened: int | 
         title=recording.topic,
         tone=Tone.WARNING if recording.leaks else Tone.NEUTRAL,
         body=(Facts(rows=tuple(rows)), *((Text(line=leak_line(recording), quiet=True),) if recording.leaks else ())),
-        actions=_detail_actions(recording, course, seen=opened is not None),
+        actions=_detail_actions(recording, course, seen=opened is not None)
+        if decides
+        else (*looks(recording), list_button(course.code)),
         footnote=(words.number_words(recording),),
     )
 

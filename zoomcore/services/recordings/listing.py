@@ -1,5 +1,6 @@
 """Looking at recordings: a list, one in full, one's own link, and who opened it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from zoomcore.commands.catalogue import (
     ShowStudentRecordings,
     WatchRecording,
 )
-from zoomcore.domain.people import Role
+from zoomcore.domain.people import STAFF, CourseId, Role
 from zoomcore.domain.recordings import Recording, RecordingState
 from zoomcore.errors import NotAllowed, NotFound
 from zoomcore.services.attendance.marking import student_of
@@ -46,9 +47,9 @@ _NAMED = 12
 async def list_recordings(unit: Unit, scene: Scene, wish: ListRecordings) -> Reply:
     """Of the course, or in a direct chat of all the asker's courses; who runs it sees all, others what is published."""
     target = wish.target
-    everything = scene.staff
+    seats = await _seats(unit, scene)
+    running = [course for course, role in seats.items() if role in STAFF]
     since = scene.now - timedelta(days=wish.since_days) if wish.since_days else None
-    course_ids = await _reach(unit, scene)
     meeting_id = target.meeting
     if target.number is not None:
         meeting = await unit.meetings.find_by_number(target.number)
@@ -56,24 +57,29 @@ async def list_recordings(unit: Unit, scene: Scene, wish: ListRecordings) -> Rep
     found = await unit.recordings.list(
         offset=(wish.page - 1) * PAGE,
         limit=PAGE + 1,
-        course_ids=course_ids,
+        course_ids=None if scene.admin and scene.course is None else tuple(seats),
+        run_ids=running,
         meeting_id=meeting_id,
         occurrence_id=target.occurrence,
         since=since,
         words=target.words,
-        watchable=not everything,
+        watchable=not scene.admin,
     )
-    seen = {} if everything else await unit.recordings.seen_of(scene.person.id, [one.id for one in found])
-    items = tuple(_item(scene, one, opened=one.id in seen) for one in found[:PAGE])
+    seen = await unit.recordings.seen_of(scene.person.id, [one.id for one in found])
+    items = tuple(_item(scene, one, role=_role_for(scene, one, seats), opened=one.id in seen) for one in found[:PAGE])
     return Reply(view=_list_card(scene, wish, items, more=len(found) > PAGE), replaces=wish.page > 1)
 
 
-async def _reach(unit: Unit, scene: Scene) -> tuple[int, ...]:
-    """The courses whose recordings the asker may see here. Guests of a channel see none."""
+async def _seats(unit: Unit, scene: Scene) -> Mapping[CourseId, Role]:
+    """The courses whose recordings the asker may see here, and as what. Guests of a channel see none."""
     if scene.course is None:
-        return await unit.recordings.course_ids_of(scene.person.id)
+        return await unit.recordings.courses_of(scene.person.id)
     require_part(scene)
-    return (scene.course.id,)
+    return {scene.course.id: scene.role}
+
+
+def _role_for(scene: Scene, recording: Recording, seats: Mapping[CourseId, Role]) -> Role:
+    return Role.ADMIN if scene.admin else seats[recording.course_id]
 
 
 def require_part(scene: Scene) -> None:
@@ -85,11 +91,13 @@ def require_part(scene: Scene) -> None:
         )
 
 
-def _item(scene: Scene, recording: Recording, *, opened: bool) -> Item:
+def _item(scene: Scene, recording: Recording, *, role: Role, opened: bool) -> Item:
     line: Line = (When(recording.started_at, scene.zone, WhenStyle.DAY), " ", Strong(recording.topic))
-    detail = words.detail_line(recording, words.today_of(scene), staff=scene.staff)
-    if scene.staff:
-        return Item(line=line, detail=(detail,), actions=cards.staff_actions(recording))
+    detail = words.detail_line(recording, words.today_of(scene), staff=role in STAFF)
+    if role in STAFF:
+        looking = (*cards.looks(recording), cards.details_button(recording))
+        actions = cards.staff_actions(recording) if role.reaches(Role.INSTRUCTOR) else looking
+        return Item(line=line, detail=(detail,), actions=actions)
     told = _("{detail} · you opened it").replace("{detail}", detail) if opened else detail
     return Item(line=line, detail=(told,), actions=(cards.watch_button(recording),))
 
@@ -120,7 +128,8 @@ async def show(unit: Unit, scene: Scene, wish: ShowRecording) -> Reply:
         return await watch(unit, scene, WatchRecording(recording=recording.id))
     course = scene.the_course()
     opened = len(await unit.recordings.seen_by(recording.id)) if course.presets.recordings_seen else None
-    return Reply(view=cards.details(recording, course, words.today_of(scene), opened=opened))
+    decides = scene.role.reaches(Role.INSTRUCTOR)
+    return Reply(view=cards.details(recording, course, words.today_of(scene), opened=opened, decides=decides))
 
 
 async def watch(unit: Unit, scene: Scene, wish: WatchRecording) -> Reply:
