@@ -261,7 +261,7 @@ _VIEWS: dict[str, Card | Form] = {
     "attended: claims": claiming.claims_card(_FINAL, _CLAIMS),
     "attended: claim form": claiming.claim_form(1),
     "attended: why": _why(10),
-    "attended: rule form": counting.rule_form(MATH, RULE),
+    "attended: rule form": counting.rule_form(MATH, RULE, _ENDED.meeting),
     "attended: rule explained": counting._explained(MATH, _WISH, _MOVED, _FINAL.names),
     "attended: query form": queries.ask_form(1),
     "attended: answer form": queries.answer_form(_QUERY, "Maya Okafor", accept=True),

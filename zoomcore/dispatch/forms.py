@@ -45,9 +45,10 @@ async def _roster(_unit: Unit, scene: Scene, _base: wishes.ImportRoster) -> Form
     return roster_form(scene.the_course())
 
 
-async def _rule(unit: Unit, scene: Scene, _base: wishes.ChangeRule) -> Form:
+async def _rule(unit: Unit, scene: Scene, base: wishes.ChangeRule) -> Form:
     course = scene.the_course()
-    return rule_form(course, await unit.sheets.rule_of(course.id))
+    meeting = await unit.meetings.get(base.meeting) if base.meeting is not None else None
+    return rule_form(course, await unit.sheets.rule_of(course.id, base.meeting), meeting)
 
 
 async def _claim(_unit: Unit, _scene: Scene, base: wishes.ClaimName) -> Form:

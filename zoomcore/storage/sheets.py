@@ -180,6 +180,11 @@ class SheetRepository:
         )
         return rule_from_data(row[RULE.c.rule]) if row else AttendanceRule()
 
+    async def own_rules(self, course_id: CourseId) -> frozenset[int]:
+        """The meetings of the course that have a rule of their own."""
+        own = (RULE.c.course_id == course_id, RULE.c.meeting_id.is_not(None), RULE.c.replaced_at.is_(None))
+        return frozenset(await self._tx.scalars(select(RULE.c.meeting_id).where(*own)))
+
     async def set_rule(
         self, course_id: CourseId, rule: AttendanceRule | None, *, by: PersonId, meeting_id: int | None = None
     ) -> None:

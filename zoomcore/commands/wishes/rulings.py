@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from typing import ClassVar
 
 from zoomcore.commands.base import Command, Spec, Target
@@ -180,8 +181,17 @@ class VoidAttendance(Command):
     restore: bool = False
 
 
+class RuleReach(StrEnum):
+    """Whose classes a rule is for: a rule of one meeting's own comes before the course's."""
+
+    COURSE = "course"
+    MEETING = "meeting"
+
+
 @dataclass(frozen=True, kw_only=True)
 class OpenRuleForm(Command):
+    """With a meeting the form asks whether the rule is for it alone."""
+
     spec: ClassVar[Spec] = Spec(
         name="attendance rule",
         summary="Choose what attendance counts",
@@ -192,6 +202,7 @@ class OpenRuleForm(Command):
         examples=("attendance rule",),
     )
     course: str = ""
+    meeting: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,6 +231,8 @@ class ChangeRule(Command):
     drop_lowest: int = 0
     strict: bool = False
     alert_after: int = 3
+    meeting: int | None = None
+    reach: RuleReach = RuleReach.COURSE
     confirmed: bool = False
 
 

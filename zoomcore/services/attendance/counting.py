@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import ChangeRule, OpenRuleForm, ShowAttendance, ShowGrades
+from zoomcore.commands.wishes.rulings import RuleReach
 from zoomcore.domain.attendance.rule_changes import Effect, PastClass, effects
 from zoomcore.domain.attendance.rule_data import rule_to_data
 from zoomcore.domain.attendance.rule_faults import MOST_DROPPED, MOST_POINTS, RuleFault, rule_faults
 from zoomcore.domain.attendance.rules import AttendanceRule, GradeMethod
 from zoomcore.domain.attendance.sheets import SheetState
 from zoomcore.domain.courses import Course
+from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.work import RecomputeCourse
 from zoomcore.errors import InvalidInput
 from zoomcore.services.attendance import words
@@ -37,25 +40,46 @@ from zoomcore.wording import _, phrase, plural
 
 _HUNDRED = 100
 _SHOWN = 8
+#: Of a topic, in a choice.
+_LONGEST_TOPIC = 50
 
 
-async def open_form(unit: Unit, scene: Scene, wish: OpenRuleForm) -> Reply:  # noqa: ARG001 # the form is about the scene's course
+async def open_form(unit: Unit, scene: Scene, wish: OpenRuleForm) -> Reply:
     course = scene.the_course()
-    return Reply(view=rule_form(course, await unit.sheets.rule_of(course.id)))
+    meeting = await unit.meetings.get(wish.meeting) if wish.meeting is not None else None
+    own = meeting is not None and meeting.id in await unit.sheets.own_rules(course.id)
+    return Reply(view=rule_form(course, await unit.sheets.rule_of(course.id, wish.meeting), meeting, own=own))
 
 
-def rule_form(course: Course, rule: AttendanceRule) -> Form:
-    """Basics first; what it means is said before it applies."""
+def rule_form(course: Course, rule: AttendanceRule, meeting: Meeting | None = None, *, own: bool = False) -> Form:
+    """Basics first; what it means is said before it applies. `own`: the rule shown is the meeting's."""
+    reach = (_reach(course, meeting, own=own),) if meeting is not None else ()
     return Form(
         title=_("What counts"),
-        base=ChangeRule(course=course.code),
+        base=ChangeRule(course=course.code, meeting=meeting.id if meeting is not None else None),
         submit=_("Show me what it means"),
         intro=phrase(
             "{code} {title}. Nothing changes before you have seen whom it concerns.",
             code=course.code,
             title=course.title,
         ),
-        fields=(*_basics(rule), *_thresholds(rule), *_habits(rule)),
+        fields=(*reach, *_basics(rule), *_thresholds(rule), *_habits(rule)),
+    )
+
+
+def _reach(course: Course, meeting: Meeting, *, own: bool) -> Field:
+    return Field(
+        name="reach",
+        label=_("For which classes?"),
+        kind=FieldKind.CHOICE,
+        value=(RuleReach.MEETING if own else RuleReach.COURSE).value,
+        choices=(
+            Choice(value=RuleReach.COURSE.value, label=_("All of {code}").replace("{code}", course.code)),
+            Choice(
+                value=RuleReach.MEETING.value,
+                label=_("Only “{topic}”").replace("{topic}", meeting.topic[:_LONGEST_TOPIC]),
+            ),
+        ),
     )
 
 
@@ -127,35 +151,34 @@ def _share(name: str, label: str, share: Decimal) -> Field:
 
 
 async def change(unit: Unit, scene: Scene, wish: ChangeRule) -> Reply:
-    """Unconfirmed it is only explained; confirmed it applies to every class of the course, past ones too."""
+    """Unconfirmed it is only explained; confirmed it applies to every class it is for, past ones too."""
     course = scene.the_course()
     rule = read_rule(wish)
-    before = await unit.sheets.rule_of(course.id)
+    only = wish.meeting if wish.reach is RuleReach.MEETING else None
+    before = await unit.sheets.rule_of(course.id, only)
     if not wish.confirmed:
-        moved = await _effects(unit, scene, course, (before, rule))
+        moved = effects(before, rule, await _past(unit, scene, course, only))
         names = words.told_apart(await unit.courses.enrolled(course.id))
         return Reply(view=_explained(course, wish, moved, names))
-    await unit.sheets.set_rule(course.id, rule, by=scene.person.id)
-    await unit.audit.write(
-        scene.person.id,
-        "attendance rule",
-        f"course:{course.id}",
-        {"from": rule_to_data(before), "to": rule_to_data(rule)},
-    )
+    await unit.sheets.set_rule(course.id, rule, by=scene.person.id, meeting_id=only)
+    subject = f"course:{course.id}" if only is None else f"meeting:{only}"
+    told = {"from": rule_to_data(before), "to": rule_to_data(rule)}
+    await unit.audit.write(scene.person.id, "attendance rule", subject, told)
     work = RecomputeCourse(course=course.id, request=scene.request, by=scene.person.id, why="rule")
     await recompute_course_soon(unit, course.id, scene.now, work)
-    return Reply(
-        view=Card(
-            title=_("In force: what counts in {code}").replace("{code}", course.code),
-            tone=Tone.GOOD,
-            body=tuple(Text(line=one) for one in words.rule_lines(rule)),
-            actions=(
-                Button(label=_("Grades"), command=ShowGrades(course=course.code)),
-                Button(label=_("Latest class"), command=ShowAttendance()),
-                Button(label=_("Change it"), command=OpenRuleForm(course=course.code)),
-            ),
+    return Reply(view=_in_force(course, rule), replaces=True)
+
+
+def _in_force(course: Course, rule: AttendanceRule) -> Card:
+    return Card(
+        title=_("In force: what counts in {code}").replace("{code}", course.code),
+        tone=Tone.GOOD,
+        body=tuple(Text(line=one) for one in words.rule_lines(rule)),
+        actions=(
+            Button(label=_("Grades"), command=ShowGrades(course=course.code)),
+            Button(label=_("Latest class"), command=ShowAttendance(target=Target(course=course.code))),
+            Button(label=_("Change it"), command=OpenRuleForm(course=course.code)),
         ),
-        replaces=True,
     )
 
 
@@ -204,12 +227,15 @@ def fault_words(fault: RuleFault) -> tuple[str, str]:  # noqa: C901 - an exhaust
             return _("Grace is at most 24 hours."), "grace_minutes"
 
 
-async def _effects(
-    unit: Unit, scene: Scene, course: Course, rules: tuple[AttendanceRule, AttendanceRule]
-) -> Sequence[Effect]:
+async def _past(unit: Unit, scene: Scene, course: Course, only: int | None) -> list[PastClass]:
+    """The classes a rule is for, with what they were judged from; a rule of the course leaves a meeting's own alone."""
+    own = await unit.sheets.own_rules(course.id)
     past = []
     for sheet in await unit.sheets.of_course(course.id):
         findings = await picture_of(unit, sheet.occurrence, scene.now)
+        meeting = findings.dated.meeting.id
+        if only not in {None, meeting}:
+            continue
         frozen = findings.state is SheetState.FROZEN
         past.append(
             PastClass(
@@ -218,10 +244,11 @@ async def _effects(
                 roster=findings.roster,
                 matches=findings.matches,
                 clicks=findings.clicks,
+                own_rule=only is None and meeting in own,
                 frozen=tuple(findings.attendance.values()) if frozen else None,
             )
         )
-    return effects(*rules, past)
+    return past
 
 
 def _explained(course: Course, wish: ChangeRule, moved: Sequence[Effect], names: Mapping[int, str]) -> Card:
@@ -244,7 +271,7 @@ def _explained(course: Course, wish: ChangeRule, moved: Sequence[Effect], names:
         body=tuple(lines),
         actions=(
             Button(label=_("Let it count"), command=confirmed, style=ButtonStyle.PRIMARY),
-            Button(label=_("Change it"), command=OpenRuleForm(course=course.code)),
+            Button(label=_("Change it"), command=OpenRuleForm(course=course.code, meeting=wish.meeting)),
         ),
     )
 

@@ -303,16 +303,19 @@ def _instructor_actions(findings: Findings, sheet: Sheet, target: Target) -> lis
     number, code = findings.dated.occurrence.id, findings.dated.course_code
     if sheet.state is SheetState.VOID:
         return [Button(label=_("Let it count again"), command=VoidAttendance(target=target, restore=True))]
+    choose = OpenRuleForm(course=code, meeting=findings.dated.meeting.id)
     actions: list[Action] = []
     if findings.rule.method is GradeMethod.NONE:
-        actions.append(Button(label=_("Choose what counts"), command=OpenRuleForm(course=code)))
+        actions.append(Button(label=_("Choose what counts"), command=choose))
     elif sheet.state in _SETTLED and sheet.released_at is None:
         actions.append(
             Button(label=_("Release grades"), command=ReleaseGrades(occurrence=number), style=ButtonStyle.PRIMARY)
         )
     actions.append(Button(label=_("Export"), command=ExportAttendance(target=target)))
     if findings.rule.method is not GradeMethod.NONE:
-        actions.append(Button(label=_("Change rule"), command=OpenRuleForm(course=code)))
+        actions.append(
+            Button(label=_("Change rule"), command=OpenRuleForm(course=code, meeting=findings.dated.meeting.id))
+        )
     actions.append(Button(label=_("Send each student their own"), command=SendOwnAttendance(occurrence=number)))
     return actions
 

@@ -249,3 +249,19 @@ async def test_exports_hold_every_student_and_no_formula(school, lab):
     assert len(lines) == 4
     assert not any(line.startswith(("=", "+", "@")) for line in lines)
     assert (await school.say("ana", "grades export xlsx")).view.name.endswith(".xlsx")
+
+
+async def test_a_meeting_may_have_a_rule_of_its_own_that_the_courses_leaves_alone(school, lab):
+    await after_class(school, lab, "bo")
+    await a_rule(school)
+    form = await school.press("Change rule", by="ana", on=await school.say("ana", "attendance"))
+    asked = await school.submit(form, {"reach": "meeting", "points": "3"}, by="ana")
+    assert "Bo Chen: 10 → 3" in text(asked)
+    await school.press("Let it count", by="ana", on=asked)
+    assert (await points(school, lab))["bo"] == Decimal("3.00")
+
+    form = await school.say("ana", "attendance rule")
+    asked = await school.submit(form, {"method": "duration", "points": "20"}, by="ana")
+    assert "No past grade would change" in text(asked)
+    await school.press("Let it count", by="ana", on=asked)
+    assert (await points(school, lab))["bo"] == Decimal("3.00")
