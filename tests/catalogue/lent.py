@@ -8,9 +8,10 @@ from tests.catalogue.shapes import HOSTILE, RTL
 from zoomcore.domain.licenses.choosing import Objection
 from zoomcore.domain.licenses.offers import Donor, Offer
 from zoomcore.domain.licenses.requests import LicenseRequest, Origin, RequestState
-from zoomcore.services.licenses import cards
+from zoomcore.services.licenses import cards, notices
+from zoomcore.services.licenses.deciding import refuse_form
 from zoomcore.services.licenses.stories import LicenseStory
-from zoomcore.views import Card, Reply
+from zoomcore.views import Card, Form, Reply
 
 _NOW = START - timedelta(minutes=20)
 
@@ -77,21 +78,25 @@ def _story(state: RequestState = RequestState.REQUESTED, **changes: object) -> L
 _FREE = replace(_OFFER, donors=(), eligible=0, used=19)
 _DONE = _story(RequestState.DONE, done_at=_NOW, until=START + timedelta(hours=2))
 
-_VIEWS: dict[str, Card] = {
+_VIEWS: dict[str, Card | Form] = {
     "lent: request": cards.request_card(_story()),
     "lent: request, a seat is free": cards.request_card(_story(donor="", donor_name="", offer=_FREE)),
     "lent: request, hostile donor": cards.request_card(_story(donor="u2", donor_name=HOSTILE)),
     "lent: waiting": cards.waiting_card(_story()),
     "lent: working": cards.working_card(_REQUEST, "Li Wei"),
     "lent: nobody": cards.nobody_card(_story(RequestState.WITHDRAWN), ("7 × was here lately", "2 × is protected")),
-    "lent: changed": cards.changed_card(_REQUEST, "B. Ode", Objection.LIVE),
-    "lent: owed": cards.owed_card(_REQUEST),
-    "lent: trouble": cards.trouble_card(_REQUEST, "I couldn't reach Zoom just now.", "I'll look again."),
-    "lent: unasked": cards.unasked_card(_REQUEST, "I couldn't reach Zoom just now.", "Please try again."),
+    "lent: changed": notices.changed_card(_REQUEST, "B. Ode", Objection.LIVE),
+    "lent: owed": notices.owed_card(_REQUEST),
+    "lent: trouble": notices.trouble_card(_REQUEST, "I couldn't reach Zoom just now.", "I'll look again."),
+    "lent: unasked": notices.unasked_card(_REQUEST, "I couldn't reach Zoom just now.", "Please try again."),
     "lent: donor": cards.donor_card(_DONE),
-    "lent: flipped": cards.flipped_card("B. Ode", lost=False, zone="Europe/Madrid", needed_at=None),
-    "lent: lost before class": cards.flipped_card("Ana Ruiz", lost=True, zone="Europe/Madrid", needed_at=START),
-    "lent: no license yet": cards.basic_start_card(_story()),
+    "lent: flipped": notices.flipped_card("B. Ode", lost=False, zone="Europe/Madrid", needed_at=None),
+    "lent: lost before class": notices.flipped_card("Ana Ruiz", lost=True, zone="Europe/Madrid", needed_at=START),
+    "lent: no license yet": notices.basic_start_card(_story()),
+    "lent: sweep under way": notices.progress_card([_REQUEST, replace(_REQUEST, state=RequestState.APPROVED)]),
+    "lent: sweep done": notices.progress_card([replace(_REQUEST, state=RequestState.DONE), _REQUEST]),
+    "lent: sweep proposed": notices.proposal_card(7, 60),
+    "lent: refuse form": refuse_form(_REQUEST, 1),
     "lent: done, asker": cards.asker_card(_DONE),
     "lent: refused, asker": cards.asker_card(_story(RequestState.REFUSED)),
     "lent: done": cards.ended_card(_DONE),

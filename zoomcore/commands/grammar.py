@@ -62,6 +62,7 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     # As with "course people": what follows "licenses" says which of them it is.
     commands.ShowLicenses: licensing.read_licenses,
     commands.ListIdle: licensing.read_licenses,
+    commands.OpenSweepForm: licensing.read_licenses,
     commands.RequestLicense: licensing.read_licenses,
     commands.ProtectLicense: licensing.read_licenses,
     commands.LimitLicenses: licensing.read_licenses,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from zoomcore.commands.catalogue import (
     LimitLicenses,
     ListIdle,
+    OpenSweepForm,
     ProtectLicense,
     RequestLicense,
     SetApprovals,
@@ -60,6 +61,15 @@ def _status(_source: Source, _start: int, _speaker: Speaker) -> ShowLicenses:
 
 def _idle(source: Source, start: int, _speaker: Speaker) -> ListIdle:
     page = _PAGE.search(source.flat, start)
+    return ListIdle(days=_days(source, start), page=max(1, int(page[1])) if page else 1)
+
+
+def _sweep(source: Source, start: int, _speaker: Speaker) -> OpenSweepForm:
+    return OpenSweepForm(days=_days(source, start))
+
+
+def _days(source: Source, start: int) -> int:
+    page = _PAGE.search(source.flat, start)
     days = _DAYS.search(source.flat, start, page.start() if page else len(source.flat))
     count = int(days[1]) if days else ListIdle.days
     if not 1 <= count <= _MOST_DAYS:
@@ -68,7 +78,7 @@ def _idle(source: Source, start: int, _speaker: Speaker) -> ListIdle:
             next_step=_("For example `licenses idle 60d`."),
             field="days",
         )
-    return ListIdle(days=count, page=max(1, int(page[1])) if page else 1)
+    return count
 
 
 def _request(source: Source, start: int, speaker: Speaker) -> RequestLicense:
@@ -195,11 +205,19 @@ def _history(source: Source, start: int, _speaker: Speaker) -> ShowLicenseHistor
 
 _Reader = Callable[
     [Source, int, Speaker],
-    ShowLicenses | ListIdle | RequestLicense | ProtectLicense | LimitLicenses | SetLicensePolicy | ShowLicenseHistory,
+    ShowLicenses
+    | ListIdle
+    | OpenSweepForm
+    | RequestLicense
+    | ProtectLicense
+    | LimitLicenses
+    | SetLicensePolicy
+    | ShowLicenseHistory,
 ]
 _READERS: Mapping[str, _Reader] = {
     "status": _status,
     "idle": _idle,
+    "sweep": _sweep,
     "request": _request,
     "protect": _protect,
     "limit": _limit,

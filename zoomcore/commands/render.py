@@ -210,6 +210,10 @@ def _idle(command: commands.ListIdle) -> Iterator[str]:
     yield "" if command.page == 1 else f"page {command.page}"
 
 
+def _sweep(command: commands.OpenSweepForm) -> Iterator[str]:
+    yield f"licenses sweep {command.days}d"
+
+
 def _request(command: commands.RequestLicense) -> Iterator[str]:
     yield "licenses request"
     yield f"for {command.who}" if command.who else ""
@@ -340,6 +344,7 @@ _WRITERS: Mapping[type[Command], _Writer] = dict(
         _row(commands.ImportRoster, _roster),
         _row(commands.SuggestRoster, _roster),
         _row(commands.ListIdle, _idle),
+        _row(commands.OpenSweepForm, _sweep),
         _row(commands.RequestLicense, _request),
         _row(commands.ProtectLicense, _protect),
         _row(commands.LimitLicenses, _limit),

@@ -18,6 +18,7 @@ from zoomcore.services.forms.move import move_form
 from zoomcore.services.forms.roster import roster_form
 from zoomcore.services.forms.schedule import schedule_form
 from zoomcore.services.forms.settings import course_form, my_form
+from zoomcore.services.licenses import sweeping
 from zoomcore.services.licenses.deciding import refuse_form
 from zoomcore.services.recordings.cards import delete_form, rename_form
 from zoomcore.services.scene import Scene
@@ -105,4 +106,5 @@ FORMS: Mapping[type[Command], Callable[[Unit, Scene, Any], Awaitable[Form]]] = {
     wishes.DecideLicense: _refuse,
     wishes.RenameRecording: _rename_recording,
     wishes.DeleteRecording: _delete_recording,
+    wishes.SweepLicenses: sweeping.form_again,
 }

@@ -216,6 +216,15 @@ class SweepPool(Periodic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProposeSweep(Periodic):
+    """Show the admins, each month, how many licenses are idle."""
+
+    kind: ClassVar[str] = "propose-sweep"
+    every: ClassVar[timedelta] = timedelta(days=30)
+    offset: ClassVar[timedelta] = timedelta(hours=8)
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskForLicense(Work):
     """Give a free license at once, or find who may lend theirs and ask the admins."""
 
@@ -400,6 +409,7 @@ WORK: tuple[type[Work], ...] = (
     RecomputeClass,
     RecomputeCourse,
     SweepPool,
+    ProposeSweep,
     AskForLicense,
     NeedLicense,
     MoveLicense,

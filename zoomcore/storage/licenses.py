@@ -223,6 +223,11 @@ class LicenseRepository:
         rows = await self._tx.all(select(_T.recipient, _T.donor).where(engaged, _T.id != (but or 0)))
         return frozenset(user for row in rows for user in (row[_T.recipient], row[_T.donor]) if user)
 
+    async def of_sweep(self, card: str) -> tuple[LicenseRequest, ...]:
+        """Those that one yes on one checklist has made."""
+        same = and_(_T.origin == Origin.SWEEP, _T.card == card)
+        return tuple(map(read_request, await self._tx.all(select(LICENSE_REQUEST).where(same).order_by(_T.id))))
+
     # Steps.
 
     async def step_sent(self, request: LicenseRequest, kind: StepKind, zoom_user: str) -> None:

@@ -21,6 +21,7 @@ from zoomcore.domain.work import (
     MoveLicense,
     NeedLicense,
     OfferClasses,
+    ProposeSweep,
     ReadMeeting,
     ReadRoster,
     ReadRun,
@@ -61,6 +62,7 @@ from zoomcore.workflows.licenses.giving_up import give_up_license
 from zoomcore.workflows.licenses.moving import move_license
 from zoomcore.workflows.licenses.needing import need_license
 from zoomcore.workflows.licenses.pool import sweep_pool
+from zoomcore.workflows.licenses.proposing import propose_sweep
 from zoomcore.workflows.licenses.returning import remind_of_license, return_license
 from zoomcore.workflows.mapping import ask_for_mapping
 from zoomcore.workflows.meeting_people import look_up_host, welcome_person
@@ -98,6 +100,7 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     SendTranscript: send_transcript,
     SweepRecordings: sweep_recordings,
     SweepPool: sweep_pool,
+    ProposeSweep: propose_sweep,
     AskForLicense: ask_for_license,
     NeedLicense: need_license,
     MoveLicense: move_license,

@@ -88,6 +88,8 @@ LEAST = {
     wishes.ShowLicenseHistory: Role.ADMIN,
     wishes.DecideLicense: Role.ADMIN,
     wishes.OpenRefuseForm: Role.ADMIN,
+    wishes.OpenSweepForm: Role.ADMIN,
+    wishes.SweepLicenses: Role.ADMIN,
     wishes.PostponeLicense: Role.ADMIN,
     wishes.TakeBackLicense: Role.ADMIN,
     wishes.ProtectLicense: Role.ADMIN,

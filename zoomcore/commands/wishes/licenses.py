@@ -203,3 +203,34 @@ class SetApprovals(Command):
     )
     channel: str = ""
     off: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenSweepForm(Command):
+    """A checklist of those idle for `days`."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="licenses sweep",
+        summary="Take back idle licenses from a checklist",
+        role=Role.ADMIN,
+        people=True,
+        usage="licenses sweep [60d]",
+        examples=("licenses sweep 90d",),
+    )
+    days: int = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class SweepLicenses(Command):
+    """`chosen` are Zoom users by id; who has become busy since keeps theirs."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="license sweep",
+        summary="Take back idle licenses",
+        role=Role.ADMIN,
+        writes=True,
+        typed=False,
+        people=True,
+    )
+    days: int = 60
+    chosen: tuple[str, ...] = ()

@@ -13,11 +13,10 @@ from zoomcore.commands.catalogue import (
     ShowLicenses,
     TakeBackLicense,
 )
-from zoomcore.domain.licenses.choosing import Objection
 from zoomcore.domain.licenses.offers import Donor, Offer
 from zoomcore.domain.licenses.requests import LicenseRequest, RequestState
 from zoomcore.services.licenses.stories import LicenseStory
-from zoomcore.services.licenses.words import end_title, idle_words, objection_words, outcome_words
+from zoomcore.services.licenses.words import end_title, idle_words, outcome_words
 from zoomcore.views import (
     Action,
     Block,
@@ -34,7 +33,7 @@ from zoomcore.views import (
     When,
     WhenStyle,
 )
-from zoomcore.views.ways import help_button, status_button
+from zoomcore.views.ways import help_button
 from zoomcore.wording import _, phrase, plural
 
 
@@ -264,13 +263,6 @@ def donor_card(story: LicenseStory) -> Card:
     )
 
 
-def changed_note(name: str, objection: Objection | None) -> Line:
-    """What stands above a new offer: why the last one came to nothing."""
-    if objection is None:
-        return phrase("Nothing was done: the free seat was gone when Zoom was asked again.")
-    return phrase("Nothing was done: {name} {why}.", name=name, why=objection_words(objection))
-
-
 def nobody_card(story: LicenseStory, reasons: tuple[str, ...]) -> Card:
     """Every license is needed where it is."""
     request = story.request
@@ -284,106 +276,4 @@ def nobody_card(story: LicenseStory, reasons: tuple[str, ...]) -> Card:
         ),
         actions=(Button(label=_("Show the licenses"), command=ShowLicenses()), help_button("licenses request")),
         footnote=(request.ref,),
-    )
-
-
-# What goes wrong on the way.
-
-
-def changed_card(request: LicenseRequest, donor: str, objection: Objection | None) -> Card:
-    """Nothing was done; the buttons are dead, and a new offer follows."""
-    return Card(
-        title=_("{ref}: something has changed, looking again …").replace("{ref}", request.ref),
-        tone=Tone.WORKING,
-        body=(Text(line=changed_note(donor, objection)),),
-    )
-
-
-def owed_card(request: LicenseRequest) -> Card:
-    """Somebody outside took the seat between the two halves."""
-    return Card(
-        title=_("{name} is without a license: somebody took the seat").replace("{name}", request.donor_name),
-        tone=Tone.BAD,
-        body=(
-            Text(
-                line=phrase(
-                    "I had lowered {donor} for {name} when Zoom ran out of licenses. I keep trying to give it back; "
-                    "freeing a license in Zoom's portal helps.",
-                    donor=request.donor_name,
-                    name=request.recipient_name,
-                )
-            ),
-        ),
-        actions=(status_button(),),
-        footnote=(request.ref,),
-    )
-
-
-def trouble_card(request: LicenseRequest, happened: str, then: str) -> Card:
-    """Zoom has been away for long: nothing is lost, and I go on."""
-    return Card(
-        title=_("{ref}: Zoom has been away, I keep trying").replace("{ref}", request.ref),
-        tone=Tone.WORKING,
-        body=(Text(line=(happened, " ", then)),),
-        actions=(status_button(),),
-    )
-
-
-def unasked_card(request: LicenseRequest, happened: str, then: str) -> Card:
-    """Zoom could not be read, so nobody was asked."""
-    again = RequestLicense(reason=request.reason, meeting=request.meeting_id)
-    return Card(
-        title=_("I couldn't look for a license for {name}").replace("{name}", request.recipient_name),
-        tone=Tone.BAD,
-        body=(Text(line=(happened, " ", then)),),
-        actions=(Button(label=_("Ask again"), command=again), help_button("licenses request")),
-        footnote=(request.ref,),
-    )
-
-
-def flipped_card(account_name: str, *, lost: bool, zone: str, needed_at: datetime | None) -> Card:
-    """A license came or went by itself: the sign-in's own mapping is a rival, and which setting to change."""
-    if lost:
-        title = _("{name} has just lost a lent license").replace("{name}", account_name)
-    else:
-        title = _("{name}'s license came back by itself").replace("{name}", account_name)
-    soon = (
-        (Text(line=phrase("Their class begins {time}.", time=When(needed_at, zone, WhenStyle.FULL))),)
-        if lost and needed_at is not None
-        else ()
-    )
-    return Card(
-        title=title,
-        tone=Tone.BAD if lost else Tone.WARNING,
-        body=(
-            *soon,
-            Text(
-                line=phrase(
-                    "Nobody moved it here. Most likely Zoom's single sign-on maps licenses at each sign-in: in Zoom's "
-                    "portal, under Advanced, Single Sign-On, SAML Response Mapping, take the license type out (or "
-                    "stop the SCIM job that sets it)."
-                )
-            ),
-            *(() if lost else (Text(line=phrase("I won't propose {name} again.", name=account_name)),)),
-        ),
-        actions=(Button(label=_("Show the licenses"), command=ShowLicenses()),),
-    )
-
-
-def basic_start_card(story: LicenseStory) -> Card:
-    """Three minutes before a class whose license nobody decided on: what happens if she starts anyway."""
-    return Card(
-        title=_("{topic} begins soon and you have no license yet").replace("{topic}", story.topic or _("Your class")),
-        tone=Tone.WARNING,
-        body=(
-            Text(
-                line=phrase(
-                    "You can start it all the same: Zoom ends the meeting after 40 minutes, and everybody can come "
-                    "back by the same link. There is no cloud recording. If an admin decides while you teach, the "
-                    "limit goes away at once."
-                )
-            ),
-        ),
-        actions=(help_button("licenses request"),),
-        footnote=(story.request.ref,),
     )

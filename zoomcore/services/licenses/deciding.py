@@ -52,7 +52,7 @@ async def decide(unit: Unit, scene: Scene, wish: DecideLicense) -> Reply:
     if not wish.approve:
         return await _refuse(unit, scene, request, wish.reason.strip())
     rules = await load_rules(unit, scene.deployment)
-    _require_moving(rules)
+    require_moving(rules)
     await _require_other(unit, scene, request)
     if rules.two_people and (waits := await _second(unit, scene, request)) is not None:
         return waits
@@ -88,7 +88,7 @@ def _clock(scene: Scene, moment: datetime) -> str:
     return format_when(When(moment, scene.zone, WhenStyle.TIME), scene.zone, current_language())
 
 
-def _require_moving(rules: LicenseRules) -> None:
+def require_moving(rules: LicenseRules) -> None:
     if rules.paused:
         raise Conflict(
             _("Everything is paused: nothing is written to Zoom."),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from zoomcore.commands.catalogue import ListIdle, ProtectLicense, ShowLicenseHistory, ShowLicenses
+from zoomcore.commands.catalogue import ListIdle, OpenSweepForm, ProtectLicense, ShowLicenseHistory, ShowLicenses
 from zoomcore.domain.licenses.choosing import Candidate, choose_donors
 from zoomcore.domain.licenses.forecast import Hour, needed_hours, shortages
 from zoomcore.domain.licenses.pool import LicenseRules, Policy
@@ -161,7 +161,7 @@ async def list_idle(unit: Unit, scene: Scene, wish: ListIdle) -> Reply:
     rules = await load_rules(unit, scene.deployment)
     guarded = await unit.pool.protections()
     facts = await unit.licenses.facts("")
-    asked = _with_idle(rules, wish.days)
+    asked = with_idle(rules, wish.days)
     choice = choose_donors(await unit.pool.licensed(), facts, asked, guarded, scene.now, most=wish.page * _PAGE)
     shown = choice.best[(wish.page - 1) * _PAGE :]
     title = plural("{count} license idle", "{count} licenses idle", choice.eligible)
@@ -171,18 +171,25 @@ async def list_idle(unit: Unit, scene: Scene, wish: ListIdle) -> Reply:
     if choice.eligible > wish.page * _PAGE:
         more = (Button(label=_("More idle licenses"), command=ListIdle(days=wish.days, page=wish.page + 1)),)
     days = plural("{count} day", "{count} days", wish.days)
+    take = Button(label=_("Take some back"), command=OpenSweepForm(days=wish.days))
+    sweep = (take,) if choice.eligible else ()
     return Reply(
         view=Card(
             title=title,
             body=tuple(body),
-            actions=(*more, Button(label=_("Show the licenses"), command=ShowLicenses())),
+            actions=(
+                *more,
+                *sweep,
+                Button(label=_("Show the licenses"), command=ShowLicenses()),
+            ),
             footnote=phrase("Neither signed in nor hosted for {days}, and no class soon.", days=days),
         ),
         replaces=wish.page > 1,
     )
 
 
-def _with_idle(rules: LicenseRules, days: int) -> LicenseRules:
+def with_idle(rules: LicenseRules, days: int) -> LicenseRules:
+    """The same rules, for who was not seen so long."""
     return replace(rules, idle=timedelta(days=days))
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.catalogue import TakeBackLicense
 from zoomcore.commands.codec import pack
-from zoomcore.domain.licenses.requests import LicenseRequest, RequestState
+from zoomcore.domain.licenses.requests import LicenseRequest, Origin, RequestState
 from zoomcore.domain.people import License, PersonId
-from zoomcore.services.licenses import cards
+from zoomcore.services.licenses import cards, notices
 from zoomcore.services.licenses.stories import LicenseStory, story_of
 from zoomcore.storage.store import Unit
 from zoomcore.views import Card, Reply
@@ -71,8 +71,12 @@ class Teller:
     async def end(self, request: LicenseRequest, *, why: str = "") -> None:
         """Its last state: stamped, answered, audited; the donor hears of it. `why` it was refused."""
         told = await self.story(request)
-        await self.stamp(request, cards.ended_card(told, why), what=request.state.value)
-        await self.answer(request, cards.asker_card(told, why), what=request.state.value)
+        if request.origin is Origin.SWEEP:
+            swept = await self.unit.licenses.of_sweep(request.card)
+            await self.answer(request, notices.progress_card(swept), what=request.state.value)
+        else:
+            await self.stamp(request, cards.ended_card(told, why), what=request.state.value)
+            await self.answer(request, cards.asker_card(told, why), what=request.state.value)
         if request.state is RequestState.DONE:
             if request.person is not None:
                 await self.unit.people.update(request.person, license=License.LICENSED)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from zoomcore.domain.licenses.choosing import Choice, Objection
-from zoomcore.domain.licenses.requests import LicenseRequest, RequestState
+from zoomcore.domain.licenses.requests import LicenseRequest, Origin, RequestState
 from zoomcore.wording import _, plural
 
 
@@ -45,6 +45,8 @@ def reasons_why_not(choice: Choice) -> tuple[str, ...]:
 
 def end_title(request: LicenseRequest) -> str:
     name = request.recipient_name
+    if request.origin is Origin.SWEEP:
+        return _swept_title(request)
     if request.reverses is not None and request.state is RequestState.DONE:
         return _("{name} has the license again").replace("{name}", name)
     titles = {
@@ -61,10 +63,20 @@ def end_title(request: LicenseRequest) -> str:
     return titles.get(request.state, _("A license for {name}")).replace("{name}", name)
 
 
+def _swept_title(request: LicenseRequest) -> str:
+    titles = {
+        RequestState.DONE: _("{name}'s idle license was taken back"),
+        RequestState.UNDONE: _("{name} has the license again"),
+    }
+    return titles.get(request.state, _("{name}'s license stays")).replace("{name}", request.donor_name)
+
+
 def outcome_words(request: LicenseRequest) -> str:
     """One sentence on how it ended."""
     if request.reverses is not None and request.state is RequestState.DONE:
         return _("Given back by {donor}.").replace("{donor}", request.donor_name)
+    if request.origin is Origin.SWEEP and request.state is RequestState.DONE:
+        return _("The seat is free, checked at Zoom.")
     words = _with_donor(request) if request.donor else _without_donor(request)
     return words.replace("{donor}", request.donor_name).replace("{code}", str(request.error_code))
 

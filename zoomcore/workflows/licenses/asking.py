@@ -28,7 +28,7 @@ from zoomcore.domain.people import License
 from zoomcore.domain.work import AskForLicense, MoveLicense, RemindOfLicense
 from zoomcore.errors import UserError, ZoomAuthError, ZoomError, ZoomNotFound, ZoomRefused
 from zoomcore.jobs.port import Later
-from zoomcore.services.licenses import cards
+from zoomcore.services.licenses import cards, notices
 from zoomcore.services.licenses.rules import approval_places, load_rules
 from zoomcore.services.licenses.words import reasons_why_not
 from zoomcore.storage.store import Unit
@@ -253,6 +253,6 @@ async def leave_unasked(work: AskForLicense, tools: Tools, error: UserError | Zo
         if ended is not None:
             happened, then = (error.message, error.next_step) if isinstance(error, UserError) else explain(error)
             speaker = teller(unit, tools)
-            card = cards.unasked_card(ended, happened, then)
+            card = notices.unasked_card(ended, happened, then)
             await speaker.stamp(ended, card, what="unasked")
             await speaker.answer(ended, card, what="unasked")

@@ -21,7 +21,7 @@ from zoomcore.domain.licenses.requests import (
 from zoomcore.domain.work import AskForLicense, MoveLicense, ReturnLicense
 from zoomcore.errors import ZoomError, ZoomNotFound, ZoomRefused, ZoomUnavailable, ZoomUnexpected
 from zoomcore.jobs.port import Later
-from zoomcore.services.licenses import cards
+from zoomcore.services.licenses import notices
 from zoomcore.services.licenses.rules import load_rules
 from zoomcore.storage.licenses import POOL
 from zoomcore.storage.store import Unit
@@ -181,7 +181,7 @@ async def _restore(tools: Tools, request: LicenseRequest) -> bool:
         async with tools.store.unit() as unit:
             # The pool is full, so nobody else can be served but by lending: they need not wait for us.
             await unit.licenses.release(request.id, POOL)
-            await teller(unit, tools).stamp(request, cards.owed_card(request), what="owed")
+            await teller(unit, tools).stamp(request, notices.owed_card(request), what="owed")
         raise Later(_AGAIN) from refusal
     return await _end(tools, request, RequestEvent.RESTORED, step=StepKind.RESTORE)
 
@@ -252,7 +252,7 @@ async def _close_reversal(unit: Unit, tools: Tools, request: LicenseRequest) -> 
 
 async def _changed(tools: Tools, request: LicenseRequest, objection: Objection | None) -> bool:
     """Nothing was done. A new version of the request asks again, unless this one has waited too long."""
-    if request.reverses is not None:
+    if request.reverses is not None or request.origin is Origin.SWEEP:
         return await _end(tools, request, RequestEvent.WITHDRAWN)
     async with tools.store.unit() as unit:
         version, again = request.version + 1, expires(tools.clock(), request.needed_at)
@@ -262,7 +262,7 @@ async def _changed(tools: Tools, request: LicenseRequest, objection: Objection |
         if following is not None:
             await unit.licenses.release(request.id)
             await unit.jobs.enqueue(AskForLicense(request=request.id, version=version))
-            card = cards.changed_card(following, request.donor_name, objection)
+            card = notices.changed_card(following, request.donor_name, objection)
             await teller(unit, tools).stamp(following, card, what="changed")
     return False
 
@@ -276,5 +276,5 @@ async def take_up(work: MoveLicense, tools: Tools, error: BaseException) -> None
         following = MoveLicense(request=work.request, version=work.version, turn=work.turn + 1)
         await unit.jobs.enqueue(following, due=tools.clock() + _TURN)
         known = error if isinstance(error, ZoomError) else ZoomUnavailable(str(error))
-        card = cards.trouble_card(request, *explain(known))
+        card = notices.trouble_card(request, *explain(known))
         await teller(unit, tools).stamp(request, card, what=f"trouble:{work.turn}")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from zoomcore.domain.licenses.requests import LicenseRequest, Origin, RequestEvent, RequestState
 from zoomcore.domain.work import RemindOfLicense, ReturnLicense
 from zoomcore.jobs.port import Later
-from zoomcore.services.licenses import cards
+from zoomcore.services.licenses import cards, notices
 from zoomcore.services.licenses.deciding import begin_reversal
 from zoomcore.workflows.admins import admin_places
 from zoomcore.workflows.licenses.speaking import teller
@@ -44,7 +44,7 @@ async def _ask_further(tools: Tools, request: LicenseRequest) -> None:
 async def _tell_host(tools: Tools, request: LicenseRequest) -> None:
     async with tools.store.unit() as unit:
         speaker = teller(unit, tools)
-        card = cards.basic_start_card(await speaker.story(request))
+        card = notices.basic_start_card(await speaker.story(request))
         await speaker.tell(request.person, card, cause=f"license:{request.id}:{request.version}:host")
 
 

@@ -3,7 +3,7 @@
 from zoomcore.chat import ConversationRef
 from zoomcore.domain.licenses.pool import BASIC, LICENSED, ZoomAccount
 from zoomcore.domain.licenses.requests import LicenseRequest, LicenseStep, RequestState, StepKind
-from zoomcore.services.licenses import cards
+from zoomcore.services.licenses import notices
 from zoomcore.services.licenses.rules import approval_places
 from zoomcore.storage.pool import GONE
 from zoomcore.views import Card, Reply
@@ -68,7 +68,7 @@ async def _tell_flip(tools: Tools, account: ZoomAccount, step: LicenseStep, requ
         await unit.pool.note(account.id, flipped_at=tools.clock())
         facts = await unit.licenses.facts("")
         needed_at = request.needed_at or facts.next_class.get(account.id)
-        card = cards.flipped_card(account.name, lost=lost, zone=tools.deployment.zone, needed_at=needed_at)
+        card = notices.flipped_card(account.name, lost=lost, zone=tools.deployment.zone, needed_at=needed_at)
         cause = f"license:{request.id}:flip:{account.id}"
         for place in places:
             reply = _once(card, f"{cause}:{place.place}")
