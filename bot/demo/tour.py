@@ -187,6 +187,7 @@ async def tour(world: World, stage: Stage) -> None:
     await _watch(guide)
     await _cancel(guide)
     await _lend(guide)
+    await _copy(guide)
 
 
 async def _set_up(guide: Guide) -> None:
@@ -308,3 +309,14 @@ async def _lend(guide: Guide) -> None:
     await guide.presses(ADA, "Undo")
     await guide.says(replace(ADA, channel=""), "licenses history")
     guide.stage.tell("\nThat was the main job.")
+
+
+async def _copy(guide: Guide) -> None:
+    guide.stage.chapter("The next term: the same course, moved, without its people")
+    starting = (guide.world.now + timedelta(weeks=10)).date()
+    await guide.says(ANA, f"course copy MATH201 to MATH201-S27 starting {starting}")
+    await guide.submits(ANA, {"title": "Algebra II, spring"})
+    await guide.presses(ANA, "Make MATH201-S27")
+    guide.stage.chapter("Kept safe: each course every night, and whenever somebody asks")
+    await guide.says(ANA, "backup with people")
+    await guide.presses(ANA, "What is in it")

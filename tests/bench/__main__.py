@@ -6,7 +6,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.logs import configure_logs
-from tests.bench import grading, jobs, licenses, listing, quick, slack, suggestions, sweeping, teams, webhooks
+from tests.bench import (
+    grading,
+    jobs,
+    licenses,
+    listing,
+    quick,
+    safekeeping,
+    slack,
+    suggestions,
+    sweeping,
+    teams,
+    webhooks,
+)
 from tests.bench.postgres import postgres
 from tests.bench.report import Row, show
 from tests.bench.seeding import seeded
@@ -40,6 +52,7 @@ async def measured(folder: Path, server: str | None) -> list[Row]:
         *await sweeping.rows(),
         *await slack.rows(small, folder),
         *await teams.rows(small, server),
+        *await safekeeping.rows(folder),
     ]
 
 

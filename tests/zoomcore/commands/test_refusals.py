@@ -154,7 +154,7 @@ def test_a_line_without_any_command_leads_to_help(text):
     assert [choice.command for choice in misunderstanding(text).choices] == [ShowHelp()]
 
 
-@pytest.mark.parametrize("text", ["reminders MATH201", "backup MATH201"])
+@pytest.mark.parametrize("text", ["reminders MATH201", "remind MATH201"])
 def test_what_cannot_be_done_yet_is_said_and_never_read_as_a_topic(text):
     error = misunderstanding(text)
     assert "yet" in error.message

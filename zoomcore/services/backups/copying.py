@@ -231,7 +231,8 @@ async def _dry_run(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -
         command=CopyCourse(code=course.code, to=wish.to, draft=draft or 0),
         style=ButtonStyle.PRIMARY,
     )
-    title = _("{old} → {new}: {count} classes").format(old=course.code, new=wish.to, count=len(classes))
+    many = plural("{count} class", "{count} classes", len(classes))
+    title = _("{old} → {new}: {many}").format(old=course.code, new=wish.to, many=many)
     return Reply(view=Card(title=title, tone=Tone.ASK, body=tuple(body), actions=(go,)))
 
 

@@ -36,7 +36,7 @@ from zoomcore.views import (
     WhenStyle,
 )
 from zoomcore.views.ways import help_button
-from zoomcore.wording import _, phrase
+from zoomcore.wording import _, phrase, plural
 
 PAGE = 10
 MEDIA_TYPE = "application/gzip"
@@ -73,7 +73,7 @@ def made_card(backup: KeptBackup, zone: str) -> Card:
 
 
 def all_made_card(backups: tuple[KeptBackup, ...], zone: str) -> Card:
-    title = _("Backed up: {count} courses").replace("{count}", str(len(backups)))
+    title = plural("Backed up: {count} course", "Backed up: {count} courses", len(backups))
     table = table_of(backups, zone, caption=title, course=True)
     return Card(
         title=title, tone=Tone.GOOD, body=(table,), actions=(Button(label=_("All backups"), command=ListBackups()),)

@@ -35,6 +35,8 @@ from zoomcore.zoom.refusals import explain
 _A_WHILE = timedelta(minutes=2)
 #: How often the card is told how far it is, at most: an edit costs a call to the chat.
 _TOLD_EVERY = 10
+#: A host's classes go in so many lanes, so that Zoom's pace is what they wait for, not each other's answers.
+_LANES = 3
 _OPEN = (ItemState.WAITING, ItemState.MAKING)
 
 
@@ -49,7 +51,7 @@ class _Story:
 
 
 async def restore_course(work: RestoreCourse, tools: Tools) -> None:
-    """For each class: one read; where it is gone one create, one read, one call a date that was called off or moved.
+    """For each class one read, and where it is gone one create; two reads and a call a date more where dates changed.
 
     Creates and updates count among the host's 100 a day: what does not fit waits for the next day. Hosts are worked
     on side by side, behind people's own requests.
@@ -87,10 +89,11 @@ async def _read(work: RestoreCourse, tools: Tools) -> _Story:
 async def _go_on(tools: Tools, story: _Story) -> None:
     async with tools.store.reading() as unit:
         items = [one for one in await unit.restores.items(story.restore.id) if one.state in _OPEN]
-        hosts: dict[int, list[RestoreItem]] = {}
-        for one in items:
-            hosts.setdefault((await unit.meetings.get(one.meeting_id)).host_id, []).append(one)
-    waits = await asyncio.gather(*(_for_host(tools, story, mine) for mine in hosts.values()), return_exceptions=True)
+        lanes: dict[tuple[int, int], list[RestoreItem]] = {}
+        for number, one in enumerate(items):
+            host = (await unit.meetings.get(one.meeting_id)).host_id
+            lanes.setdefault((host, number % _LANES), []).append(one)
+    waits = await asyncio.gather(*(_go_through(tools, story, lane) for lane in lanes.values()), return_exceptions=True)
     for trouble in waits:
         if isinstance(trouble, BaseException):
             raise trouble
@@ -105,8 +108,8 @@ def _day(tools: Tools) -> str:
     return f"later-{tools.clock():%Y-%m-%d}"
 
 
-async def _for_host(tools: Tools, story: _Story, items: Sequence[RestoreItem]) -> timedelta | None:
-    """How long until this host's classes can go on; None where all are done, or somebody stopped it."""
+async def _go_through(tools: Tools, story: _Story, items: Sequence[RestoreItem]) -> timedelta | None:
+    """How long until these classes of one host can go on; None where all are done, or somebody stopped it."""
     for one in items:
         if not await _is_wanted(tools, story):
             return None
@@ -139,10 +142,17 @@ async def _bring(tools: Tools, story: _Story, item: RestoreItem) -> None:
             await _record(tools, story, meeting, found, ItemState.KEPT)
             return
         meeting = await _open(tools, story, meeting)
+    made: ZoomMeeting | None = None
     if meeting.state is MeetingState.CREATING:
         made = await made_once(tools, meeting, host)
-        await _record(tools, story, meeting, made, ItemState.MAKING)
-    await _finish(tools, story, item, host)
+        await _record(tools, story, meeting, made, ItemState.MAKING if _is_changed(item, meeting) else ItemState.MADE)
+    if made is None or _is_changed(item, meeting):
+        await _finish(tools, story, item)
+
+
+def _is_changed(item: RestoreItem, meeting: Meeting) -> bool:
+    """Whether single dates of it were called off or moved."""
+    return bool(item.off or item.moved or meeting.schedule.skip)
 
 
 async def _find(tools: Tools, meeting: Meeting) -> ZoomMeeting | None:
@@ -171,11 +181,11 @@ async def _record(tools: Tools, story: _Story, meeting: Meeting, found: ZoomMeet
         await unit.restores.set_item(story.restore.id, meeting.id, state)
 
 
-async def _finish(tools: Tools, story: _Story, item: RestoreItem, host: Person) -> None:
+async def _finish(tools: Tools, story: _Story, item: RestoreItem) -> None:
     """Read back, with what was done to single dates done again; each step may be asked for twice."""
     async with tools.store.reading() as unit:
         meeting = await unit.meetings.get(item.meeting_id)
-        host = await unit.people.get(host.id)
+        host = await unit.people.get(meeting.host_id)
     made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
     if await _change_dates(tools, meeting, item, made, host):
         made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
@@ -215,6 +225,8 @@ async def _skip(tools: Tools, story: _Story, item: RestoreItem, error: UserError
 
 
 async def _tell_progress(tools: Tools, story: _Story) -> None:
+    if not story.work.answer:
+        return
     async with tools.store.unit() as unit:
         counts = await unit.restores.counts(story.restore.id)
         total = sum(counts.values())

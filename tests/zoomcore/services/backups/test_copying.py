@@ -45,7 +45,7 @@ async def test_what_is_sent_is_shown_once_more_and_made_on_a_press(school: Schoo
     form = await the_form(school)
 
     dry = await school.submit(form, {}, by="ana")
-    assert "MATH201 → MATH201-S27: 1 classes" in text(dry)
+    assert "MATH201 → MATH201-S27: 1 class" in text(dry)
     assert {one.id for one in school.at_zoom()} == before
     done = await school.press("Make MATH201-S27", by="ana")
 

@@ -104,7 +104,7 @@ async def test_only_who_runs_a_course_may_see_or_restore_its_backups(school: Sch
 
 async def test_all_courses_at_once_are_for_admins(school: School):
     assert "Only Lectern's admins" in text(await school.say("ana", "backup all"))
-    assert "1 courses" in text(await school.say("ada", "backup all", where=""))
+    assert "1 course" in text(await school.say("ada", "backup all", where=""))
 
 
 async def test_each_night_what_changed_is_backed_up_and_what_is_old_goes(school: School):
