@@ -42,7 +42,7 @@ from zoomcore.services.attendance import (
 from zoomcore.services.backups import copying, restoring
 from zoomcore.services.backups import keeping as backups
 from zoomcore.services.exporting import keeping
-from zoomcore.services.licenses import asking, deciding, looking, setting, sweeping
+from zoomcore.services.licenses import asking, deciding, forecasting, looking, setting, sweeping
 from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
 from zoomcore.services.recordings import changing as recording_changes
 from zoomcore.services.recordings import listing as recording_lists
@@ -189,6 +189,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.ShowLicenseHistory: looking.history,
     wishes.RequestLicense: asking.request,
     wishes.DecideLicense: deciding.decide,
+    wishes.OpenLicensePicture: forecasting.picture,
     wishes.OpenSweepForm: sweeping.open_form,
     wishes.SweepLicenses: sweeping.sweep,
     wishes.OpenRefuseForm: deciding.open_refuse_form,

@@ -89,6 +89,7 @@ LEAST = {
     wishes.DecideLicense: Role.ADMIN,
     wishes.OpenRefuseForm: Role.ADMIN,
     wishes.OpenSweepForm: Role.ADMIN,
+    wishes.OpenLicensePicture: Role.ADMIN,
     wishes.SweepLicenses: Role.ADMIN,
     wishes.PostponeLicense: Role.ADMIN,
     wishes.TakeBackLicense: Role.ADMIN,

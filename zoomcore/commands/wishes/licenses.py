@@ -234,3 +234,12 @@ class SweepLicenses(Command):
     )
     days: int = 60
     chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenLicensePicture(Command):
+    """How many licenses the coming week needs, drawn. A picture names nobody: a chat's own servers fetch it."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="picture licenses", summary="Draw the need for licenses", role=Role.ADMIN, typed=False
+    )

@@ -4,13 +4,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from zoomcore.commands.catalogue import ListIdle, OpenSweepForm, ProtectLicense, ShowLicenseHistory, ShowLicenses
+from zoomcore.commands.catalogue import (
+    ListIdle,
+    OpenLicensePicture,
+    OpenSweepForm,
+    ProtectLicense,
+    ShowLicenseHistory,
+    ShowLicenses,
+)
 from zoomcore.domain.licenses.choosing import Candidate, choose_donors
 from zoomcore.domain.licenses.forecast import Hour, needed_hours, shortages
 from zoomcore.domain.licenses.pool import LicenseRules, Policy
 from zoomcore.domain.licenses.requests import OPEN, LicenseRequest
+from zoomcore.services.attendance.pictures import shown
 from zoomcore.services.exporting.grids import Cell, Column, Grid, Kind, csv_file
-from zoomcore.services.licenses.rules import bought_by_bill, last_sweep, load_rules
+from zoomcore.services.licenses.forecasting import AHEAD, bought_now
+from zoomcore.services.licenses.rules import last_sweep, load_rules
 from zoomcore.services.licenses.words import end_title, idle_words, outcome_words, reasons_why_not
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -33,8 +42,6 @@ from zoomcore.views import (
 from zoomcore.views.ways import help_button
 from zoomcore.wording import _, phrase, plural
 
-#: So far ahead the need is told.
-AHEAD = timedelta(weeks=4)
 _PAGE = 10
 
 
@@ -43,10 +50,11 @@ async def show(unit: Unit, scene: Scene, _wish: ShowLicenses) -> Reply:
     rules = await load_rules(unit, scene.deployment)
     held = await unit.pool.count_licensed()
     read_at, trouble = await last_sweep(unit)
-    bought = await _bought(unit, rules, scene.now)
+    bought = await bought_now(unit, scene)
     hours = needed_hours(await unit.licenses.bookings(scene.now, scene.now + AHEAD))
     body: list[Block] = [
         _need(hours, bought, scene),
+        *((shown(scene, OpenLicensePicture(), _("Licenses needed in the coming week")),) if hours else ()),
         Facts(rows=(*_pool_rows(held, bought, read_at, scene), *_rule_rows(rules), *await _guard_rows(unit))),
         *await _open_requests(unit),
         *_troubles(trouble),
@@ -64,12 +72,6 @@ async def show(unit: Unit, scene: Scene, _wish: ShowLicenses) -> Reply:
             ),
         )
     )
-
-
-async def _bought(unit: Unit, rules: LicenseRules, now: datetime) -> int | None:
-    billed, _ask = await bought_by_bill(unit, now)
-    known = [number for number in (billed, rules.limit) if number is not None]
-    return min(known) if known else None
 
 
 def _seats_title(held: int, bought: int | None) -> str:

@@ -19,6 +19,7 @@ from tests.zoomcore.workflows.licenses.lending import (
     until_quiet,
     user,
 )
+from zoomcore.commands.catalogue import OpenLicensePicture
 from zoomcore.domain.licenses.requests import RequestState
 from zoomcore.domain.people import Role
 from zoomcore.sandbox import GRANULAR, Plan
@@ -502,3 +503,15 @@ async def test_the_history_is_a_file_for_who_wants_it(school):
     assert lines[0].startswith("Request,Asked,Decided,Done,State,To,From")
     assert "LR-1" in lines[1]
     assert "Kim Novak,Oscar Lindqvist" in lines[1]
+
+
+async def test_the_need_of_the_coming_week_is_told_and_drawn(school):
+    await school.say("ana", 'new "Algebra" tomorrow 10:30 for 90m')
+    await school.say("kim", 'new "Lab" tomorrow 11:00 for 90m')
+    await school.say("kim", 'new "Short" fri 11:00 for 30m')
+    told = text(await school.say("ada", "licenses", where=""))
+    drawn = await school.wish("ada", OpenLicensePicture(), where="")
+    (picture,) = drawn.view.body
+
+    assert "At most 2 licenses are needed at once, Tue 24 Nov 2026, 11:00" in told
+    assert [count for _at, count in picture.chart.points] == [0, 1, 2, 1, 0]
