@@ -37,7 +37,7 @@ from zoomcore.wording import _, speaking
 from zoomcore.workflows.hosts import look_up
 from zoomcore.workflows.sync.taking import take
 from zoomcore.workflows.taken import copy_of, options_of, seen_of
-from zoomcore.workflows.telling import put_answer, refused_card, tell
+from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.models import ZoomMeeting, ZoomMeetingSummary
 from zoomcore.zoom.webhook import MeetingCreated
@@ -64,7 +64,8 @@ async def take_in_meeting(work: TakeInMeeting, tools: Tools) -> None:
     with speaking(person.locale):
         try:
             await _take_in(work, tools, course, person)
-        except _TEMPORARY:
+        except _TEMPORARY as error:
+            await tell(tools, work, waiting_card(spaced(work.number), error), outcome="waiting")
             raise
         except (UserError, ZoomError) as error:
             await fail(work, tools, error)
@@ -82,6 +83,8 @@ async def fail(work: TakeInMeeting, tools: Tools, error: UserError | ZoomError) 
 
 async def _take_in(work: TakeInMeeting, tools: Tools, course: Course, person: Person) -> None:
     async with tools.store.reading() as unit:
+        if await unit.inbox.seen(_taken(work)) is not None:
+            return  # by an earlier run, which died before it could say so
         known = await unit.meetings.find_by_number(work.number)
     _require_free(known, course)
     made = await _found(tools, work.number)
@@ -94,6 +97,7 @@ async def _take_in(work: TakeInMeeting, tools: Tools, course: Course, person: Pe
         await take(tools, known, made)
         async with tools.store.unit() as unit:
             meeting = await unit.meetings.get(known.id)
+            await unit.inbox.first(_taken(work), "job")
             await put_answer(unit, work, await _done(unit, meeting, course, past=0), outcome="done")
         return
     now = tools.clock()
@@ -101,10 +105,16 @@ async def _take_in(work: TakeInMeeting, tools: Tools, course: Course, person: Pe
         host = await _host(unit, work, course, made)
         meeting = await _file(unit, course, (host, person), made, now)
         past = await _look_back(unit, meeting, now)
+        await unit.inbox.first(_taken(work), "job")
         await unit.audit.write(
             person.id, "course adopt", f"meeting:{meeting.id}", {"topic": meeting.topic, "zoom_id": work.number}
         )
         await put_answer(unit, work, await _done(unit, meeting, course, past=past), outcome="done")
+
+
+def _taken(work: TakeInMeeting) -> str:
+    """Written with what was taken in: whoever comes again knows that it was they."""
+    return f"taken in:{work.request}"
 
 
 def _require_free(known: Meeting | None, course: Course) -> None:

@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from tests.school import text
+from tests.school import a_school, text
 from tests.zoomcore.workflows.sync.test_sweeping import meeting, starts
+from tests.zoomcore.workflows.test_zoom_trouble import final, until_done
 from zoomcore.domain.attendance.sheets import SheetState
 from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.work import TakeInMeeting
 from zoomcore.sandbox import Step
 from zoomcore.sandbox.booking import Run
+from zoomcore.storage.payloads import work_of
+from zoomcore.workflows.sync.adopting import take_in_meeting
 
 RULE = {"type": 2, "repeat_interval": 1, "weekly_days": "3", "end_times": 8}
 
@@ -131,6 +135,41 @@ async def test_what_was_let_go_of_may_be_taken_in_again(school):
     assert (await meeting(school)).state is MeetingState.SCHEDULED
 
 
+async def test_a_job_that_died_after_taking_it_in_does_not_complain_of_itself(school):
+    number = at_portal(school)
+    await school.say("ana", f"course adopt {number}")
+    async with school.store.unit() as unit:
+        job = await unit.jobs.find(TakeInMeeting.kind, f"delivery-{school.deliveries}")
+    await take_in_meeting(work_of(job), school.tools)
+    await school.settle()
+    assert not [one for one in school.to("ana") if "already" in text(one.reply)]
+    assert (await school.rows())["meeting"] == 1
+
+
+async def test_while_zoom_is_away_it_is_tried_again_and_in_the_end_told(school):
+    number = at_portal(school)
+    school.trouble(method="GET", path="/meetings/*", status=503, times=2)
+    waiting = await school.say("ana", f"course adopt {number}")
+    assert waiting.view.title.startswith("Still working on")
+    await until_done(school)
+    assert final(school).view.title == "Taken in: Seminar"
+
+
+@pytest.mark.parametrize("line", ["course adopt", "course adopt 999 9999 9999"])
+async def test_what_is_given_up_is_told_to_who_waits(school, line):
+    await school.say("ana", "connect", where="")
+    school.trouble(path="/**", status=503, times=999)
+    await school.say("ana", line)
+    await until_done(school)
+    assert "couldn't do that" in text(final(school))
+
+
+async def test_what_the_app_may_not_list_is_said(school):
+    await school.say("ana", "connect", where="")
+    school.trouble(method="GET", path="/users/*/meetings", status=403, body={"code": 2306, "message": "hidden"})
+    assert "hidden from this app" in text(await school.say("ana", "course adopt"))
+
+
 async def test_a_class_over_long_ago_stays_where_it_is(school):
     number = at_portal(school)
     opened = school.now + timedelta(days=20)
@@ -244,3 +283,18 @@ async def test_what_is_over_is_not_made_anew(school):
     await school.later(days=3)
     assert "That time is over already" in text(await school.say("ana", "recreate"))
     assert (await meeting(school)).state is MeetingState.GONE
+
+
+@pytest.mark.postgres
+async def test_the_whole_story_on_postgresql(postgres_url):
+    async with a_school(url=postgres_url) as school:
+        number = series(school)
+        await school.say("ana", f"course adopt {number}")
+        school.sandbox.portal.change(number, topic="Seminar for all")
+        await school.hear_zoom()
+        school.sandbox.portal.delete(number)
+        await school.hear_zoom()
+        await school.later(minutes=11)
+        assert "Its topic was “Seminar”" in text(school.to("ana")[-1].reply)
+        assert (await school.say("ana", "recreate")).view.title == "Scheduled: Seminar for all"
+        assert len(school.dates_at_zoom()) == 8
