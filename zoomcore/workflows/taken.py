@@ -71,8 +71,8 @@ def schedule_of(made: ZoomMeeting, known: Schedule, dates: Sequence[ZoomDate]) -
     starts = [one.start for one in dates if one.start is not None] or ([made.start_time] if made.start_time else [])
     if not starts:
         return known
-    at = _usual([local_now(one, zone).time() for one in starts])
-    minutes = max(SHORTEST_MINUTES, _usual([one.minutes for one in dates] or [known.duration_minutes]))
+    at = _usual([local_now(one, zone).time() for one in starts], known.at)
+    minutes = max(SHORTEST_MINUTES, _usual([one.minutes for one in dates], known.duration_minutes))
     clocked = replace(known, zone=zone, at=at, duration_minutes=minutes)
     if made.recurrence is None:
         return Schedule(zone=zone, duration_minutes=minutes, day=local_day(starts[0], zone), at=at)
@@ -89,9 +89,9 @@ def _zone(name: str, otherwise: str) -> str:
         return otherwise
 
 
-def _usual(values: Sequence[T]) -> T:
-    """What most of them are: one date moved by itself is no other timetable."""
-    return Counter(values).most_common(1)[0][0]
+def _usual(values: Sequence[T], known: T) -> T:
+    """What they are by rule: what it was as long as any of them is so, since single dates move; else what most are."""
+    return known if known in values or not values else Counter(values).most_common(1)[0][0]
 
 
 def _same_rule(ours: Recurrence | None, theirs: Recurrence, zone: str) -> bool:
