@@ -308,14 +308,45 @@ async def test_what_zoom_leaves_more_open_than_asked_is_not_published(school):
     assert tape(school).sharing["share_recording"] == "none"
 
 
-async def test_a_lost_answer_is_sent_again_and_told_once(school):
+@pytest.mark.parametrize("after_effect", [True, False])
+@pytest.mark.parametrize(("method", "nth"), [("GET", 1), ("PATCH", 1), ("GET", 2)])
+async def test_an_answer_lost_anywhere_is_made_good_and_told_once(school, method, nth, after_effect):
     await held(school)
-    school.trouble(method="PATCH", path="**/recordings/settings", after_effect=True, drop=True)
+    if nth == 2:
+        school.trouble(method="GET", path="**/recordings/settings")
+    school.trouble(method=method, path="**/recordings/settings", after_effect=after_effect, drop=True)
     reply = await school.say("ana", "recordings publish 1")
     assert "Still working on Vectors" in text(reply)
     await school.later(minutes=5)
     assert (await row(school)).published
     assert len([one for one in school.posts() if "Recording: Vectors" in text(one.reply)]) == 1
+    assert tape(school).sharing["viewer_download"] is False
+
+
+@pytest.mark.parametrize(
+    ("line", "method", "path", "state"),
+    [
+        ("recordings recover 1", "PUT", "**/recordings/status", RecordingState.READY),
+        ("recordings trash 1", "DELETE", "**/recordings", RecordingState.TRASHED),
+    ],
+)
+async def test_a_change_whose_answer_was_lost_is_not_undone_by_its_repeat(school, line, method, path, state):
+    await held(school)
+    if "recover" in line:
+        await school.press("Throw", by="ana", on=await school.say("ana", "recordings trash 1"))
+    school.trouble(method=method, path=path, after_effect=True, drop=True)
+    reply = await school.say("ana", line)
+    if "trash" in line:
+        await school.press("Throw", by="ana", on=reply)
+    await school.later(minutes=5)
+    assert (await row(school)).state is state
+
+
+async def test_a_host_who_left_costs_nobody_what_is_known(school):
+    await held(school)
+    school.sandbox.account.users.pop(tape(school).host_id)
+    await sweep(school)
+    assert (await row(school)).state is RecordingState.READY
 
 
 # Renamed, thrown away, brought back, deleted.
