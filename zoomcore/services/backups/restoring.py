@@ -61,6 +61,7 @@ async def restore(unit: Unit, scene: Scene, wish: RestoreBackup) -> Reply:
     """Bare: the dry run. With parts and the course's code typed: the job."""
     course = scene.the_course()
     backup = await _backup_of(unit, scene, wish.backup)
+    _require_same(backup, course, scene)
     plan = await plan_of(unit, scene, backup)
     if not wish.typed:
         return Reply(view=dry_run(plan, scene))
@@ -78,6 +79,19 @@ async def restore(unit: Unit, scene: Scene, wish: RestoreBackup) -> Reply:
     detail = {"backup": backup.id, "parts": sorted(parts)}
     await unit.audit.write(scene.person.id, "restore", f"course:{course.id}", detail)
     return await started(unit, scene, made, course)
+
+
+def _require_same(backup: KeptBackup, course: Course, scene: Scene) -> None:
+    """A repair is for the course itself: what was another's becomes another course."""
+    if backup.course_id != course.id:
+        raise Conflict(
+            _("Backup {number} isn't of {code}, but of {other}.").format(
+                number=backup.id, code=course.code, other=backup.course_code
+            ),
+            next_step=_("Make a course of it: `{line}`.").replace(
+                "{line}", f"{scene.word}restore {backup.id} to NEW starting {scene.now:%Y-%m-%d}"
+            ),
+        )
 
 
 async def _backup_of(unit: Unit, scene: Scene, number: int) -> KeptBackup:
@@ -200,6 +214,7 @@ def spread_note(days: int, classes: int, scene: Scene) -> tuple[Text, ...]:
 
 async def open_form(unit: Unit, scene: Scene, wish: OpenRestoreForm) -> Reply:
     backup = await the_backup(unit, scene, wish.backup)
+    _require_same(backup, scene.the_course(), scene)
     return Reply(view=restore_form(scene.the_course(), backup))
 
 

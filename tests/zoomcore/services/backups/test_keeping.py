@@ -1,13 +1,19 @@
 """Backups asked for in a chat: made, listed, looked at, checked, fetched, deleted, handed over."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests.backups import HEADER, a_course_record, a_meeting_record
 from tests.school import School, text
 from zoomcore.chat import Uploaded
-from zoomcore.commands.catalogue import FetchBackup
+from zoomcore.commands.catalogue import FetchBackup, OpenRestoreForm
+from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.kept import Kind
-from zoomcore.domain.backups.packing import unpacked
+from zoomcore.domain.backups.packing import packed, unpacked
+from zoomcore.domain.backups.records import Scope
 from zoomcore.domain.files import MOST_BYTES
+from zoomcore.domain.people import Role
 from zoomcore.domain.work import BackUpNightly
 from zoomcore.views import Document, Tone
 from zoomcore.workflows.backups.making import back_up_nightly
@@ -171,3 +177,41 @@ async def test_one_too_large_for_a_chat_names_the_terminal(school: School):
         )
 
     assert "lectern backup" in text(await school.say("ana", f"backup get {number}"))
+
+
+async def test_a_backup_of_another_course_repairs_none(school: School):
+    rows = [
+        kept.PersonRecord(id=1, name="Ana Ruiz", email="ana@uni.example"),
+        a_course_record(code="PHYS7"),
+        a_meeting_record(zoom_id=None),
+    ]
+    await hand_over(school, "ana", packed(replace(HEADER, code="PHYS7"), iter(rows)))
+
+    assert "isn't of MATH201, but of PHYS7" in text(await school.say("ana", "restore 1"))
+    assert "isn't of MATH201, but of PHYS7" in text(await school.wish("ana", OpenRestoreForm(backup=1)))
+    assert school.at_zoom() == []
+
+
+async def test_a_backup_of_everything_is_not_taken_in_a_chat(school: School):
+    everything = replace(HEADER, scope=Scope.EVERYTHING, code="")
+
+    said = text(await hand_over(school, "ada", packed(everything, iter([]))))
+
+    assert "from a terminal alone" in said
+
+
+async def test_a_made_up_file_gives_nobody_a_right_and_no_meeting_of_others(school: School):
+    rows = [
+        kept.PersonRecord(id=1, name="Bo Chen", email="bo@uni.example"),
+        a_course_record(),
+        kept.EnrollmentRecord(person_id=1, role=Role.ADMIN, section="", starts_on=None, ends_on=None),
+        a_meeting_record(zoom_id=81234567890),
+    ]
+    await hand_over(school, "ana", packed(HEADER, iter(rows)))
+    form = await school.wish("ana", OpenRestoreForm(backup=1))
+    await school.submit(form, {"parts": ("people", "classes"), "typed": "MATH201"}, by="ana")
+
+    async with school.store.reading() as unit:
+        assert await unit.courses.role_of(school.math.id, school.ids["bo"]) is Role.STUDENT
+        assert await unit.meetings.find_by_number(81234567890) is None
+    assert "Only Lectern's admins" in text(await school.say("bo", "status"))
