@@ -298,3 +298,34 @@ async def test_the_whole_story_on_postgresql(postgres_url):
         assert "Its topic was “Seminar”" in text(school.to("ana")[-1].reply)
         assert (await school.say("ana", "recreate")).view.title == "Scheduled: Seminar for all"
         assert len(school.dates_at_zoom()) == 8
+
+
+async def test_of_several_lost_ones_it_is_asked_which(school, lost):
+    await school.say("ana", 'new "Lab" every thu 10am x 4')
+    (lab,) = school.at_zoom()
+    school.sandbox.portal.delete(lab.id)
+    await school.hear_zoom()
+    asked = await school.say("ana", "recreate")
+    assert [one.label for one in school.actions(asked)] == ["Make Lab anew", "Make Algebra anew"]
+    assert (await school.press("Make Lab", by="ana")).view.title == "Scheduled: Lab"
+    assert (await school.say("ana", "recreate algebra")).view.title == "Scheduled: Algebra"
+
+
+async def test_dates_that_were_off_stay_off_in_the_new_one(school):
+    await school.say("ana", 'new "Algebra" every tue 10am x 4')
+    await school.say("ana", "cancel")
+    await school.press("Cancel only this one", by="ana")
+    school.sandbox.portal.delete(school.at_zoom()[0].id)
+    await school.hear_zoom()
+    await school.say("ana", "recreate")
+    assert len(school.dates_at_zoom()) == 3
+
+
+async def test_a_personal_room_is_no_class(school):
+    number = at_portal(school, type=1)
+    assert "no booked class" in text(await school.say("ana", f"course adopt {number}"))
+
+
+async def test_who_has_no_zoom_account_is_offered_nothing(school):
+    await school.say("ada", "course people MATH201 add nora@uni.example as instructor")
+    assert "Nothing new at Zoom" in text(await school.say("nora", "course adopt"))

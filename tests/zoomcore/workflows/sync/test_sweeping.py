@@ -7,6 +7,7 @@ import pytest
 from tests.school import text
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.work import SweepZoom
+from zoomcore.sandbox import Plan
 
 ROUND = timedelta(hours=6)
 GAP = timedelta(minutes=11)
@@ -172,3 +173,39 @@ async def test_a_class_over_long_ago_is_not_asked_about(school):
 async def test_a_sweep_that_is_repeated_reads_no_list_twice(school, weekly):
     await sweep(school)
     assert await sweep(school, timedelta()) == 0
+
+
+async def test_lists_that_are_not_for_us_to_read_say_nothing(school, weekly):
+    school.trouble(
+        method="GET", path="/users/*/meetings", status=403, body={"code": 2306, "message": "hidden"}, times=9
+    )
+    for _day in range(3):
+        assert await sweep(school, timedelta(days=1)) == 1
+    assert (await meeting(school)).state is MeetingState.SCHEDULED
+
+
+async def test_a_host_who_may_not_host_at_present_takes_no_class_away(school, weekly):
+    school.sandbox.set_plan("ana@uni.example", Plan.NONE)
+    for _day in range(3):
+        await sweep(school, timedelta(days=1))
+    assert (await meeting(school)).state is MeetingState.SCHEDULED
+
+
+async def test_webinars_are_swept_in_a_list_of_their_own(school):
+    number = school.sandbox.portal.create(
+        "ana@uni.example", kind="webinar", type=5, topic="Talk", start_time="2026-12-15T10:00:00Z"
+    )
+    await school.say("ana", f"course adopt {number}")
+    await sweep(school)
+    school.sandbox.portal.change(number, topic="Talk for all")
+    assert await sweep(school) == 2
+    assert (await meeting(school)).topic == "Talk for all"
+
+
+async def test_a_failing_read_is_made_up_for_in_the_next_round(school, weekly):
+    school.sandbox.portal.change(weekly.id, topic="Algebra for all")
+    school.trouble(method="GET", path="/meetings/*", status=400, body={"code": 300, "message": "no"})
+    await sweep(school)
+    assert (await meeting(school)).topic == "Algebra"
+    await sweep(school)
+    assert (await meeting(school)).topic == "Algebra for all"
