@@ -146,9 +146,12 @@ async def test_the_tour_tells_the_main_job_and_ends_with_0_without_a_terminal():
         "Classes: the next 7 days",
         "Done. Moved: Algebra review",
         "offers: Join as Bo Chen",
-        "offers: Join as Maya Okafor",
+        "offers: Join as Sam Lee",
         "Live now",
         "Done. Cancelled: Algebra review",
+        "lend Oscar Lindqvist's, idle",
+        "Done. Kim Novak has a license now",
+        "Undone: Kim Novak has no license any more",
         "That was the main job.",
     ):
         assert told in said
