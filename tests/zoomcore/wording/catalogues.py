@@ -16,6 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from zoomcore.commands.catalogue import CATALOGUE
+from zoomcore.domain.licenses.requests import Origin, RequestState
 from zoomcore.domain.people import Role
 from zoomcore.domain.schedule import Repeat
 from zoomcore.services import phrases
@@ -56,6 +57,7 @@ def _tables() -> Iterable[tuple[str, str]]:
     yield from ((repeat.value, "zoomcore/domain/schedule.py") for repeat in Repeat if repeat.value)
     yield from ((role.value, "zoomcore/domain/people.py") for role in Role)
     yield from ((day, "zoomcore/services/phrases.py") for day in (*phrases._WEEKDAYS, *phrases._WHICH.values()) if day)
+    yield from ((one.value, "zoomcore/domain/licenses/requests.py") for one in (*RequestState, *Origin))
     yield from ((day, "zoomcore/services/forms/schedule.py") for day in schedule._DAYS)
 
 

@@ -30,6 +30,9 @@ TABLES = {
     "_(_WEEKDAYS[schedule.weekdays[0]])",
     "_(_WEEKDAYS[day])",
     "_(name)",
+    "_(one.state.value)",
+    "_(request.origin.value)",
+    "_(request.state.value)",
     "plural(one, many, count)",
 }
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from zoomcore.domain.attendance.rules import AttendanceStatus
 from zoomcore.domain.attendance.sheets import SheetState
 from zoomcore.domain.people import SchoolRecord
+from zoomcore.services.attendance.words import status_words
 from zoomcore.services.exporting.grids import Cell, Column, Grid, Kind
 from zoomcore.wording import _
 
@@ -105,7 +106,7 @@ def _class_cells(row: ExportRow) -> tuple[Cell, ...]:
     minutes = Decimal(row.attended // timedelta(seconds=1)) / 60
     return (
         *_person_cells(row.student),
-        _(row.status.value),
+        status_words(row.status),
         row.first_in,
         row.last_out,
         minutes.quantize(Decimal("0.1")),
