@@ -15,8 +15,8 @@ from zoomcore.storage.store import Store, Unit
 from zoomcore.workflows.backups.restoring import restore_course
 from zoomcore.workflows.tools import Tools
 
-#: Steps that one run takes at most, for the dice.
-_STEPS = 90
+#: About as many steps as one run takes, for the dice: most lives end early.
+_STEPS = 40
 
 
 class Killed(BaseException):
