@@ -1,6 +1,6 @@
 """What Prometheus may ask: requests, webhooks, Zoom's calls and the work that waits. No label names a person."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from time import perf_counter
 
@@ -36,6 +36,9 @@ class Metrics:
             "lectern_job_lag_seconds", "How long the oldest due job has waited", registry=self.registry
         )
         self.jobs = Gauge("lectern_jobs", "Jobs by state", ("state",), registry=self.registry)
+        self.licenses = Gauge(
+            "lectern_license_requests", "Requests to move a license, by state", ("state",), registry=self.registry
+        )
 
     def metered(self, handle: Handle) -> Handle:
         """The same door, counted."""
@@ -59,6 +62,11 @@ class Metrics:
         self.job_lag.set(lag.total_seconds())
         for state, many in states.items():
             self.jobs.labels(state).set(many)
+
+    def note_licenses(self, states: Mapping[str, int]) -> None:
+        """How many requests to move a license ever came to each state."""
+        for state, many in states.items():
+            self.licenses.labels(state).set(many)
 
     def page(self) -> bytes:
         """Everything in Prometheus' text form."""

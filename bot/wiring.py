@@ -181,12 +181,13 @@ class Lectern:
             await self.jobs.stop()
 
     async def ailments(self) -> Mapping[str, str]:
-        """What keeps this process from doing its work, by part; empty when nothing does. Two statements."""
+        """What keeps this process from doing its work, by part; empty when nothing does. Three statements."""
         wrong = {}
         try:
             await self.store.check()
             async with self.store.reading() as unit:
                 health = await unit.jobs.health()
+                self.metrics.note_licenses(await unit.licenses.count_states())
         except StorageError as error:
             return {"database": str(error)}
         self.metrics.note_jobs(health.lag, waiting=health.waiting, running=health.running, given_up=health.given_up)

@@ -164,6 +164,11 @@ class LicenseRepository:
         many: int = await self._tx.scalar(select(func.count()).where(done))
         return many
 
+    async def count_states(self) -> Mapping[str, int]:
+        """How many requests stand in each state; states without any are left out."""
+        rows = await self._tx.all(select(_T.state, func.count().label("many")).group_by(_T.state))
+        return {row[_T.state].value: row["many"] for row in rows}
+
     async def owed(self) -> int:
         """Seats that donors wait for: nobody else may have them."""
         return int(

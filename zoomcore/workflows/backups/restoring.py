@@ -24,6 +24,7 @@ from zoomcore.workflows.backups.cards import done_card, failed_card, later_card
 from zoomcore.workflows.backups.loading import load_rows, make_safety
 from zoomcore.workflows.create import made_once
 from zoomcore.workflows.drafts import dates_of
+from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.telling import put_answer, tell
 from zoomcore.workflows.tools import Tools
@@ -72,6 +73,7 @@ async def restore_course(work: RestoreCourse, tools: Tools) -> None:
                 return
             case _:
                 return
+        await wait_while_paused(tools, work, story.course.code)
         await _go_on(tools, await _read(work, tools))
 
 

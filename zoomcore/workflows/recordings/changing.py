@@ -38,6 +38,7 @@ from zoomcore.services.recordings import cards, words
 from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Button, Card, Facts, Line, Text, Tone, sentence
 from zoomcore.wording import _, phrase, speaking
+from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.recordings.announcing import announce, refresh_announcements
 from zoomcore.workflows.recordings.reading import openness_in
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
@@ -67,6 +68,7 @@ async def change_recording(work: ChangeRecording, tools: Tools) -> None:
     story = await _read(work, tools)
     with speaking(story.locale):
         try:
+            await wait_while_paused(tools, work, story.recording.topic)
             await _ACTS[work.action](work, tools, story)
         except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
             await tell(tools, work, waiting_card(story.recording.topic, error), outcome="waiting")

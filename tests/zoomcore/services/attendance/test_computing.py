@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from time import process_time
 
 import pytest
 
@@ -232,16 +231,13 @@ async def test_the_roster_is_that_of_the_day_where_the_class_was_held(store: Sto
 
 @pytest.mark.parametrize("many", [5, 500])
 async def test_a_class_takes_as_many_statements_for_five_students_as_for_five_hundred(sqlite_store: Store, many: int):
-    """And with three joinings each well under a second of the processor."""
     students = [(f"s{number}", f"Student Number{number}") for number in range(many)]
     rows = [stay(name, start) for _, name in students for start in (0, 10, 20)]
     async with sqlite_store.unit() as unit:
         held = await a_held_class(unit, *rows, students=students)
     async with sqlite_store.unit() as unit:
-        began = process_time()
         with sqlite_store.count_statements() as seen:
             await recompute(unit, held.occurrence, AFTER)
-        assert process_time() - began < 1
     assert seen.count == 19
 
 
