@@ -179,7 +179,10 @@ _POLICIES: Mapping[str, SetLicensePolicy] = {
     "quiet off": SetLicensePolicy(quiet_from=0, quiet_to=0),
 }
 _QUIET = re.compile(r"quiet (\d{1,2})(?::00)? ?(?:-|to) ?(\d{1,2})(?::00)?")
+_IDLE = re.compile(r"idle (\d{1,3}) ?(?:d|days?|dias?)?")
+_FREE = re.compile(r"free (\d{1,3}) ?(?:h|hours?|horas?)?")
 _HOURS = 24
+_MOST_HOURS = 24 * 14
 
 
 def _policy(source: Source, start: int, _speaker: Speaker) -> SetLicensePolicy:
@@ -189,9 +192,23 @@ def _policy(source: Source, start: int, _speaker: Speaker) -> SetLicensePolicy:
     quiet = _QUIET.fullmatch(word)
     if quiet is not None and int(quiet[1]) < _HOURS and int(quiet[2]) < _HOURS:
         return SetLicensePolicy(quiet_from=int(quiet[1]), quiet_to=int(quiet[2]))
+    if (idle := _IDLE.fullmatch(word)) is not None:
+        return SetLicensePolicy(idle_days=_within(int(idle[1]), _MOST_DAYS))
+    if (free := _FREE.fullmatch(word)) is not None:
+        return SetLicensePolicy(free_hours=_within(int(free[1]), _MOST_HOURS))
     raise InvalidInput(
         _("A policy is approve, auto, watch or off; pause and resume stop everything and go on."),
         next_step=_("For example `licenses policy approve`, or `licenses policy quiet 22-7`."),
+        field="policy",
+    )
+
+
+def _within(number: int, most: int) -> int:
+    if 1 <= number <= most:
+        return number
+    raise InvalidInput(
+        _("Between 1 and {most}, please.").format(most=most),
+        next_step=_("For example `licenses policy idle 30d`, or `licenses policy free 48h`."),
         field="policy",
     )
 

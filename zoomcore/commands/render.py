@@ -241,6 +241,8 @@ def _policy(command: commands.SetLicensePolicy) -> Iterator[str]:
     if command.quiet_from is not None:
         off = command.quiet_from == command.quiet_to
         yield "quiet off" if off else f"quiet {command.quiet_from}-{command.quiet_to}"
+    yield "" if command.idle_days is None else f"idle {command.idle_days}d"
+    yield "" if command.free_hours is None else f"free {command.free_hours}h"
 
 
 def _history(command: commands.ShowLicenseHistory) -> Iterator[str]:

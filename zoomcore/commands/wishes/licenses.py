@@ -161,12 +161,18 @@ class SetLicensePolicy(Command):
         summary="How requests for licenses are decided",
         role=Role.ADMIN,
         writes=True,
-        usage="licenses policy approve | auto | watch | off | pause | resume | two | one | join | nojoin | quiet 22-7",
-        examples=("licenses policy approve", "licenses policy pause", "licenses policy quiet 22-7"),
+        usage=(
+            "licenses policy approve | auto | watch | off | pause | resume | two | one | join | nojoin"
+            " | quiet 22-7 | idle 14d | free 24h"
+        ),
+        examples=("licenses policy approve", "licenses policy pause", "licenses policy idle 30d"),
     )
     #: The hours of the day in which nobody is asked; equal ones: none.
     quiet_from: int | None = None
     quiet_to: int | None = None
+    #: Who may lend: not seen for so many days, no class within so many hours.
+    idle_days: int | None = None
+    free_hours: int | None = None
     policy: Policy | None = None
     paused: bool | None = None
     two_people: bool | None = None

@@ -14,13 +14,13 @@ from zoomcore.commands.catalogue import (
 )
 from zoomcore.domain.licenses.choosing import Candidate, choose_donors
 from zoomcore.domain.licenses.forecast import Hour, needed_hours, shortages
-from zoomcore.domain.licenses.pool import LicenseRules, Policy
+from zoomcore.domain.licenses.pool import LicenseRules
 from zoomcore.domain.licenses.requests import OPEN, LicenseRequest
 from zoomcore.services.attendance.pictures import shown
 from zoomcore.services.exporting.grids import Cell, Column, Grid, Kind, csv_file
 from zoomcore.services.licenses.forecasting import AHEAD, bought_now
 from zoomcore.services.licenses.rules import last_sweep, load_rules
-from zoomcore.services.licenses.words import end_title, idle_words, outcome_words, reasons_why_not
+from zoomcore.services.licenses.words import end_title, idle_words, outcome_words, reasons_why_not, rule_rows
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import (
@@ -55,7 +55,7 @@ async def show(unit: Unit, scene: Scene, _wish: ShowLicenses) -> Reply:
     body: list[Block] = [
         _need(hours, bought, scene),
         *((shown(scene, OpenLicensePicture(), _("Licenses needed in the coming week")),) if hours else ()),
-        Facts(rows=(*_pool_rows(held, bought, read_at, scene), *_rule_rows(rules), *await _guard_rows(unit))),
+        Facts(rows=(*_pool_rows(held, bought, read_at, scene), *rule_rows(rules), *await _guard_rows(unit))),
         *await _open_requests(unit),
         *_troubles(trouble),
     ]
@@ -99,31 +99,6 @@ def _pool_rows(held: int, bought: int | None, read_at: datetime | None, scene: S
     read: Line = (When(read_at, scene.zone, WhenStyle.FULL),) if read_at else (_("not yet; it is each night"),)
     free = _("nobody told me: `licenses limit N`") if bought is None else str(max(bought - held, 0))
     return ((_("Free"), (free.replace("`", ""),)), (_("Read from Zoom"), read))
-
-
-def _rule_rows(rules: LicenseRules) -> tuple[tuple[str, Line], ...]:
-    words = {
-        Policy.APPROVE: _("an admin decides"),
-        Policy.AUTO: _("the same rules decide"),
-        Policy.WATCH: _("only proposed"),
-        Policy.OFF: _("not lent"),
-    }
-    policy = _("paused") if rules.paused else words[rules.policy]
-    donors = plural("not seen for {count} day", "not seen for {count} days", rules.idle.days)
-    horizon = int(rules.horizon.total_seconds() // 3600)
-    hours = plural("no class within {count} hour", "no class within {count} hours", horizon)
-    rows: list[tuple[str, Line]] = [(_("Requests"), (policy,)), (_("Who may lend"), (f"{donors}, {hours}",))]
-    if rules.two_people:
-        rows.append((_("Decided by"), (_("two admins"),)))
-    if rules.on_join:
-        rows.append((_("Asked for as well"), (_("when a Basic host presses Join"),)))
-    if rules.quiet is not None:
-        rows.append(
-            (_("Nobody is asked"), (_("{first}:00 to {last}:00").format(first=rules.quiet[0], last=rules.quiet[1]),))
-        )
-    if rules.groups:
-        rows.append((_("Confined to"), (plural("{count} Zoom group", "{count} Zoom groups", len(rules.groups)),)))
-    return tuple(rows)
 
 
 async def _guard_rows(unit: Unit) -> tuple[tuple[str, Line], ...]:

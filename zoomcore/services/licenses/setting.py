@@ -1,6 +1,7 @@
 """What an admin sets about licenses: whom to spare, how many there are, who decides, and where."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.catalogue import LimitLicenses, ProtectLicense, SetApprovals, SetLicensePolicy, ShowLicenses
@@ -15,9 +16,10 @@ from zoomcore.services.licenses.rules import (
     load_rules,
     zoom_groups,
 )
+from zoomcore.services.licenses.words import rule_rows
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
-from zoomcore.views import Button, Card, Reply, Text, Tone
+from zoomcore.views import Button, Card, Facts, Reply, Text, Tone
 from zoomcore.wording import _, phrase
 
 
@@ -81,9 +83,11 @@ async def policy(unit: Unit, scene: Scene, wish: SetLicensePolicy) -> Reply:
         two_people=rules.two_people if wish.two_people is None else wish.two_people,
         on_join=rules.on_join if wish.on_join is None else wish.on_join,
         quiet=_quiet(rules, wish),
+        idle=rules.idle if wish.idle_days is None else timedelta(days=wish.idle_days),
+        horizon=rules.horizon if wish.free_hours is None else timedelta(hours=wish.free_hours),
     )
     await _keep(unit, scene, changed)
-    return _done(_policy_words(changed))
+    return _done(_policy_words(changed), Facts(rows=rule_rows(changed)))
 
 
 def _quiet(rules: LicenseRules, wish: SetLicensePolicy) -> tuple[int, int] | None:
@@ -94,7 +98,7 @@ def _quiet(rules: LicenseRules, wish: SetLicensePolicy) -> tuple[int, int] | Non
 
 def _policy_words(rules: LicenseRules) -> str:
     if rules.paused:
-        return _("Paused: no license moves until `licenses policy resume`")
+        return _("Paused: nothing is written to Zoom until `licenses policy resume`")
     words = {
         Policy.APPROVE: _("An admin decides on each request"),
         Policy.AUTO: _("The same rules decide, at most {count} times a day").replace(
@@ -130,11 +134,14 @@ async def approvals(unit: Unit, scene: Scene, wish: SetApprovals) -> Reply:
     return _done(_("Requests for licenses come to this channel") if not wish.channel else _("Requests go there now"))
 
 
-def _done(title: str) -> Reply:
+def _done(title: str, *facts: Facts) -> Reply:
     card = Card(
         title=title.replace("`", ""),
         tone=Tone.GOOD,
-        body=(Text(line=phrase("`licenses` shows how everything is set."), quiet=True),),
+        body=(
+            *facts,
+            Text(line=phrase("`licenses` shows how everything is set."), quiet=True),
+        ),
         actions=(Button(label=_("Show the licenses"), command=ShowLicenses()),),
     )
     return Reply(view=card)

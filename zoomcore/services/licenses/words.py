@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from zoomcore.domain.licenses.choosing import Choice, Objection
+from zoomcore.domain.licenses.pool import LicenseRules, Policy
 from zoomcore.domain.licenses.requests import LicenseRequest, Origin, RequestState
+from zoomcore.views import Line
 from zoomcore.wording import _, plural
 
 
@@ -111,3 +113,29 @@ def _in_any_case(request: LicenseRequest) -> str:
         RequestState.EXPIRED: _("Ask again, or speak to an admin."),
     }
     return words.get(request.state) or _("It is under way.")
+
+
+def rule_rows(rules: LicenseRules) -> tuple[tuple[str, Line], ...]:
+    """How everything is set, a row each; what stands at "no" is left out."""
+    words = {
+        Policy.APPROVE: _("an admin decides"),
+        Policy.AUTO: _("the same rules decide"),
+        Policy.WATCH: _("only proposed"),
+        Policy.OFF: _("not lent"),
+    }
+    policy = _("paused") if rules.paused else words[rules.policy]
+    donors = plural("not seen for {count} day", "not seen for {count} days", rules.idle.days)
+    horizon = int(rules.horizon.total_seconds() // 3600)
+    hours = plural("no class within {count} hour", "no class within {count} hours", horizon)
+    rows: list[tuple[str, Line]] = [(_("Requests"), (policy,)), (_("Who may lend"), (f"{donors}, {hours}",))]
+    if rules.two_people:
+        rows.append((_("Decided by"), (_("two admins"),)))
+    if rules.on_join:
+        rows.append((_("Asked for as well"), (_("when a Basic host presses Join"),)))
+    if rules.quiet is not None:
+        rows.append(
+            (_("Nobody is asked"), (_("{first}:00 to {last}:00").format(first=rules.quiet[0], last=rules.quiet[1]),))
+        )
+    if rules.groups:
+        rows.append((_("Confined to"), (plural("{count} Zoom group", "{count} Zoom groups", len(rules.groups)),)))
+    return tuple(rows)

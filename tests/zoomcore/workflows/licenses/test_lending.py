@@ -515,3 +515,15 @@ async def test_the_need_of_the_coming_week_is_told_and_drawn(school):
 
     assert "At most 2 licenses are needed at once, Tue 24 Nov 2026, 11:00" in told
     assert [count for _at, count in picture.chart.points] == [0, 1, 2, 1, 0]
+
+
+async def test_who_may_lend_is_set_by_days_and_hours(school):
+    refused = await school.say("ada", "licenses policy idle 400d", where="")
+    assert "Between 1 and 365" in text(refused)
+    await school.say("ada", "licenses policy free 48h", where="")
+    answer = await school.say("ada", "licenses policy idle 360d", where="")
+    assert "not seen for 360 days, no class within 48 hours" in text(answer)
+
+    offered = await asked(school)
+    assert "Oscar Lindqvist's, idle 400 days" in offered.view.title
+    assert "of 5 who may lend" not in text(offered)
