@@ -51,7 +51,7 @@ async def test_a_grade_book_is_taken_in_the_direct_chat_and_asked_about_once(wor
 async def test_a_student_and_a_channel_hand_over_nothing(world):
     bo, direct = world.person("UBO"), world.peer.direct("UBO")
     await bo.hand_over("grades.csv", BOOK)
-    await world.sees("UBO", "you run none", direct)
+    await world.sees("UBO", "Only a course's instructor can hand over its grade book", direct)
     ana = world.person("UANA")
     await ana.mention("our grades", CHANNEL, files=[world.peer.add_file("grades.csv", BOOK)])
     refused = await world.sees("UANA", "I don't take files where others can see them", CHANNEL)

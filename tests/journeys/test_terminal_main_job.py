@@ -51,13 +51,16 @@ def alive(meeting: Meeting) -> list[str]:
 async def test_the_tour_leaves_at_zoom_what_it_told(world, stage):
     await tour(world, stage)
 
-    (meeting,) = world.sandbox.account.meetings.values()
+    meeting, copied = world.sandbox.account.meetings.values()
     # Monday's class was moved by an hour and held, Wednesday's cancelled; UTC is one hour behind Madrid.
     assert alive(meeting)[:2] == ["30 15:00", "07 14:00"]
     assert len(alive(meeting)) == 7
     (run,) = meeting.runs
     assert {stay.email for stay in run.stays} >= {"ana@uni.example", "bo@uni.example", "maya@uni.example"}
     assert run.ended is not None
+    # The next term's timetable is the old one whole: what was moved or called off once is not.
+    assert {one.split()[1] for one in alive(copied)} == {"14:00"}
+    assert (copied.topic, len(alive(copied)), copied.runs) == (meeting.topic, 8, [])
 
 
 async def test_one_line_makes_one_meeting_however_often_it_is_delivered(guide, world):

@@ -481,6 +481,18 @@ async def test_a_student_opens_it_by_a_link_of_their_own_and_it_is_written_down(
     assert "not yet" in text(await school.say("ana", "recordings maya@uni.example"))
 
 
+async def test_students_of_one_name_are_told_apart_by_their_addresses(school):
+    await held(school)
+    asked = await school.say(
+        "ana", "course people MATH201 import\nSam Lee,sam.lee@uni.example\nSam Lee,lee2@uni.example"
+    )
+    await school.press("Add", by="ana", on=asked)
+    seen = text(await school.say("ana", "recordings seen 1"))
+    assert "Sam Lee (sam.lee@uni.example)" in seen
+    assert "Sam Lee (lee2@uni.example)" in seen
+    assert "Bo Chen (" not in seen
+
+
 async def test_no_passcode_and_no_link_of_zooms_is_shown_or_kept(school):
     await held(school)
     await school.say("ana", "recordings publish 1")

@@ -208,7 +208,9 @@ def fault_words(fault: RuleFault) -> tuple[str, str]:  # noqa: C901 - an exhaust
     match fault:
         case RuleFault.POINTS:
             most = f"{MOST_POINTS:,}"
-            return _("Points are more than 0 and at most {most}, with two places.").replace("{most}", most), "points"
+            return _("Points are more than 0 and at most {most}, with at most two decimals.").replace(
+                "{most}", most
+            ), "points"
         case RuleFault.FULL_FROM:
             return _("All points need more than 0 % and at most 100 % of the class."), "full_from"
         case RuleFault.NOTHING_ABOVE_FULL:
@@ -216,7 +218,7 @@ def fault_words(fault: RuleFault) -> tuple[str, str]:  # noqa: C901 - an exhaust
         case RuleFault.PARTIAL_BELOW | RuleFault.NOTHING_BELOW | RuleFault.LATE_KEEPS:
             return _("A share is between 0 and 100 %."), fault.value
         case RuleFault.LATE_AFTER:
-            return _("Late is after 0 minutes to 24 hours."), "late_after_minutes"
+            return _("Late begins 0 minutes to 24 hours after the start."), "late_after_minutes"
         case RuleFault.DROP_LOWEST:
             return _("At most {most} classes can be left out.").replace("{most}", str(MOST_DROPPED)), "drop_lowest"
         case RuleFault.ALERT_AFTER:

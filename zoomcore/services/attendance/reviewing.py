@@ -156,7 +156,7 @@ def _decided(findings: Findings) -> tuple[Items, ...]:
 
 def _said(name: str, decision: Decision, names: Mapping[PersonId, str]) -> str:
     if decision.ruling is Ruling.NOT_A_STUDENT:
-        return _("{name} is no student").replace("{name}", name)
+        return _("{name} isn't a student").replace("{name}", name)
     people = _(" and ").join(names.get(one, "?") for one in decision.people)
     return _("{name} is {people}").format(name=name, people=people)
 
@@ -266,7 +266,7 @@ async def rule_out(unit: Unit, scene: Scene, wish: RuleOutParticipant) -> Reply:
     match = found_match(findings, wish.participant)
     ruling = Decision(ruling=Ruling.NOT_A_STUDENT)
     await unit.rulings.decide(wish.occurrence, wish.participant, ruling, scene.person.id)
-    said = _("{name} is no student").replace("{name}", shown_name(match.participant))
+    said = _("{name} isn't a student").replace("{name}", shown_name(match.participant))
     return await _settled(unit, scene, wish.occurrence, said, wish.participant)
 
 

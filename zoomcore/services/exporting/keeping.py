@@ -122,7 +122,7 @@ async def _courses(unit: Unit, scene: Scene, text: str) -> Sequence[Course]:
     mine = [course for course, role in await unit.courses.of_person(scene.person.id) if role.reaches(Role.INSTRUCTOR)]
     if not mine:
         raise NotAllowed(
-            _("A grade book is for a course's instructor to hand over, and you run none."),
+            _("Only a course's instructor can hand over its grade book."),
             next_step=_("Ask one of Lectern's admins to make you the instructor of your course."),
         )
     return mine[:_MOST_COURSES]

@@ -69,7 +69,8 @@ async def _require_staff(unit: Unit, scene: Scene) -> None:
     mine = await unit.courses.of_person(scene.person.id)
     if not scene.admin and not any(role.reaches(Role.ASSISTANT) for _course, role in mine):
         raise NotAllowed(
-            _("Licenses are for those who teach."), next_step=_("Ask your course's instructor to ask for you.")
+            _("Only people who teach can ask for a license."),
+            next_step=_("Ask your course's instructor to ask for you."),
         )
 
 
@@ -98,7 +99,9 @@ async def _already(unit: Unit, scene: Scene, standing: LicenseRequest) -> Card:
     told = await story_of(unit, standing, zone=scene.deployment.zone, now=scene.now)
     return Card(
         title=_("{ref} asks for that already").replace("{ref}", standing.ref),
-        body=(Text(line=phrase("It is for {name}; you hear when it is decided.", name=told.request.recipient_name)),),
+        body=(
+            Text(line=phrase("It is for {name}; you'll hear when it is decided.", name=told.request.recipient_name)),
+        ),
         actions=(help_button("licenses request"),),
     )
 

@@ -141,7 +141,7 @@ def _facts(story: LicenseStory, offer: Offer) -> tuple[tuple[str, Line], ...]:
 
 def seats_line(offer: Offer) -> Line:
     if offer.bought is None:
-        return phrase("{used} in use; how many were bought, nobody told me", used=str(offer.used))
+        return phrase("{used} in use; how many were bought is not known", used=str(offer.used))
     return phrase("{used} of {bought} in use", used=str(offer.used), bought=str(offer.bought))
 
 

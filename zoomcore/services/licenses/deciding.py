@@ -64,7 +64,7 @@ async def _require_open(unit: Unit, scene: Scene, request: LicenseRequest, versi
         raise Conflict(await _late_words(unit, scene, request), next_step=_("`licenses history` shows how it ended."))
     if request.expires_at <= scene.now:
         raise Conflict(
-            _("{ref} has expired at {time}.").format(ref=request.ref, time=_clock(scene, request.expires_at)),
+            _("{ref} expired at {time}.").format(ref=request.ref, time=_clock(scene, request.expires_at)),
             next_step=_("They can ask again with `licenses request`."),
         )
     if request.version != version:
@@ -78,7 +78,7 @@ async def _late_words(unit: Unit, scene: Scene, request: LicenseRequest) -> str:
     """Who was quicker, and when; else how it ended."""
     if request.decided_by is not None and request.decided_at is not None:
         name = (await unit.people.get(request.decided_by)).name
-        return _("{name} has decided on {ref} already, at {time}.").format(
+        return _("{name} decided on {ref} already, at {time}.").format(
             name=name, ref=request.ref, time=_clock(scene, request.decided_at)
         )
     return _("{ref} is not open any more: {title}.").format(ref=request.ref, title=end_title(request).rstrip(".…"))

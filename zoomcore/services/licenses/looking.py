@@ -97,7 +97,7 @@ def _need(hours: tuple[Hour, ...], bought: int | None, scene: Scene) -> Text:
 
 def _pool_rows(held: int, bought: int | None, read_at: datetime | None, scene: Scene) -> tuple[tuple[str, Line], ...]:
     read: Line = (When(read_at, scene.zone, WhenStyle.FULL),) if read_at else (_("not yet; it is each night"),)
-    free = _("nobody told me: `licenses limit N`") if bought is None else str(max(bought - held, 0))
+    free = _("not known: `licenses limit N` sets it") if bought is None else str(max(bought - held, 0))
     return ((_("Free"), (free.replace("`", ""),)), (_("Read from Zoom"), read))
 
 

@@ -32,13 +32,13 @@ def changed_card(request: LicenseRequest, donor: str, objection: Objection | Non
 def owed_card(request: LicenseRequest) -> Card:
     """Somebody outside took the seat between the two halves."""
     return Card(
-        title=_("{name} is without a license: somebody took the seat").replace("{name}", request.donor_name),
+        title=_("{name} is without a license: somebody else took it").replace("{name}", request.donor_name),
         tone=Tone.BAD,
         body=(
             Text(
                 line=phrase(
-                    "I had lowered {donor} for {name} when Zoom ran out of licenses. I keep trying to give it back; "
-                    "freeing a license in Zoom's portal helps.",
+                    "I had taken {donor}'s license for {name} when Zoom ran out of them. I keep trying to give it "
+                    "back; freeing a license in Zoom's portal helps.",
                     donor=request.donor_name,
                     name=request.recipient_name,
                 )

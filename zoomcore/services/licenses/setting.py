@@ -66,7 +66,9 @@ async def _group(unit: Unit, name: str) -> tuple[str, str]:
 
 async def limit(unit: Unit, scene: Scene, wish: LimitLicenses) -> Reply:
     if wish.limit is not None and wish.limit < 1:
-        raise InvalidInput(_("At least one license."), next_step=_("Like `licenses limit 20`."), field="limit")
+        raise InvalidInput(
+            _("The limit is at least one license."), next_step=_("Like `licenses limit 20`."), field="limit"
+        )
     rules = await load_rules(unit, scene.deployment)
     await _keep(unit, scene, replace(rules, limit=wish.limit))
     if wish.limit is None:

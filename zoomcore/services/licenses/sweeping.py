@@ -70,7 +70,9 @@ async def sweep(unit: Unit, scene: Scene, wish: SweepLicenses) -> Reply:
     fitting = {one.account.id: one.account for one in await _idle(unit, scene, wish.days)}
     chosen = [fitting[user] for user in wish.chosen if user in fitting]
     if not chosen:
-        raise InvalidInput(_("Nobody was ticked."), next_step=_("Tick at least one."), field="chosen")
+        raise InvalidInput(
+            _("No license was ticked."), next_step=_("Tick whose licenses to take back."), field="chosen"
+        )
     made = [
         await unit.licenses.add(
             origin=Origin.SWEEP,

@@ -78,7 +78,7 @@ def outcome_words(request: LicenseRequest) -> str:
     if request.reverses is not None and request.state is RequestState.DONE:
         return _("Given back by {donor}.").replace("{donor}", request.donor_name)
     if request.origin is Origin.SWEEP and request.state is RequestState.DONE:
-        return _("The seat is free, checked at Zoom.")
+        return _("The license is free, checked at Zoom.")
     words = _with_donor(request) if request.donor else _without_donor(request)
     return words.replace("{donor}", request.donor_name).replace("{code}", str(request.error_code))
 
@@ -87,7 +87,7 @@ def _with_donor(request: LicenseRequest) -> str:
     words = {
         RequestState.DONE: _("Lent by {donor}, checked at Zoom on both sides."),
         RequestState.ROLLED_BACK: _("Zoom refused the second half, so {donor} has the license again."),
-        RequestState.STRANDED: _("Somebody else took {donor}'s seat meanwhile. Please free one in Zoom's portal."),
+        RequestState.STRANDED: _("Somebody else took {donor}'s license meanwhile. Please free one in Zoom's portal."),
         RequestState.UNDONE: _("{donor} has it again."),
         RequestState.RETURNED: _("{donor} has it again."),
     }
@@ -96,17 +96,17 @@ def _with_donor(request: LicenseRequest) -> str:
 
 def _without_donor(request: LicenseRequest) -> str:
     words = {
-        RequestState.DONE: _("A seat was free, so nobody had to lend theirs."),
+        RequestState.DONE: _("A license was free, so nobody had to lend theirs."),
         RequestState.ROLLED_BACK: _("Zoom refused it (code {code}). Nothing was changed."),
-        RequestState.UNDONE: _("The seat is free again."),
-        RequestState.RETURNED: _("The seat is free again."),
+        RequestState.UNDONE: _("The license is free again."),
+        RequestState.RETURNED: _("The license is free again."),
     }
     return words.get(request.state) or _in_any_case(request)
 
 
 def _in_any_case(request: LicenseRequest) -> str:
     if request.state is RequestState.WITHDRAWN and request.error_code:
-        return _("Zoom says no (code {code}). Nothing was changed.")
+        return _("Zoom refused it (code {code}). Nothing was changed.")
     words = {
         RequestState.WITHDRAWN: _("It isn't needed any more. Nothing was changed."),
         RequestState.REFUSED: _("An admin decided against it; ask them why."),
@@ -137,5 +137,5 @@ def rule_rows(rules: LicenseRules) -> tuple[tuple[str, Line], ...]:
             (_("Nobody is asked"), (_("{first}:00 to {last}:00").format(first=rules.quiet[0], last=rules.quiet[1]),))
         )
     if rules.groups:
-        rows.append((_("Confined to"), (plural("{count} Zoom group", "{count} Zoom groups", len(rules.groups)),)))
+        rows.append((_("Limited to"), (plural("{count} Zoom group", "{count} Zoom groups", len(rules.groups)),)))
     return tuple(rows)

@@ -1,6 +1,7 @@
 """Looking at recordings: a list, one in full, one's own link, and who opened it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from zoomcore.commands.catalogue import (
     ShowStudentRecordings,
     WatchRecording,
 )
-from zoomcore.domain.people import STAFF, CourseId, Role
+from zoomcore.domain.people import STAFF, CourseId, Person, PersonId, Role
 from zoomcore.domain.recordings import Recording, RecordingState
 from zoomcore.errors import NotAllowed, NotFound
 from zoomcore.services.attendance.marking import student_of
@@ -218,10 +219,11 @@ async def show_seen(unit: Unit, scene: Scene, wish: ShowSeen) -> Reply:
     roster = await unit.courses.roster(course.id, limit=_MOST)
     students = [entry.person for entry in roster if entry.role is Role.STUDENT]
     there = {one.person_id for one in seen}
-    missing = [one.name for one in students if one.id not in there]
+    called = _told_apart(students)
+    missing = [called[one.id] for one in students if one.id not in there]
     first = (wish.page - 1) * SEEN_PAGE
     rows = tuple(
-        ((one.name,), (When(one.last_at, scene.zone, WhenStyle.FULL),), (str(one.times),))
+        ((called.get(one.person_id, one.name),), (When(one.last_at, scene.zone, WhenStyle.FULL),), (str(one.times),))
         for one in seen[first : first + SEEN_PAGE]
     )
     title = _("Opened: {topic}").replace("{topic}", recording.topic)
@@ -244,6 +246,15 @@ def _more(wish: ShowSeen, many: int) -> Button | None:
     if wish.page * SEEN_PAGE >= many:
         return None
     return Button(label=_("More"), command=replace(wish, page=wish.page + 1))
+
+
+def _told_apart(students: Sequence[Person]) -> dict[PersonId, str]:
+    """What each is called in this list: who shares a name with another is told by their e-mail too."""
+    shared = Counter(one.name.casefold() for one in students)
+    return {
+        one.id: f"{one.name} ({one.email})" if shared[one.name.casefold()] > 1 and one.email else one.name
+        for one in students
+    }
 
 
 def _missing_words(names: list[str]) -> str:

@@ -52,7 +52,7 @@ async def test_a_rule_says_whom_it_moves_before_it_applies(school, lab):
     [
         ("points", "0", "more than 0"),
         ("points", "seven", "I need a number"),
-        ("points", "7.125", "two places"),
+        ("points", "7.125", "two decimals"),
         ("full_from", "0", "more than 0 %"),
         ("full_from", "140", "at most 100 %"),
         ("late_keeps", "-1", "between 0 and 100"),
