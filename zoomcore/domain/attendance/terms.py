@@ -48,12 +48,15 @@ def terms(classes: Iterable[GradedClass], *, drop_lowest: int) -> Mapping[Person
     statuses: defaultdict[PersonId, Counter[AttendanceStatus]] = defaultdict(Counter)
     left_out: Counter[PersonId] = Counter()
     for one in classes:
+        # Whoever earned the same in a class shares one value: a term's rows are many, and what stays alive is walked.
+        alike: dict[Decimal, _Earned] = {}
         for row in one.rows:
             seen = statuses[row.person]
             if one.counts:
                 seen[row.status] += 1
             if one.counts and row.points is not None:
-                earned[row.person].append(_Earned(row.points, one.of))
+                mine = alike.get(row.points) or alike.setdefault(row.points, _Earned(row.points, one.of))
+                earned[row.person].append(mine)
             else:
                 left_out[row.person] += 1
     return {
