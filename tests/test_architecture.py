@@ -29,7 +29,7 @@ SOURCES = sorted(
 )
 EMPTY_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|misc|managers?)(_|$)")
 #: Tables: longer than a house with rooms, and easier to read in one piece.
-LONG_TABLES = {"zoomcore/commands/catalogue.py", "zoomcore/domain/work.py"}
+LONG_TABLES = {"zoomcore/commands/catalogue.py"}
 
 
 def relative(file: Path) -> str:

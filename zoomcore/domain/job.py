@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """One thing to be done."""
+    """One thing to be done. `key_fields` are those of its fields that tell it from others of its kind."""
 
     kind: ClassVar[str]
+    key_fields: ClassVar[tuple[str, ...]]
 
     @property
     def key(self) -> str:
-        raise NotImplementedError
+        return ":".join(str(getattr(self, name)) for name in self.key_fields)
 
 
 #: The key of all work that comes round: one row a kind, for ever.

@@ -22,15 +22,12 @@ class ChangeRecording(Answered):
     """Do something with a recording at Zoom. `person` 0: the course's preset wishes it, and nobody waits."""
 
     kind: ClassVar[str] = "change-recording"
+    key_fields: ClassVar[tuple[str, ...]] = ("recording", "action", "request")
     recording: int
     action: RecordingAction
     request: str
     person: int = 0
     topic: str = ""
-
-    @property
-    def key(self) -> str:
-        return f"{self.recording}:{self.action}:{self.request}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +35,10 @@ class SendTranscript(Answered):
     """Fetch a recording's transcript and send it to whoever asked, as a file."""
 
     kind: ClassVar[str] = "send-transcript"
+    key_fields: ClassVar[tuple[str, ...]] = ("recording", "request")
     recording: int
     person: int
     request: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.recording}:{self.request}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,13 +24,10 @@ class SweepHost(Work):
     """Read one host's list, of meetings or of webinars. `sweep` names the round, so that a list is read once in it."""
 
     kind: ClassVar[str] = "sweep-host"
+    key_fields: ClassVar[tuple[str, ...]] = ("host", "listing", "sweep")
     host: int
     listing: str
     sweep: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.host}:{self.listing}:{self.sweep}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +35,9 @@ class ReadMeeting(Work):
     """Read one meeting in full and take over what Zoom has. `cause` names why, once for ever."""
 
     kind: ClassVar[str] = "read-meeting"
+    key_fields: ClassVar[tuple[str, ...]] = ("meeting", "cause")
     meeting: int
     cause: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.meeting}:{self.cause}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,12 +45,9 @@ class TellSynced(Work):
     """Tell a course's instructors what became different at Zoom: all that came within one `slot`."""
 
     kind: ClassVar[str] = "tell-synced"
+    key_fields: ClassVar[tuple[str, ...]] = ("course", "slot")
     course: int
     slot: int
-
-    @property
-    def key(self) -> str:
-        return f"{self.course}:{self.slot}"
 
     @classmethod
     def soon(cls, course: int, now: datetime) -> tuple["TellSynced", datetime]:
@@ -70,15 +61,12 @@ class TakeInMeeting(Answered):
     """Take a meeting made in Zoom's portal into a course, by its number."""
 
     kind: ClassVar[str] = "take-in-meeting"
+    key_fields: ClassVar[tuple[str, ...]] = ("request",)
     number: int
     course: int
     person: int
     admin: bool
     request: str
-
-    @property
-    def key(self) -> str:
-        return self.request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,10 +77,7 @@ class OfferClasses(Answered):
     """
 
     kind: ClassVar[str] = "offer-classes"
+    key_fields: ClassVar[tuple[str, ...]] = ("request",)
     course: int
     person: int
     request: str
-
-    @property
-    def key(self) -> str:
-        return self.request

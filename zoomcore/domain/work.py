@@ -33,11 +33,8 @@ class DeliverMessage(Work):
     """Send one row of the outbox."""
 
     kind: ClassVar[str] = "deliver-message"
+    key_fields: ClassVar[tuple[str, ...]] = ("outbox",)
     outbox: int
-
-    @property
-    def key(self) -> str:
-        return str(self.outbox)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +42,7 @@ class CreateMeeting(Answered):
     """Make a meeting at Zoom that our tables hold as CREATING."""
 
     kind: ClassVar[str] = "create-meeting"
+    key_fields: ClassVar[tuple[str, ...]] = ("meeting",)
     meeting: int
     #: The channel to post the join card to when done; empty for none.
     announce: Mapping[str, Any] | None = None
@@ -53,23 +51,16 @@ class CreateMeeting(Answered):
     #: The meeting that Zoom has no more and this one stands for from now on; 0 for none.
     instead_of: int = 0
 
-    @property
-    def key(self) -> str:
-        return str(self.meeting)
-
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeMeeting(Answered):
     """Carry a recorded change (table `change`) of a meeting to Zoom."""
 
     kind: ClassVar[str] = "change-meeting"
+    key_fields: ClassVar[tuple[str, ...]] = ("change",)
     change: int
     #: What Zoom has otherwise since was seen by somebody, and is to be overwritten.
     over: bool = False
-
-    @property
-    def key(self) -> str:
-        return str(self.change)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +68,9 @@ class LookUpHost(Answered):
     """Ask Zoom who somebody is, for `connect`."""
 
     kind: ClassVar[str] = "look-up-host"
+    key_fields: ClassVar[tuple[str, ...]] = ("request",)
     person: int
     request: str
-
-    @property
-    def key(self) -> str:
-        return self.request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,12 +78,9 @@ class AskForMapping(Answered):
     """Ask the admins whether a channel may stand for a course."""
 
     kind: ClassVar[str] = "ask-for-mapping"
+    key_fields: ClassVar[tuple[str, ...]] = ("mapping", "version")
     mapping: int
     version: int
-
-    @property
-    def key(self) -> str:
-        return f"{self.mapping}:{self.version}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,15 +88,12 @@ class ReadRoster(Answered):
     """Read a channel's members and propose them for a course, or enrol them once confirmed."""
 
     kind: ClassVar[str] = "read-roster"
+    key_fields: ClassVar[tuple[str, ...]] = ("request",)
     course: int
     person: int
     channel: Mapping[str, Any]
     confirmed: bool
     request: str
-
-    @property
-    def key(self) -> str:
-        return self.request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,11 +101,8 @@ class HandleZoomEvent(Work):
     """Act on one webhook of the inbox."""
 
     kind: ClassVar[str] = "zoom-event"
+    key_fields: ClassVar[tuple[str, ...]] = ("inbox",)
     inbox: int
-
-    @property
-    def key(self) -> str:
-        return str(self.inbox)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,12 +110,9 @@ class WelcomePerson(Work):
     """Send somebody their one private welcome."""
 
     kind: ClassVar[str] = "welcome-person"
+    key_fields: ClassVar[tuple[str, ...]] = ("person",)
     person: int
     to: Mapping[str, Any]
-
-    @property
-    def key(self) -> str:
-        return str(self.person)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,13 +136,10 @@ class FindRuns(Work):
     """
 
     kind: ClassVar[str] = "find-runs"
+    key_fields: ClassVar[tuple[str, ...]] = ("meeting", "occurrence", "day")
     meeting: int
     occurrence: int
     day: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.meeting}:{self.occurrence}:{self.day}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,12 +156,9 @@ class RecomputeClass(Work):
     """A class anew after rows that came late; all that come within one `minute` cost one of these."""
 
     kind: ClassVar[str] = "recompute-class"
+    key_fields: ClassVar[tuple[str, ...]] = ("occurrence", "minute")
     occurrence: int
     minute: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.occurrence}:{self.minute}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,14 +166,11 @@ class RecomputeCourse(Work):
     """Every class of a course anew, a few at a time: after its rule changed, or what stands for all its classes."""
 
     kind: ClassVar[str] = "recompute-course"
+    key_fields: ClassVar[tuple[str, ...]] = ("request",)
     course: int
     request: str
     by: int | None = None
     why: str = "rule"
-
-    @property
-    def key(self) -> str:
-        return self.request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,12 +196,9 @@ class AskForLicense(Work):
     """Give a free license at once, or find who may lend theirs and ask the admins."""
 
     kind: ClassVar[str] = "ask-for-license"
+    key_fields: ClassVar[tuple[str, ...]] = ("request", "version")
     request: int
     version: int
-
-    @property
-    def key(self) -> str:
-        return f"{self.request}:{self.version}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,12 +206,9 @@ class NeedLicense(Work):
     """Ask for a license for the Basic host of one date of a class, a day before it."""
 
     kind: ClassVar[str] = "need-license"
+    key_fields: ClassVar[tuple[str, ...]] = ("meeting", "occurrence")
     meeting: int
     occurrence: int
-
-    @property
-    def key(self) -> str:
-        return f"{self.meeting}:{self.occurrence}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,13 +216,10 @@ class MoveLicense(Work):
     """Carry an approved request to Zoom. `turn` counts how often it was taken up anew after Zoom had been away."""
 
     kind: ClassVar[str] = "move-license"
+    key_fields: ClassVar[tuple[str, ...]] = ("request", "version", "turn")
     request: int
     version: int
     turn: int = 0
-
-    @property
-    def key(self) -> str:
-        return f"{self.request}:{self.version}:{self.turn}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,13 +227,10 @@ class RemindOfLicense(Work):
     """A moment of a waiting request has come: `what` is "next" (ask further), "host" (tell the host) or "expire"."""
 
     kind: ClassVar[str] = "remind-of-license"
+    key_fields: ClassVar[tuple[str, ...]] = ("request", "version", "what")
     request: int
     version: int
     what: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.request}:{self.version}:{self.what}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,11 +238,8 @@ class ReturnLicense(Work):
     """The lending of a request is over: give the license back once its class is."""
 
     kind: ClassVar[str] = "return-license"
+    key_fields: ClassVar[tuple[str, ...]] = ("request",)
     request: int
-
-    @property
-    def key(self) -> str:
-        return str(self.request)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -304,11 +256,8 @@ class AskStudents(Work):
     """Ask those a class's report does not show under which name they were in."""
 
     kind: ClassVar[str] = "ask-students"
+    key_fields: ClassVar[tuple[str, ...]] = ("occurrence",)
     occurrence: int
-
-    @property
-    def key(self) -> str:
-        return str(self.occurrence)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -316,12 +265,9 @@ class TellInstructors(Work):
     """Tell a class's instructors what needs them, if anything does; `turn` is what brought it up."""
 
     kind: ClassVar[str] = "tell-instructors"
+    key_fields: ClassVar[tuple[str, ...]] = ("occurrence", "turn")
     occurrence: int
     turn: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.occurrence}:{self.turn}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -338,12 +284,9 @@ class TellWeek(Work):
     """Tell a course's instructors of its last seven days; `week` is the day it is told."""
 
     kind: ClassVar[str] = "tell-week"
+    key_fields: ClassVar[tuple[str, ...]] = ("course", "week")
     course: int
     week: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.course}:{self.week}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -351,14 +294,11 @@ class MakeCourseBackup(Answered):
     """Back up a course, or, without one, each course. `person` asked for it."""
 
     kind: ClassVar[str] = "make-backup"
+    key_fields: ClassVar[tuple[str, ...]] = ("request",)
     course: int | None
     people: bool
     person: int
     request: str
-
-    @property
-    def key(self) -> str:
-        return self.request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -375,11 +315,8 @@ class RestoreCourse(Answered):
     """Carry a recorded restore (table `restore`) out, class by class."""
 
     kind: ClassVar[str] = "restore-course"
+    key_fields: ClassVar[tuple[str, ...]] = ("restore",)
     restore: int
-
-    @property
-    def key(self) -> str:
-        return str(self.restore)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -387,11 +324,8 @@ class TakeBackRestore(Answered):
     """Undo a restore: what it made at Zoom goes, settings and people are as they were."""
 
     kind: ClassVar[str] = "take-back-restore"
+    key_fields: ClassVar[tuple[str, ...]] = ("restore",)
     restore: int
-
-    @property
-    def key(self) -> str:
-        return str(self.restore)
 
 
 WORK: tuple[type[Work], ...] = (
