@@ -188,6 +188,7 @@ async def tour(world: World, stage: Stage) -> None:
     await _cancel(guide)
     await _lend(guide)
     await _copy(guide)
+    stage.tell("\nThat was the main job.")
 
 
 async def _set_up(guide: Guide) -> None:
@@ -308,7 +309,6 @@ async def _lend(guide: Guide) -> None:
     guide.takes(ADMIN_EMAIL)
     await guide.presses(ADA, "Undo")
     await guide.says(replace(ADA, channel=""), "licenses history")
-    guide.stage.tell("\nThat was the main job.")
 
 
 async def _copy(guide: Guide) -> None:
