@@ -103,7 +103,9 @@ class PageLinks:
     def read_bound(self, path: str, token: str) -> BoundLink:
         """Errors as for `read_join`."""
         person, wish, title, _nonce = _read(self._bound[path], token, BOUND_LIFETIME, word=_WORDS[path])
-        digest = hashlib.sha256(f"{path} {token}".encode()).hexdigest()
+        # Of what was signed, without its signature: that one can be spelled in many ways, and each would be another
+        # link, open to another browser.
+        digest = hashlib.sha256(f"{path} {token.rpartition('.')[0]}".encode()).hexdigest()
         return BoundLink(person=int(person), wish=unpack(wish), title=str(title), digest=digest)
 
     # Browsers.

@@ -85,6 +85,16 @@ async def test_another_browser_gets_nothing_whether_it_looks_or_presses() -> Non
         assert "Bo Chen" in (await look(first, desk.url))[1]
 
 
+@pytest.mark.parametrize("spelled", ["{}=", "{}!!!!", "{}===="])
+async def test_a_link_whose_signature_is_spelled_otherwise_is_the_same_link(spelled: str) -> None:
+    desk = ReportDesk()
+    async with browser(desk) as first, browser(desk) as second:
+        await press_open(first, desk.url)
+        status, text = await press_open(second, spelled.format(desk.url))
+    assert (status, len(desk.owners)) == (403, 1)
+    assert "Bo Chen" not in text
+
+
 async def test_a_browser_keeps_its_cookie_for_the_next_link_and_must_open_that_one_too() -> None:
     desk = ReportDesk()
     other = desk.links.report(7, desk.wish, TITLE).removeprefix("http://127.0.0.1")
