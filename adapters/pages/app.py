@@ -11,6 +11,7 @@ from adapters.pages.asking import AWAY, FORBIDDEN, PLATFORM, wish_of
 from adapters.pages.bound import BoundPages
 from adapters.pages.guard import REDIRECT_HEADERS, from_our_own_page
 from adapters.pages.links import JOIN_PATH, PageLinks
+from adapters.pages.pacing import Hurried, Pacing
 from adapters.pages.pictures import Draw, Pictures
 from adapters.pages.render import page
 from adapters.pages.shell import Shell, locale_of
@@ -41,7 +42,8 @@ class PagesAdapter:
         self._clock = clock
         self._shell = Shell(links.public_url)
         self._pictures = Pictures(handle, links, draw)
-        self._bound = BoundPages(handle, links, self._shell)
+        self._pacing = Pacing(clock)
+        self._bound = BoundPages(handle, links, self._shell, self._pacing)
 
     @property
     def name(self) -> str:
@@ -67,12 +69,25 @@ class PagesAdapter:
         with speaking(locale):
             try:
                 self._refuse_foreign(request)
-                person, occurrence = self._links.read_join(request.match_info["token"])
+                person, occurrence = self._read(request)
                 return self._answer(await self._handle(wish_of(person, kind(occurrence=occurrence), locale)))
+            except Hurried as error:
+                return self._shell.hurried(error.wait, request.path)
             except UserError as error:
                 return self._shell.refusal(error)
             except StorageError:
                 return self._shell.away()
+
+    def _read(self, request: web.Request) -> tuple[int, int]:
+        """Whose link, and for which class. Hurried where it is pressed again and again, or guessed."""
+        try:
+            person, occurrence = self._links.read_join(request.match_info["token"])
+        except UserError:
+            self._pacing.unreadable(request.remote)
+            raise
+        if request.method == "POST":
+            self._pacing.press(f"{JOIN_PATH} {person} {occurrence}")
+        return person, occurrence
 
     def _refuse_foreign(self, request: web.Request) -> None:
         if request.method == "POST" and not from_our_own_page(request.headers, self._links.public_url):

@@ -6,7 +6,7 @@ from zoomcore.errors import InvalidInput, LimitReached, UserError
 
 PLATFORM = "page"
 
-GONE, NOT_FOUND, FORBIDDEN, AWAY = 410, 404, 403, 503
+GONE, NOT_FOUND, FORBIDDEN, HURRIED, AWAY = 410, 404, 403, 429, 503
 
 
 def wish_of(person: int, command: Command, locale: str, *, vouched: bool = False) -> Request:

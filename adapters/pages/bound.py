@@ -16,6 +16,7 @@ from aiohttp.typedefs import Handler
 from adapters.pages.asking import AWAY, FORBIDDEN, request_of, wish_of
 from adapters.pages.guard import REDIRECT_HEADERS, from_our_own_page
 from adapters.pages.links import BOUND_LIFETIME, FILE_PATH, RECORDING_PATH, REPORT_PATH, BoundLink, PageLinks
+from adapters.pages.pacing import Hurried, Pacing
 from adapters.pages.render import Doors, page
 from adapters.pages.shell import Shell, locale_of
 from adapters.pages.showing import as_card, download
@@ -58,10 +59,13 @@ Act = Callable[[_Visit], Awaitable[web.StreamResponse]]
 
 
 class BoundPages:
-    def __init__(self, handle: Callable[[Request], Awaitable[Reply | None]], links: PageLinks, shell: Shell) -> None:
+    def __init__(
+        self, handle: Callable[[Request], Awaitable[Reply | None]], links: PageLinks, shell: Shell, pacing: Pacing
+    ) -> None:
         self._handle = handle
         self._links = links
         self._shell = shell
+        self._pacing = pacing
         self._secure = links.public_url.startswith("https://")
         # A browser takes the prefixed name from its own host over https alone: no neighbour of ours can set it.
         self._cookie = "__Host-lectern" if self._secure else "lectern"
@@ -79,30 +83,42 @@ class BoundPages:
         )
 
     def _guarded(self, pattern: str, act: Act) -> Handler:
-        """Reads the link, refuses what another website sends, and tells trouble in words."""
+        """Reads the link, refuses what another website or a storm sends, and tells trouble in words."""
 
         async def answer(request: web.Request) -> web.StreamResponse:
-            locale = locale_of(request)
+            locale, token = locale_of(request), request.match_info["token"]
             with speaking(locale):
                 try:
                     if request.method == "POST" and not from_our_own_page(request.headers, self._links.public_url):
                         raise _foreign()
-                    token = request.match_info["token"]
                     visit = _Visit(
                         request=request,
-                        link=self._links.read_bound(pattern, token),
+                        link=self._read(request, pattern, token),
                         browser=self._links.read_browser(request.cookies.get(self._cookie, "")),
                         locale=locale,
                         path=pattern.format(token=token),
                         pattern=pattern,
                     )
                     return await act(visit)
+                except Hurried as error:
+                    return self._shell.hurried(error.wait, pattern.format(token=token))
                 except UserError as error:
                     return self._shell.refusal(error)
                 except StorageError:
                     return self._shell.away()
 
         return answer
+
+    def _read(self, request: web.Request, pattern: str, token: str) -> BoundLink:
+        """Errors as for `read_bound`; Hurried where it is pressed again and again, or guessed."""
+        try:
+            link = self._links.read_bound(pattern, token)
+        except UserError:
+            self._pacing.unreadable(request.remote)
+            raise
+        if request.method == "POST":
+            self._pacing.press(link.digest)
+        return link
 
     # What can be done.
 

@@ -1,19 +1,21 @@
 """What all pages share: templates, styles and scripts, headers, and how trouble is told."""
 
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from adapters.pages.asking import AWAY, status_of
+from adapters.pages.asking import AWAY, HURRIED, status_of
 from adapters.pages.guard import page_headers
 from adapters.pages.languages import preferred_locale
 from zoomcore.errors import UserError
-from zoomcore.wording import _, current_language, speaking
+from zoomcore.wording import _, current_language, plural, speaking
 
 _HERE = Path(__file__).parent
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -70,6 +72,15 @@ class Shell:
         return self.trouble(
             _("I couldn't reach my records just now."), _("Please open the link again in a minute."), status=AWAY
         )
+
+    def hurried(self, wait: timedelta, back: str) -> web.Response:
+        """`back` is the path of the page that was pressed too quickly."""
+        seconds = max(1, math.ceil(wait.total_seconds()))
+        said = plural(
+            "Please wait {count} second, then try again.", "Please wait {count} seconds, then try again.", seconds
+        )
+        parts = {"title": _("One moment"), "said": said, "back": back}
+        return self.html("hurried.html", parts, status=HURRIED, headers={"Retry-After": str(seconds)})
 
     async def _privacy(self, request: web.Request) -> web.Response:
         with speaking(locale_of(request)):
