@@ -1,4 +1,4 @@
-"""The review pile as it is opened: whom every unknown name may be, beside the bare comparison of names with names."""
+"""Names to review, as they are opened: whom each may be, beside the bare comparison of names with names."""
 
 from rapidfuzz import fuzz, process
 

@@ -136,7 +136,7 @@ async def test_before_anybody_came_there_is_no_picture_and_no_report() -> None:
                 assert answer.status == 404
         for page in (OpenReportPage(occurrence=lab.date), OpenReportPage(course="MATH201")):
             path = urlsplit(school.links.report(school.ids["ana"], page, "Lab")).path
-            assert "Nothing is known of that yet" in (await press_open(browser, path))[1]
+            assert "Nobody has been seen in class yet" in (await press_open(browser, path))[1]
 
 
 async def test_a_picture_is_no_business_of_a_students() -> None:
@@ -184,7 +184,7 @@ async def test_a_link_to_a_file_gives_it_to_its_browser_at_each_press_and_at_no_
 
 
 async def hand_over(browser: Browser, path: str, page: str, content: bytes, **changes: str) -> tuple[int, str]:
-    form = form_of(page, "Hand over") | changes
+    form = form_of(page, "Upload grade book") | changes
     sent = FormData({name: form[name] for name in ("proof", "text")})
     sent.add_field("file", io.BytesIO(content), filename="gradebook.csv", content_type="text/csv")
     async with browser.post(f"{path}/file", data=sent) as answer:

@@ -58,7 +58,7 @@ async def test_a_nickname_is_settled_a_rule_picked_grades_released_and_explained
     assert "1 of 2 were there" in card["text"]
 
     await ana.press("Fix matches", CHANNEL)
-    await world.sees("UANA", "Who is who", CHANNEL)
+    await world.sees("UANA", "Names to review", CHANNEL)
     await ana.press("This is Maya Okafor", CHANNEL)
     await world.sees("UANA", "Mayita is Maya Okafor", CHANNEL)
 
@@ -70,7 +70,7 @@ async def test_a_nickname_is_settled_a_rule_picked_grades_released_and_explained
     await ana.press("Let it count", CHANNEL)
     await world.sees("UANA", "In force", CHANNEL)
 
-    assert "No grade was released" in (await maya.command("grades me", CHANNEL))["text"]
+    assert "No grade has been released" in (await maya.command("grades me", CHANNEL))["text"]
     await ana.command("grades release", CHANNEL)
     await ana.press("Release", CHANNEL)
     await world.sees("UANA", "1 class released", CHANNEL)

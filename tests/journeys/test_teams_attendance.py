@@ -52,7 +52,7 @@ async def test_a_nickname_is_settled_a_rule_picked_and_grades_released(world):
     card, _ = await ana.say("attendance", channel=CHANNEL)
     await ana.press(card, "Fix matches")
     await world.settle()
-    pile = world.sees(ana, "Who is who")
+    pile = world.sees(ana, "Names to review")
     await ana.press(pile, "This is Maya Okafor")
     await world.settle()
     world.sees(ana, "Mayita is Maya Okafor")

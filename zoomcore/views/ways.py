@@ -1,5 +1,8 @@
 """Ways on from a card that has nothing else to press: help, and what its next step names."""
 
+from collections.abc import Callable
+
+from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import (
     Connect,
     ListCourses,
@@ -33,6 +36,13 @@ def classes_button(code: str) -> Button:
 
 def people_button(code: str) -> Button:
     return Button(label=_("People in {code}").replace("{code}", code), command=ShowPeople(code=code))
+
+
+def newer_and_older(page: int, at: Callable[[int], Command], *, more: bool) -> tuple[Button, ...]:
+    """From a page of a list that begins with the latest to its neighbours; `more`: an older one is there."""
+    newer = (Button(label=_("← Newer"), command=at(page - 1)),) if page > 1 else ()
+    older = (Button(label=_("Older →"), command=at(page + 1)),) if more else ()
+    return (*newer, *older)
 
 
 def connect_button() -> Button:

@@ -61,7 +61,7 @@ def report(rows: int = 28) -> Card:
         actions=(
             OpenUrl(label="Download as Excel", url="http://127.0.0.1/files/x"),
             Button(label="See the people", command=ShowPeople(code="MATH201")),
-            Button(label="Hand over", command=TakeFile(text="MATH201")),
+            Button(label="Upload grade book", command=TakeFile(text="MATH201")),
         ),
         footnote=("Read from Zoom at 16:20.",),
     )

@@ -12,11 +12,11 @@ from zoomcore.domain.people import Role
 
 @dataclass(frozen=True, kw_only=True)
 class ShowReview(Command):
-    """The names that nobody could be sure of, each with suggestions."""
+    """The names to review: those nobody could be sure of, each with suggestions."""
 
     spec: ClassVar[Spec] = Spec(
         name="attendance review",
-        summary="Say who the unknown names are",
+        summary="Settle the names to review",
         role=Role.ASSISTANT,
         people=True,
         usage="attendance review [course | class | day]",

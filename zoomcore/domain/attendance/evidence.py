@@ -180,7 +180,7 @@ class Pile(StrEnum):
 
 
 class Doubt(StrEnum):
-    """Why a participant lies in the review pile."""
+    """Why a participant is a name to review."""
 
     UNKNOWN = "unknown"
     #: The name is borne by several people of the course.

@@ -1,4 +1,4 @@
-"""Whom a participant in the review pile may be: guesses, ranked, for a person to confirm. Nothing here earns anything.
+"""Whom a name to review may be: guesses, ranked, for a person to confirm. Nothing here earns anything.
 
 One comparison of everything with everything by rapidfuzz finds who is worth a closer look; that look knows nicknames,
 initials, other scripts, mailboxes, who pressed Join just before, and who is still absent.

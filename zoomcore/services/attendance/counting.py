@@ -59,7 +59,7 @@ def rule_form(course: Course, rule: AttendanceRule, meeting: Meeting | None = No
         base=ChangeRule(course=course.code, meeting=meeting.id if meeting is not None else None),
         submit=_("Show me what it means"),
         intro=phrase(
-            "{code} {title}. Nothing changes before you have seen whom it concerns.",
+            "{code} {title}. Nothing changes until you have seen whose grades would change.",
             code=course.code,
             title=course.title,
         ),
@@ -86,7 +86,7 @@ def _reach(course: Course, meeting: Meeting, *, own: bool) -> Field:
 def _basics(rule: AttendanceRule) -> tuple[Field, ...]:
     methods = {
         GradeMethod.NONE: _("Nothing: attendance is only recorded"),
-        GradeMethod.ENTRY: _("Having been in class"),
+        GradeMethod.ENTRY: _("Being in class, however long"),
         GradeMethod.DURATION: _("The time spent in class"),
     }
     return (
@@ -110,16 +110,16 @@ def _basics(rule: AttendanceRule) -> tuple[Field, ...]:
 def _thresholds(rule: AttendanceRule) -> tuple[Field, ...]:
     late = "" if rule.late_after is None else str(words.minutes_of(rule.late_after))
     return (
-        _share("full_from", _("Counts as all of it from (% of class)"), rule.full_from),
-        _share("partial_below", _("Is “part of it” below (% of class)"), rule.partial_below),
-        _share("nothing_below", _("Earns nothing below (% of class)"), rule.nothing_below),
+        _share("full_from", _("Counts as the whole class from (% of class)"), rule.full_from),
+        _share("partial_below", _("Counts as partial below (% of class)"), rule.partial_below),
+        _share("nothing_below", _("Earns no points below (% of class)"), rule.nothing_below),
         Field(
             name="late_after_minutes",
-            label=_("Late after (minutes; empty: nobody is late)"),
+            label=_("Late after (minutes; empty: nobody counts as late)"),
             kind=FieldKind.NUMBER,
             value=late,
         ),
-        _share("late_keeps", _("Who is late keeps (% of points)"), rule.late_keeps),
+        _share("late_keeps", _("A late student keeps (% of points)"), rule.late_keeps),
     )
 
 
@@ -133,7 +133,7 @@ def _habits(rule: AttendanceRule) -> tuple[Field, ...]:
         ),
         Field(
             name="strict",
-            label=_("Strict: a name alone earns nothing"),
+            label=_("Strict: a name alone earns no points"),
             kind=FieldKind.TICK,
             value=str(rule.strict).lower(),
         ),
@@ -212,19 +212,21 @@ def fault_words(fault: RuleFault) -> tuple[str, str]:  # noqa: C901 - an exhaust
                 "{most}", most
             ), "points"
         case RuleFault.FULL_FROM:
-            return _("All points need more than 0 % and at most 100 % of the class."), "full_from"
+            return _("Full points can start at 1 to 100 % of the class."), "full_from"
         case RuleFault.NOTHING_ABOVE_FULL:
-            return _("What earns nothing must be less than what counts as all of it."), "nothing_below"
+            return _(
+                "The share that earns no points must be smaller than the share that counts as the whole class."
+            ), "nothing_below"
         case RuleFault.PARTIAL_BELOW | RuleFault.NOTHING_BELOW | RuleFault.LATE_KEEPS:
-            return _("A share is between 0 and 100 %."), fault.value
+            return _("Write a share between 0 and 100 %."), fault.value
         case RuleFault.LATE_AFTER:
-            return _("Late begins 0 minutes to 24 hours after the start."), "late_after_minutes"
+            return _("Late can begin from 0 minutes to 24 hours after the start."), "late_after_minutes"
         case RuleFault.DROP_LOWEST:
             return _("At most {most} classes can be left out.").replace("{most}", str(MOST_DROPPED)), "drop_lowest"
         case RuleFault.ALERT_AFTER:
-            return _("A number of absences is 0 or more."), "alert_after"
+            return _("Write a number of absences of 0 or more."), "alert_after"
         case RuleFault.SHARE_OF_WINDOW:
-            return _("A share of the class is between 1 and 100 %."), "share_of_window"
+            return _("Write a share of the class between 1 and 100 %."), "share_of_window"
         case RuleFault.LATE_GRACE:
             return _("Grace is at most 24 hours."), "grace_minutes"
 

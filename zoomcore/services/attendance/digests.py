@@ -61,12 +61,14 @@ def _needs(seen: AfterClass) -> list[Line]:
     if findings.state is SheetState.VOID:
         review = claims = 0
     if review:
-        lines.append((plural("{count} name is nobody's yet.", "{count} names are nobody's yet.", review),))
+        lines.append((words.to_review(review) + ".",))
     if claims:
-        said = plural("{count} student says who they were.", "{count} students say who they were.", claims)
+        said = plural("{count} student told their name in Zoom.", "{count} students told their names in Zoom.", claims)
         lines.append((said,))
     if asked:
-        lines.append((plural("{count} student asks about it.", "{count} students ask about it.", asked),))
+        lines.append(
+            (plural("{count} student asks about this class.", "{count} students ask about this class.", asked),)
+        )
     if changed:
         said = plural(
             "{count} grade changed after its release; students see the old one until you release again.",
@@ -85,8 +87,8 @@ def _held_outside(findings: Findings) -> list[Line]:
         return []
     return [
         phrase(
-            "It was only open outside of its time, like a rehearsal, so nobody's attendance counts. If that was the "
-            "class, move it to when it was held, and it is worked out again."
+            "The meeting was open only outside of class time, like a rehearsal, so nobody's attendance counts. If that "
+            "was the class, move it to when it was held: attendance is then worked out again."
         )
     ]
 
@@ -97,7 +99,7 @@ def _unsure(findings: Findings) -> list[Line]:
         return []
     unreadable = [one for one in findings.readings.values() if one.state is ReadingState.UNREADABLE]
     if not unreadable:
-        return [phrase("It is still provisional: Zoom's report isn't complete yet. I go on asking.")]
+        return [phrase("Still provisional: Zoom's report isn't complete yet. I keep asking.")]
     return [_unreadable(unreadable)]
 
 
@@ -108,22 +110,25 @@ def _unreadable(readings: Sequence[Reading]) -> Line:
         case Unreadable.PLAN:
             why = _("This Zoom plan doesn't let Lectern read who was there.")
         case Unreadable.TOO_OLD:
-            why = _("Zoom keeps no report of it any more.")
+            why = _("Zoom no longer keeps a report of this class.")
         case _:
-            why = _("Zoom made no report of it.")
-    return phrase("It stays provisional. {why} It rests on what Zoom told while class was on.", why=why)
+            why = _("Zoom made no report of this class.")
+    return phrase("It stays provisional. {why} It rests on what Zoom reported live during class.", why=why)
 
 
 def _away(seen: AfterClass) -> list[Line]:
     names = {one.person: one.name for one in seen.findings.roster}
     told = [one for one in seen.away if one.person in names]
     lines: list[Line] = []
-    for one in told[:_NAMED]:
-        often = plural("once", "{count} times in a row", one.absences)
-        lines.append(phrase("{name} was absent {often}.", name=names[one.person], often=often))
+    lines.extend((_was_absent(names[one.person], one.absences),) for one in told[:_NAMED])
     if len(told) > _NAMED:
         lines.append((plural("and {count} more", "and {count} more", len(told) - _NAMED),))
     return lines
+
+
+def _was_absent(name: str, times: int) -> str:
+    said = plural("{name} was absent once.", "{name} was absent {count} times in a row.", times)
+    return said.replace("{name}", name)
 
 
 def _ways(seen: AfterClass) -> tuple[Action, ...]:
@@ -152,20 +157,31 @@ class Week:
     names: Mapping[PersonId, str]
 
 
+def _left(week: Week) -> list[str]:
+    """What of the term is open, each counted."""
+    told = (
+        (
+            week.provisional,
+            plural("{count} class still provisional", "{count} classes still provisional", week.provisional),
+        ),
+        (week.review, words.to_review(week.review)),
+        (week.asked, plural("{count} question from a student", "{count} questions from students", week.asked)),
+        (
+            week.changed,
+            plural(
+                "{count} grade changed after its release", "{count} grades changed after their release", week.changed
+            ),
+        ),
+    )
+    return [said for many, said in told if many]
+
+
 def weekly(week: Week) -> Card:
     lines: list[Line] = [(plural("{count} class was held.", "{count} classes were held.", week.held),)]
-    told = (
-        (week.provisional, _("{count} of the term still provisional")),
-        (week.review, _("{count} names that are nobody's yet")),
-        (week.asked, _("{count} open questions of students")),
-        (week.changed, _("{count} grades changed after their release")),
-    )
-    left = [text.replace("{count}", str(many)) for many, text in told if many]
-    lines.append((_("Nothing waits for you.") if not left else "; ".join(left) + ".",))
-    for one in week.away[:_NAMED]:
-        if one.person in week.names:
-            often = plural("once", "{count} times in a row", one.absences)
-            lines.append(phrase("{name} was absent {often}.", name=week.names[one.person], often=often))
+    left = _left(week)
+    lines.append((_("Nothing needs you.") if not left else "; ".join(left) + ".",))
+    away = [one for one in week.away[:_NAMED] if one.person in week.names]
+    lines.extend((_was_absent(week.names[one.person], one.absences),) for one in away)
     return Card(
         title=_("{code}: the last seven days").replace("{code}", week.course.code),
         tone=Tone.ASK if left else Tone.NEUTRAL,

@@ -36,9 +36,7 @@ async def export_class(unit: Unit, scene: Scene, wish: ExportAttendance) -> Repl
         return await fill_class(unit, replace(scene, course=course), dated.occurrence.id)
     findings = await picture_of(unit, dated.occurrence.id, scene.now)
     if findings.sheet is None:
-        raise Conflict(
-            _("Nothing is known of that class yet."), next_step=_("Ask again when it is over and Zoom was read.")
-        )
+        raise Conflict(_("Nobody has been seen in that class yet."), next_step=_("Ask again after class."))
     records = {one.person: one for one in await unit.courses.school_records(dated.meeting.course_id)}
     rows = [_row(findings, one, records.get(one.person)) for one in findings.attendance.values() if _told(one)]
     grid = class_grid(words.class_title(dated), dated.course_zone, [one for one in rows if one is not None])

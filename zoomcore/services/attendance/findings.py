@@ -106,7 +106,7 @@ class Findings:
 
     @property
     def clicked_unseen(self) -> tuple[Enrolled, ...]:
-        """Expected, pressed Join, and nobody at Zoom was taken for them: perhaps they are in the review pile."""
+        """Expected, pressed Join, and nobody at Zoom was taken for them: perhaps under a name to review."""
         pressed = {one.person for one in self.clicks}
         return tuple(one for one in self.expected if one.person in pressed and not self._seen(one.person))
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import (
     ExportGrades,
     OpenRuleForm,
     ReleaseGrades,
     ShowGrades,
     ShowMyGrades,
+    ShowReview,
     ShowTermAttendance,
     Undo,
     WithdrawGrades,
@@ -58,7 +60,7 @@ async def show_grades(unit: Unit, scene: Scene, wish: ShowGrades) -> Reply:
     more = Button(label=_("More students"), command=ShowGrades(course=wish.course, page=wish.page + 1))
     table = Table(
         caption=_("Grades in {code}").replace("{code}", course.code),
-        columns=(_("Student"), _("Points"), _("Of"), _("Share"), _("Classes")),
+        columns=(_("Student"), _("Points"), _("Out of"), _("Share"), _("Classes")),
         rows=tuple(_grade_row(term.names[one], grades.get(one)) for one in shown),
         more=more if len(people) > wish.page * PAGE else None,
     )
@@ -80,8 +82,10 @@ def _nothing_counts(course: Course) -> Card:
     return Card(
         title=_("Grades in {code}").replace("{code}", course.code),
         body=(
-            Text(line=phrase("Nothing counts yet: attendance is only recorded.")),
-            Text(line=phrase("Choose what counts, and you see first what it would mean for each student."), quiet=True),
+            Text(line=phrase("Attendance earns no points yet; it is only recorded.")),
+            Text(
+                line=phrase("Choose what counts: you see what it means for each student before it applies."), quiet=True
+            ),
         ),
         actions=(
             Button(label=_("Choose what counts"), command=OpenRuleForm(course=course.code), style=ButtonStyle.PRIMARY),
@@ -146,7 +150,7 @@ async def release(unit: Unit, scene: Scene, wish: ReleaseGrades) -> Reply:
     chosen = [one for one in _open_classes(term) if wish.occurrence in {None, one.occurrence}]
     if not chosen:
         raise Conflict(
-            _("There is nothing to release: every grade that is ready was released."),
+            _("There is nothing to release: every grade that is ready is released already."),
             next_step=_("`grades` shows how things stand."),
         )
     if not wish.confirmed:
@@ -196,8 +200,8 @@ def _ask_release(course: Course, term: Term, chosen: Sequence[Sheet], wish: Rele
             Text(
                 line=(
                     plural(
-                        "{count} name is still unknown: somebody may have too little.",
-                        "{count} names are still unknown: somebody may have too little.",
+                        "{count} name to review: until you do, a student may have too few points.",
+                        "{count} names to review: until you do, students may have too few points.",
                         waiting,
                     ),
                 )
@@ -223,9 +227,20 @@ def _ask_release(course: Course, term: Term, chosen: Sequence[Sheet], wish: Rele
         body=tuple(lines),
         actions=(
             Button(label=_("Release"), command=confirmed, style=ButtonStyle.PRIMARY),
+            *_fix_matches(course, chosen),
             Button(label=_("Grades"), command=ShowGrades(course=course.code)),
         ),
     )
+
+
+def _fix_matches(course: Course, chosen: Sequence[Sheet]) -> tuple[Action, ...]:
+    """To the names of the class that is to be released; of several, the term shows which have some."""
+    waiting = [one.occurrence for one in chosen if one.review]
+    if not waiting:
+        return ()
+    review = ShowReview(target=Target(occurrence=waiting[0]))
+    where = review if len(waiting) == 1 else ShowTermAttendance(course=course.code)
+    return (Button(label=_("Fix matches"), command=where),)
 
 
 def _spread(term: Term, chosen: Sequence[Sheet]) -> Line:

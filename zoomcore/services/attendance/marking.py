@@ -147,8 +147,8 @@ async def void(unit: Unit, scene: Scene, wish: VoidAttendance) -> Reply:
     before = await unit.sheets.find(dated.occurrence.id) or await recompute(unit, dated.occurrence.id, scene.now)
     if before is None:
         raise Conflict(
-            _("Nothing is known of that class yet, so there is nothing to let go."),
-            next_step=_("Try again when it has begun."),
+            _("Nobody has been seen in that class yet, so I can't leave it out of the grades."),
+            next_step=_("Do it once the class has begun."),
         )
     if before.void_reason == reason:
         raise Conflict(

@@ -1,6 +1,7 @@
 """A student's own attendance and grades: theirs alone, and every row opens to "Why?"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from zoomcore.commands.catalogue import AskAboutAttendance, ShowMyAttendance, ShowMyGrades, ShowWhy
@@ -14,7 +15,7 @@ from zoomcore.services.attendance.computing import picture_of
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Block, Button, Card, Facts, Item, Items, Line, Reply, Text, When, WhenStyle
-from zoomcore.views.ways import list_button
+from zoomcore.views.ways import list_button, newer_and_older
 from zoomcore.wording import _, phrase, plural
 
 PAGE = 8
@@ -84,13 +85,12 @@ async def show(unit: Unit, scene: Scene, wish: ShowMyAttendance) -> Reply:
         return Reply(view=_nothing(scene.course.code if scene.course else ""))
     shown = rows[(wish.page - 1) * PAGE : wish.page * PAGE]
     items = [await _item(unit, one) for one in shown]
-    more = Button(label=_("Earlier classes"), command=ShowMyAttendance(course=wish.course, page=wish.page + 1))
     return Reply(
         view=Card(
             title=_("Your attendance"),
             body=(Text(line=(_counts([one.attendance.status for one in rows]),)), Items(items=tuple(items))),
             actions=(
-                *((more,) if len(rows) > wish.page * PAGE else ()),
+                *newer_and_older(wish.page, lambda page: replace(wish, page=page), more=len(rows) > wish.page * PAGE),
                 Button(label=_("My grades"), command=ShowMyGrades(course=wish.course)),
             ),
         ),
@@ -109,8 +109,8 @@ def _tells(row: SheetRow) -> bool:
 def _counts(statuses: Sequence[AttendanceStatus]) -> str:
     """Counted: "8 classes: 6 present, 1 late, 1 absent"."""
     total = plural("{count} class", "{count} classes", len(statuses))
-    parts = [f"{statuses.count(one)} {words.status_words(one)}" for one in AttendanceStatus if one in statuses]
-    return f"{total}: {', '.join(parts)}"
+    parts = [words.counted_status(one, statuses.count(one)) for one in AttendanceStatus if one in statuses]
+    return _("{classes}: {statuses}").format(classes=total, statuses=", ".join(parts))
 
 
 async def _item(unit: Unit, row: SheetRow) -> Item:
@@ -135,11 +135,11 @@ def _nothing(name: str) -> Card:
         title=_("Your attendance"),
         body=(
             Text(
-                line=phrase("There is nothing of yours in {name} yet.", name=name)
+                line=phrase("You have no attendance in {name} yet.", name=name)
                 if name
-                else phrase("There is nothing of yours yet.")
+                else phrase("You have no attendance yet.")
             ),
-            Text(line=phrase("It is there once a class you are enrolled in was held."), quiet=True),
+            Text(line=phrase("It appears here after your first class."), quiet=True),
         ),
         actions=(list_button(),),
     )
@@ -153,7 +153,7 @@ async def show_grades(unit: Unit, scene: Scene, wish: ShowMyGrades) -> Reply:
         return Reply(
             view=Card(
                 title=_("Your grades"),
-                body=(Text(line=phrase("No grade was released to you yet.")),),
+                body=(Text(line=phrase("No grade has been released to you yet.")),),
                 actions=(Button(label=_("My attendance"), command=ShowMyAttendance(course=wish.course)),),
             )
         )

@@ -40,7 +40,7 @@ async def show(unit: Unit, scene: Scene, wish: ShowWhy) -> Reply:
         )
     if findings.state is SheetState.FROZEN:
         raise NotAllowed(
-            _("The rows behind that class were deleted after their time, as your school's rules ask."),
+            _("What Zoom reported of that class was deleted, as your school's rules ask."),
             next_step=_("Its result stays as it was."),
         )
     told = why(
@@ -113,11 +113,11 @@ def _pieces(told: Why, zone: str) -> tuple[Block, ...]:
     """Every time at Zoom: those that count and, with its reason, those that don't."""
     pieces = [one for one in told.pieces if one.interval.length >= _SHORTEST]
     if not pieces:
-        return (Text(line=phrase("Zoom saw nobody who is known to be this student.")),)
+        return (Text(line=phrase("Nobody in Zoom was recognised as this student.")),)
     items = tuple(Item(line=_piece(one, zone)) for one in pieces[:_MOST_PIECES])
     left = len(pieces) - _MOST_PIECES
     more = (Item(line=(_("and {count} more").replace("{count}", str(left)),)),) if left > 0 else ()
-    return (Items(items=(*items, *more), heading=(_("Seen at Zoom"),)),)
+    return (Items(items=(*items, *more), heading=(_("Seen in Zoom"),)),)
 
 
 def _piece(one: Piece, zone: str) -> Line:
@@ -187,10 +187,10 @@ def _part(part: RulePart, told: Why) -> Line:
             return phrase("Late by the rule, and not by what was agreed.")
         case RulePart.PARTIAL_BELOW:
             return phrase(
-                "Less than {share} of the class is “part of it”.", share=words.share_words(told.rule.partial_below)
+                "Less than {share} of the class is “partial”.", share=words.share_words(told.rule.partial_below)
             )
         case RulePart.STRICT:
-            return phrase("Part of it rests on a name alone, which this course doesn't count.")
+            return phrase("Some of the time rests on a name alone, which this course doesn't count.")
         case (
             RulePart.NOT_HELD
             | RulePart.VOID

@@ -43,8 +43,8 @@ async def report_card(unit: Unit, scene: Scene, wish: OpenReportPage) -> Reply:
 
 def _nothing() -> NotFound:
     return NotFound(
-        _("Nothing is known of that yet: Zoom has told of nobody."),
-        next_step=_("It is there from the first minute of a class on."),
+        _("Nobody has been seen in class yet, so there is no report."),
+        next_step=_("Open it again once class has begun."),
     )
 
 
@@ -92,7 +92,7 @@ def _roster(findings: Findings) -> Table:
             _("Status"),
             _("Arrived, {zone}").replace("{zone}", zone_label(findings.now.astimezone(zone))),
             _("Minutes"),
-            _("Of class"),
+            _("Share"),
             *((_("Points"),) if graded else ()),
             _("Known by"),
             _("Note"),
@@ -130,8 +130,8 @@ def _piles(findings: Findings) -> tuple[Table, ...]:
     doubts = [(one, words.doubt_words(one.doubt)) for one in findings.review]
     why = (_("Why"),)
     piles = (
-        (_("Names nobody could be sure of"), doubts, why),
-        (_("In class, not in this course"), [(one, "") for one in findings.outsiders], ()),
+        (_("Names to review"), doubts, why),
+        (_("In class, but not in this course"), [(one, "") for one in findings.outsiders], ()),
         (_("Set aside: note-takers and guests"), [(one, "") for one in findings.pile(Pile.SET_ASIDE)], ()),
     )
     return tuple(
@@ -190,12 +190,8 @@ def _term_table(term: Term, days: Sequence[str], grades: Mapping[PersonId, TermG
         columns=(
             _("Student"),
             _("Points"),
-            _("Of"),
-            _("There"),
-            _("Late"),
-            _("Part"),
-            _("Absent"),
-            _("Excused"),
+            _("Out of"),
+            *words.status_columns(),
             *days,
         ),
         rows=tuple(
@@ -212,10 +208,8 @@ def _term_table(term: Term, days: Sequence[str], grades: Mapping[PersonId, TermG
 def _sums(grade: TermGrade | None) -> tuple[Line, ...]:
     if grade is None:
         return (("–",),) * 7
-    there = grade.present + grade.late + grade.partial
     points = ("–", "–") if not grade.of else (words.points_words(grade.points), words.points_words(grade.of))
-    counts = (there, grade.late, grade.partial, grade.absent, grade.excused)
-    return tuple((one,) for one in (*points, *map(str, counts)))
+    return tuple((one,) for one in (*points, *map(str, words.status_counts(grade))))
 
 
 # Files.
@@ -224,10 +218,10 @@ def _sums(grade: TermGrade | None) -> tuple[Line, ...]:
 def _files(
     scene: Scene, exports: Sequence[ExportAttendance | ExportGrades], filled: ExportGrades
 ) -> tuple[Action, ...]:
-    """For who may have them: the tables as files, the grade book filled, and a place to hand it over."""
+    """For who may have them: the tables as files, the grade book filled, and a place to upload it."""
     if not scene.role.reaches(Role.INSTRUCTOR):
         return ()
     labels = {ExportFormat.CSV: _("Download as CSV"), ExportFormat.XLSX: _("Download for Excel")}
     downloads = tuple(Button(label=labels[wish.format], command=wish) for wish in exports)
     book = Button(label=_("Fill my grade book"), command=filled)
-    return (*downloads, book, Button(label=_("Hand over"), command=TakeFile(text=filled.course)))
+    return (*downloads, book, Button(label=_("Upload grade book"), command=TakeFile(text=filled.course)))

@@ -1,4 +1,4 @@
-"""The review pile: names nobody could be sure of, settled by a person, remembered, and taken back."""
+"""Names to review: those nobody could be sure of, settled by a person, remembered, and taken back."""
 
 from collections.abc import Mapping, Sequence
 
@@ -52,7 +52,7 @@ _NEAR_THE_BEST = 0.6
 
 
 async def show(unit: Unit, scene: Scene, wish: ShowReview) -> Reply:
-    """A page of unknown names, each with its suggestions; they are ranked now, not before."""
+    """A page of names to review, each with its suggestions; they are ranked now, not before."""
     dated = await held_class(unit, scene, wish, wish.target)
     findings = await picture_of(unit, dated.occurrence.id, scene.now)
     return Reply(view=pile_card(findings, wish.page), replaces=True)
@@ -62,9 +62,9 @@ def pile_card(findings: Findings, page: int = 1) -> Card:
     waiting = findings.review
     number = findings.dated.occurrence.id
     back = Button(label=_("Back to the class"), command=ShowAttendance(target=Target(occurrence=number)))
-    title = _("Who is who: {name}").replace("{name}", words.class_title(findings.dated))
+    title = _("Names to review: {name}").replace("{name}", words.class_title(findings.dated))
     if not waiting:
-        done = Text(line=phrase("Nobody waits here: every name is settled."))
+        done = Text(line=phrase("Every name is settled."))
         return Card(title=title, tone=Tone.GOOD, body=(done, *_decided(findings)), actions=(back,))
     shown = waiting[(page - 1) * PAGE : page * PAGE] or waiting[:PAGE]
     names = findings.names
@@ -79,7 +79,7 @@ def pile_card(findings: Findings, page: int = 1) -> Card:
         _item(findings, one, [(each.person, names[each.person]) for each in _likely(guesses)])
         for one, guesses in zip(shown, ranked, strict=True)
     )
-    said = plural("{count} name waits for you.", "{count} names wait for you.", len(waiting))
+    said = words.to_review(len(waiting)) + "."
     more = Button(label=_("More names"), command=ShowReview(target=Target(occurrence=number), page=page + 1))
     return Card(
         title=title,
@@ -273,7 +273,7 @@ async def rule_out(unit: Unit, scene: Scene, wish: RuleOutParticipant) -> Reply:
 async def reopen(unit: Unit, scene: Scene, wish: ReopenParticipant) -> Reply:
     """The decision and the names it taught are forgotten; the participant waits again."""
     if not await unit.rulings.undecide(wish.occurrence, wish.participant):
-        raise Conflict(_("That was taken back already."), next_step=_("`attendance review` shows who waits."))
+        raise Conflict(_("That was taken back already."), next_step=_("`attendance review` shows the names to review."))
     findings = await picture_of(unit, wish.occurrence, scene.now)
     match = next((one for one in findings.matches if one.participant.key == wish.participant), None)
     for name in match.participant.names if match else ():
@@ -313,7 +313,7 @@ def found_match(findings: Findings, key: str) -> Match:
     match = next((one for one in findings.matches if one.participant.key == key), None)
     if match is None:
         raise Conflict(
-            _("That name isn't in this class any more: Zoom has told more since."),
-            next_step=_("`attendance review` shows who waits now."),
+            _("That name isn't in this class any more: Zoom has reported more since."),
+            next_step=_("`attendance review` shows the names to review now."),
         )
     return match

@@ -21,7 +21,7 @@ async def send_own(unit: Unit, scene: Scene, wish: SendOwnAttendance) -> Reply:
     if findings.sheet is None or findings.state in {SheetState.LIVE, SheetState.NOT_HELD}:
         raise Conflict(
             _("There is nothing to send of that class yet."),
-            next_step=_("Try again when it is over and Zoom was read."),
+            next_step=_("Try again after class."),
         )
     students = [one for one in findings.expected if one.person in findings.attendance]
     back = Button(label=_("Back to the class"), command=ShowAttendance(target=Target(occurrence=wish.occurrence)))

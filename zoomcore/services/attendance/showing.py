@@ -99,8 +99,11 @@ def _not_yet(dated: DatedClass) -> Card:
     return Card(
         title=_("Attendance: {name}").replace("{name}", words.class_title(dated)),
         body=(
-            Text(line=phrase("Nothing is known of this class yet: Zoom has told of nobody.")),
-            Text(line=phrase("It is there from its first minute on; if it was held, let me ask Zoom."), quiet=True),
+            Text(line=phrase("Nobody has been seen in this class yet.")),
+            Text(
+                line=phrase("Attendance appears from the first minute on. Was it held? Press “Read Zoom again”."),
+                quiet=True,
+            ),
         ),
         actions=(_read_again(dated), list_button()),
     )
@@ -128,7 +131,7 @@ def _live_sentence(findings: Findings) -> Line:
 
 
 def _sentence(findings: Findings, sheet: Sheet) -> Line:
-    """Summed up: "24 of 28 were there, 2 of them late; on average 43 of 50 min. 2 names wait for you."."""
+    """Summed up: "24 of 28 were there, 2 of them late; on average 43 of 50 min. 2 names to review."."""
     there = findings.of_status(*_THERE)
     late = len(findings.of_status(AttendanceStatus.LATE))
     said = _("{some} of {all} were there").format(some=len(there), all=len(findings.expected))
@@ -139,8 +142,8 @@ def _sentence(findings: Findings, sheet: Sheet) -> Line:
         said += _("; on average {some} of {all} min").format(
             some=words.minutes_of(spent), all=words.minutes_of(sheet.window)
         )
-    if sheet.review:
-        said += ". " + plural("{count} name waits for you", "{count} names wait for you", sheet.review)
+    if findings.review:
+        said += ". " + words.to_review(len(findings.review))
     return (said + ".",)
 
 
@@ -154,13 +157,7 @@ def _needs(findings: Findings, claims: Sequence[Claim], queries: Sequence[Query]
     if findings.review:
         items.append(
             Item(
-                line=(
-                    plural(
-                        "{count} name nobody could be sure of",
-                        "{count} names nobody could be sure of",
-                        len(findings.review),
-                    ),
-                ),
+                line=(words.to_review(len(findings.review)),),
                 detail=(_named([name_of(one) for one in findings.review]),),
                 actions=(
                     Button(
@@ -264,9 +261,9 @@ def _piles(findings: Findings) -> tuple[Items, ...]:
     names = findings.names
     absent = () if findings.live else findings.of_status(AttendanceStatus.ABSENT)
     rows = (
-        (_("In class, not in this course"), [name_of(one) for one in findings.outsiders]),
+        (_("In class, but not in this course"), [name_of(one) for one in findings.outsiders]),
         (_("Set aside: note-takers and guests"), [name_of(one) for one in findings.pile(Pile.SET_ASIDE)]),
-        (_("Pressed Join and not seen in class"), [names[one.person] for one in findings.clicked_unseen]),
+        (_("Pressed Join, but not seen in class"), [names[one.person] for one in findings.clicked_unseen]),
         (_("Absent"), [names[one.person] for one in absent]),
     )
     items = tuple(Item(line=(f"{title}: {len(named)}",), detail=(_named(named),)) for title, named in rows if named)
@@ -302,7 +299,7 @@ def _actions(scene: Scene, findings: Findings, sheet: Sheet) -> tuple[Action, ..
 def _instructor_actions(findings: Findings, sheet: Sheet, target: Target) -> list[Action]:
     number, code = findings.dated.occurrence.id, findings.dated.course_code
     if sheet.state is SheetState.VOID:
-        return [Button(label=_("Let it count again"), command=VoidAttendance(target=target, restore=True))]
+        return [Button(label=_("Count this class again"), command=VoidAttendance(target=target, restore=True))]
     choose = OpenRuleForm(course=code, meeting=findings.dated.meeting.id)
     actions: list[Action] = []
     if findings.rule.method is GradeMethod.NONE:
@@ -338,5 +335,5 @@ def freshness(findings: Findings) -> Line:
     """When Zoom was read last; the live view is as fresh as Zoom's webhooks."""
     read = max((one.read_at for one in findings.readings.values() if one.read_at), default=None)
     if read is None:
-        return phrase("From what Zoom told live.")
+        return phrase("From Zoom's live messages; Zoom's report of the class comes later.")
     return phrase("Zoom's report was read {when}.", when=When(read, findings.dated.course_zone, WhenStyle.FULL))

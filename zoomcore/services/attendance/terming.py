@@ -1,6 +1,7 @@
 """A course over its term, and one student of it, as staff see them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from zoomcore.commands.base import Target
@@ -9,6 +10,7 @@ from zoomcore.commands.catalogue import (
     OpenReportPage,
     ShowAttendance,
     ShowGrades,
+    ShowReview,
     ShowStudentAttendance,
     ShowTermAttendance,
     ShowWhy,
@@ -17,6 +19,7 @@ from zoomcore.domain.attendance.rules import AttendanceStatus, Excuse, TermGrade
 from zoomcore.domain.attendance.sheets import Sheet, SheetRow, SheetState
 from zoomcore.domain.attendance.terms import GradedClass, Streak, streaks, terms
 from zoomcore.domain.courses import Course
+from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import PersonId
 from zoomcore.services.attendance import words
 from zoomcore.services.attendance.marking import student_of
@@ -38,10 +41,12 @@ from zoomcore.views import (
     When,
     WhenStyle,
 )
-from zoomcore.views.ways import classes_button
+from zoomcore.views.ways import classes_button, newer_and_older
 from zoomcore.wording import _, phrase, plural
 
 PAGE = 15
+#: Names in them change nothing any more.
+_SETTLED = frozenset({SheetState.VOID, SheetState.FROZEN})
 _CLASSES = 8
 
 
@@ -92,7 +97,8 @@ async def show_term(unit: Unit, scene: Scene, wish: ShowTermAttendance) -> Reply
     if not term.sheets:
         return Reply(view=_nothing_held(course))
     rule = await unit.sheets.rule_of(course.id)
-    chart = term_chart(term.sheets, term.rows, await unit.meetings.get_occurrences(term.by_class))
+    dates = await unit.meetings.get_occurrences(term.by_class)
+    chart = term_chart(term.sheets, term.rows, dates)
     grades = term.grades(rule.drop_lowest)
     people = sorted(term.names, key=lambda one: (term.names[one].casefold(), one))
     shown = people[(wish.page - 1) * PAGE : wish.page * PAGE]
@@ -102,7 +108,7 @@ async def show_term(unit: Unit, scene: Scene, wish: ShowTermAttendance) -> Reply
     )
     table = Table(
         caption=_("Attendance in {code} over the term").replace("{code}", course.code),
-        columns=(_("Student"), _("There"), _("Late"), _("Part"), _("Absent"), _("Excused")),
+        columns=(_("Student"), *words.status_columns()),
         rows=tuple(_term_row(term.names[one], grades.get(one)) for one in shown),
         more=more if len(people) > wish.page * PAGE else None,
     )
@@ -112,6 +118,7 @@ async def show_term(unit: Unit, scene: Scene, wish: ShowTermAttendance) -> Reply
             body=(
                 Text(line=(_average(term),)),
                 *term_picture(scene, course.code, chart),
+                *_to_review(term, dates),
                 table,
                 *_streaks(term.streaks(rule.alert_after), term.names, course),
             ),
@@ -128,7 +135,7 @@ async def show_term(unit: Unit, scene: Scene, wish: ShowTermAttendance) -> Reply
 def _nothing_held(course: Course) -> Card:
     return Card(
         title=_("Attendance in {code}").replace("{code}", course.code),
-        body=(Text(line=phrase("No class of this course was held yet.")),),
+        body=(Text(line=phrase("No class of this course has been held yet.")),),
         actions=(classes_button(course.code),),
     )
 
@@ -136,9 +143,7 @@ def _nothing_held(course: Course) -> Card:
 def _term_row(name: str, grade: TermGrade | None) -> tuple[Line, ...]:
     if grade is None:
         return ((name,), ("–",), ("–",), ("–",), ("–",), ("–",))
-    there = grade.present + grade.late + grade.partial
-    counts = (there, grade.late, grade.partial, grade.absent, grade.excused)
-    return ((name,), *((str(one),) for one in counts))
+    return ((name,), *((str(one),) for one in words.status_counts(grade)))
 
 
 def _average(term: Term) -> str:
@@ -149,7 +154,9 @@ def _average(term: Term) -> str:
     came = sum(row.attendance.status in there for row in expected)
     if not expected:
         return held
-    share = _("{share} % of the expected were there").replace("{share}", str(round(100 * came / len(expected))))
+    share = _("{share} % of the students expected were there").replace(
+        "{share}", str(round(100 * came / len(expected)))
+    )
     return f"{held}; {share}"
 
 
@@ -162,6 +169,20 @@ def page_link(scene: Scene, course: Course) -> tuple[Action, ...]:
     title = _("Attendance in {code}").replace("{code}", course.code)
     url = scene.deployment.links.report(scene.person.id, OpenReportPage(course=course.code), title)
     return (OpenUrl(label=_("Full report"), url=url),) if url else ()
+
+
+def _to_review(term: Term, dates: Mapping[int, DatedClass]) -> tuple[Items, ...]:
+    """The classes that have names to review, the latest first, each with its way there."""
+    open_classes = [one for one in term.sheets if one.review and one.state not in _SETTLED]
+    items = tuple(
+        Item(
+            line=(words.class_title(dates[one.occurrence]),),
+            detail=(words.to_review(one.review),),
+            actions=(Button(label=_("Fix matches"), command=ShowReview(target=Target(occurrence=one.occurrence))),),
+        )
+        for one in open_classes[: -_CLASSES - 1 : -1]
+    )
+    return (Items(items=items, heading=(_("Names to review"),)),) if items else ()
 
 
 def _streaks(long: Sequence[Streak], names: Mapping[PersonId, str], course: Course) -> tuple[Items, ...]:
@@ -197,17 +218,16 @@ async def show_student(unit: Unit, scene: Scene, wish: ShowStudentAttendance) ->
     body: list[Block] = []
     if agreed is not None:
         body.append(Text(line=phrase("Agreed: {agreed}.", agreed=words.accommodation_words(agreed)), quiet=True))
-    body.append(Items(items=items) if items else Text(line=phrase("No class was held with them yet.")))
-    more = Button(
-        label=_("Earlier classes"),
-        command=ShowStudentAttendance(course=course.code, person=student.id, page=wish.page + 1),
-    )
+    body.append(Items(items=items) if items else Text(line=phrase("No class has been held with them yet.")))
+    this = ShowStudentAttendance(course=course.code, person=student.id)
     return Reply(
         view=Card(
             title=_("{name} in {code}").format(name=student.name, code=course.code),
             body=tuple(body),
             actions=(
-                *((more,) if len(rows) > wish.page * _CLASSES else ()),
+                *newer_and_older(
+                    wish.page, lambda page: replace(this, page=page), more=len(rows) > wish.page * _CLASSES
+                ),
                 Button(label=_("Whole course"), command=ShowTermAttendance(course=course.code)),
             ),
         ),

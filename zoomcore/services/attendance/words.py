@@ -7,7 +7,14 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from zoomcore.domain.attendance.evidence import Doubt, Enrolled, Evidence
-from zoomcore.domain.attendance.rules import Accommodation, AttendanceRule, AttendanceStatus, Excuse, GradeMethod
+from zoomcore.domain.attendance.rules import (
+    Accommodation,
+    AttendanceRule,
+    AttendanceStatus,
+    Excuse,
+    GradeMethod,
+    TermGrade,
+)
 from zoomcore.domain.attendance.sheets import SheetState
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import PersonId
@@ -36,13 +43,44 @@ def status_words(status: AttendanceStatus) -> str:
         case AttendanceStatus.LATE:
             return _("late")
         case AttendanceStatus.PARTIAL:
-            return _("part of it")
+            return _("partial")
         case AttendanceStatus.EXCUSED:
             return _("excused")
         case AttendanceStatus.ABSENT:
             return _("absent")
         case AttendanceStatus.UNEXPECTED:
             return _("not expected")
+
+
+def counted_status(status: AttendanceStatus, count: int) -> str:
+    """So many classes with that status: "6 present"."""
+    match status:
+        case AttendanceStatus.PRESENT:
+            return plural("{count} present", "{count} present", count)
+        case AttendanceStatus.LATE:
+            return plural("{count} late", "{count} late", count)
+        case AttendanceStatus.PARTIAL:
+            return plural("{count} partial", "{count} partial", count)
+        case AttendanceStatus.EXCUSED:
+            return plural("{count} excused", "{count} excused", count)
+        case AttendanceStatus.ABSENT:
+            return plural("{count} absent", "{count} absent", count)
+        case AttendanceStatus.UNEXPECTED:
+            return plural("{count} not expected", "{count} not expected", count)
+
+
+def status_columns() -> tuple[str, ...]:
+    """Headings of a term's counts, in the order of `status_counts`."""
+    return (_("Present"), _("Late"), _("Partial"), _("Excused"), _("Absent"))
+
+
+def status_counts(grade: TermGrade) -> tuple[int, ...]:
+    return (grade.present, grade.late, grade.partial, grade.excused, grade.absent)
+
+
+def to_review(count: int) -> str:
+    """Names at Zoom that may be a student's: what only a person can settle, under one name everywhere."""
+    return plural("{count} name to review", "{count} names to review", count)
 
 
 def excuse_words(excuse: Excuse) -> str:
@@ -97,15 +135,15 @@ def state_line(state: SheetState, *, void_reason: str = "") -> Line:
         case SheetState.LIVE:
             return phrase("The class is on: these are the numbers so far.")
         case SheetState.PROVISIONAL:
-            return phrase("Provisional: Zoom's report may still grow. I read it again by myself.")
+            return phrase("Provisional: Zoom's report may still grow. I'll read it again; you need do nothing.")
         case SheetState.FINAL:
-            return phrase("Final: Zoom's report said the same twice.")
+            return phrase("Final: two readings of Zoom's report agree.")
         case SheetState.VOID:
             return phrase("This class counts for nobody: {reason}.", reason=void_reason.rstrip("."))
         case SheetState.NOT_HELD:
-            return phrase("This class was not held in its time: nobody opened it, so nothing counts.")
+            return phrase("This class wasn't held at its time: nobody opened the meeting, so nothing counts.")
         case SheetState.FROZEN:
-            return phrase("The rows behind this class were deleted after their time; its results stay as they were.")
+            return phrase("What Zoom reported of this class was deleted, as your school's rules ask; its results stay.")
 
 
 def points_words(points: Decimal | None) -> str:
@@ -152,42 +190,40 @@ def class_title(dated: DatedClass) -> str:
 def rule_lines(rule: AttendanceRule) -> tuple[Line, ...]:
     """What counts, a sentence each; what is left at "no difference" is not said."""
     if rule.method is GradeMethod.NONE:
-        return (phrase("Attendance is recorded and counts for nothing."),)
+        return (phrase("Attendance is recorded, and earns no points."),)
     points = points_words(rule.points)
     lines: list[Line] = []
     if rule.method is GradeMethod.ENTRY:
-        lines.append(phrase("Having been in class is worth {points} points.", points=points))
+        lines.append(phrase("Being in class, however long, earns {points} points.", points=points))
     else:
         lines.append(
-            phrase("Being there the whole class is worth {points} points, less time that share of them.", points=points)
+            phrase("Being in class the whole time earns {points} points; half of the time earns half.", points=points)
         )
         if rule.full_from < _ALL:
             lines.append(
-                phrase("From {share} of the class on it counts as all of it.", share=share_words(rule.full_from))
+                phrase("{share} of the class or more counts as the whole class.", share=share_words(rule.full_from))
             )
         if rule.nothing_below > 0:
             least = share_words(rule.nothing_below)
-            lines.append(phrase("Less than {share} of the class earns nothing.", share=least))
+            lines.append(phrase("Less than {share} of the class earns no points.", share=least))
     lines += [*_late_lines(rule), *_other_lines(rule)]
     return tuple(lines)
 
 
 def _late_lines(rule: AttendanceRule) -> Sequence[Line]:
     if rule.late_after is None:
-        return (phrase("Nobody is ever late."),)
+        return (phrase("Nobody counts as late."),)
     minutes = str(minutes_of(rule.late_after))
     if rule.late_keeps < _ALL:
         keeps = share_words(rule.late_keeps)
         return (
             phrase(
-                "Who arrives more than {minutes} min after the start is late and keeps {keeps} of the points.",
+                "Arriving more than {minutes} min after the start is late, and keeps {keeps} of the points.",
                 minutes=minutes,
                 keeps=keeps,
             ),
         )
-    return (
-        phrase("Who arrives more than {minutes} min after the start is late; it costs no points.", minutes=minutes),
-    )
+    return (phrase("Arriving more than {minutes} min after the start is late; it costs no points.", minutes=minutes),)
 
 
 def _other_lines(rule: AttendanceRule) -> Sequence[Line]:
@@ -200,7 +236,7 @@ def _other_lines(rule: AttendanceRule) -> Sequence[Line]:
         )
         lines.append((dropped,))
     if rule.strict:
-        lines.append(phrase("A name alone earns nothing: join with your own link or your own Zoom account."))
+        lines.append(phrase("A name alone earns no points: join with your own link or your own Zoom account."))
     return lines
 
 
@@ -209,7 +245,7 @@ def accommodation_words(agreed: Accommodation) -> str:
     parts = []
     if agreed.share_of_window < _ALL:
         parts.append(
-            _("{share} of the class counts as all of it").replace("{share}", share_words(agreed.share_of_window))
+            _("{share} of the class counts as the whole class").replace("{share}", share_words(agreed.share_of_window))
         )
     if agreed.never_late:
         parts.append(_("never late"))

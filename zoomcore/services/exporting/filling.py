@@ -18,6 +18,7 @@ from zoomcore.domain.gradebook.filling import Filled, fill, plain_number, recogn
 from zoomcore.domain.gradebook.marks import Mark, highest_most, marks_of_class, marks_of_term, written_mark
 from zoomcore.domain.people import PersonId
 from zoomcore.errors import Conflict
+from zoomcore.services.attendance import words
 from zoomcore.services.exporting.keeping import missing_names, named
 from zoomcore.services.exporting.wordings import how_to_export, lms_name, refusal, shortened
 from zoomcore.services.scene import Scene
@@ -74,7 +75,7 @@ async def fill_class(unit: Unit, scene: Scene, occurrence_id: int, *, column: st
     if sheet is None or sheet.state not in _OVER:
         raise Conflict(
             _("There is nothing to fill in of that class yet."),
-            next_step=_("Ask again when it is over and Zoom was read."),
+            next_step=_("Ask again after class."),
         )
     rows = [row.attendance for row in (await unit.sheets.rows(occurrence_id)).values()]
     marks = marks_of_class(rows, sheet.rule.points)
@@ -175,9 +176,8 @@ def _warnings(scene: Scene, kept: KeptGradeBook, filled: Filled, results: _Resul
         count = plural("{count} class", "{count} classes", results.provisional)
         said.append(phrase("Of {count} Zoom's report may still change: fill it again later.", count=count))
     if results.waiting:
-        count = plural("{count} name", "{count} names", results.waiting)
-        verb = Code("attendance")
-        said.append(phrase("{count} in the review pile may be a student's: {verb} shows them.", count=count, verb=verb))
+        names, verb = words.to_review(results.waiting), Code("attendance term")
+        said.append(phrase("{names}: they may be students. {verb} shows in which classes.", names=names, verb=verb))
     if scene.now - kept.uploaded_at > _FRESH:
         said.append(
             phrase(

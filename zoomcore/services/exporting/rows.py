@@ -8,7 +8,7 @@ from decimal import Decimal
 from zoomcore.domain.attendance.rules import AttendanceStatus
 from zoomcore.domain.attendance.sheets import SheetState
 from zoomcore.domain.people import SchoolRecord
-from zoomcore.services.attendance.words import status_words
+from zoomcore.services.attendance.words import status_columns, status_words
 from zoomcore.services.exporting.grids import Cell, Column, Grid, Kind
 from zoomcore.wording import _
 
@@ -77,11 +77,7 @@ def term_grid(title: str, zone: str, classes: Sequence[str], rows: Sequence[Term
         *(Column(heading, Kind.POINTS) for heading in classes),
         Column(_("Points"), Kind.POINTS),
         Column(_("Out of"), Kind.POINTS),
-        Column(_("Present"), Kind.NUMBER),
-        Column(_("Late"), Kind.NUMBER),
-        Column(_("Partial"), Kind.NUMBER),
-        Column(_("Absent"), Kind.NUMBER),
-        Column(_("Excused"), Kind.NUMBER),
+        *(Column(heading, Kind.NUMBER) for heading in status_columns()),
         Column(_("Final"), Kind.TEXT),
     )
     return Grid(title=title, zone=zone, columns=columns, rows=tuple(map(_term_cells, rows)))
@@ -118,7 +114,7 @@ def _class_cells(row: ExportRow) -> tuple[Cell, ...]:
 
 
 def _term_cells(row: TermRow) -> tuple[Cell, ...]:
-    counts = (row.present, row.late, row.partial, row.absent, row.excused)
+    counts = (row.present, row.late, row.partial, row.excused, row.absent)
     sums = (row.points, row.of, *map(Decimal, counts))
     return (*_person_cells(row.student), *row.classes, *sums, _yes(said=row.final))
 

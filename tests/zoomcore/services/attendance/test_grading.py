@@ -32,8 +32,8 @@ async def points(school, lab):
 async def test_without_a_rule_nothing_counts_and_grades_say_so(school, lab):
     await after_class(school, lab, "bo")
     assert await points(school, lab) == {"bo": None, "maya": None}
-    assert "Nothing counts yet" in text(await school.say("ana", "grades"))
-    assert "No grade was released" in text(await school.say("bo", "grades me"))
+    assert "Attendance earns no points yet" in text(await school.say("ana", "grades"))
+    assert "No grade has been released" in text(await school.say("bo", "grades me"))
 
 
 async def test_a_rule_says_whom_it_moves_before_it_applies(school, lab):
@@ -53,8 +53,8 @@ async def test_a_rule_says_whom_it_moves_before_it_applies(school, lab):
         ("points", "0", "more than 0"),
         ("points", "seven", "I need a number"),
         ("points", "7.125", "two decimals"),
-        ("full_from", "0", "more than 0 %"),
-        ("full_from", "140", "at most 100 %"),
+        ("full_from", "0", "1 to 100 %"),
+        ("full_from", "140", "1 to 100 %"),
         ("late_keeps", "-1", "between 0 and 100"),
         ("drop_lowest", "99", "At most"),
         ("nothing_below", "101", "between 0 and 100"),
@@ -81,7 +81,7 @@ async def test_students_see_points_only_once_they_were_released_and_no_longer_on
     assert "0 of 10 points" in text(await school.say("maya", "grades me"))
 
     await school.press("Undo", by="ana", on=done)
-    assert "No grade was released" in text(await school.say("bo", "grades me"))
+    assert "No grade has been released" in text(await school.say("bo", "grades me"))
 
 
 async def test_what_changes_after_a_release_is_told_and_shown_only_when_released_again(school, lab):
@@ -158,7 +158,7 @@ async def test_a_void_class_counts_for_nobody_until_it_counts_again(school, lab)
     assert "the internet was down" in text(await school.say("bo", "attendance"))
     assert "counts for nobody already" in text(await school.say("ana", "attendance void because the internet was down"))
 
-    await school.press("Let it count again", by="ana", on=await school.say("ana", "attendance"))
+    await school.press("Count this class again", by="ana", on=await school.say("ana", "attendance"))
     assert await points(school, lab) == {"bo": Decimal("10.00"), "maya": Decimal("0.00")}
 
 
@@ -265,3 +265,12 @@ async def test_a_meeting_may_have_a_rule_of_its_own_that_the_courses_leaves_alon
     assert "No past grade would change" in text(asked)
     await school.press("Let it count", by="ana", on=asked)
     assert (await points(school, lab))["bo"] == Decimal("3.00")
+
+
+async def test_before_a_release_the_names_to_review_are_told_and_one_press_away(school, lab):
+    await lab.held("bo", "Mayita")
+    await school.later(minutes=31)
+    await a_rule(school)
+    asked = await school.press("Release grades", by="ana", on=await school.say("ana", "grades"))
+    assert "1 name to review: until you do, a student may have too few points." in text(asked)
+    assert "Names to review: Lab" in text(await school.press("Fix matches", by="ana", on=asked))

@@ -1,4 +1,4 @@
-"""The review pile: one tap settles a name, remembers it, and takes it back."""
+"""Names to review: one tap settles a name, remembers it, and takes it back."""
 
 from tests.school import text
 from zoomcore.chat import Pressed, press_payload
@@ -26,7 +26,7 @@ async def test_a_decision_is_taken_back_with_the_name_it_taught(school, lab):
     await school.press("This is Maya Okafor", by="ana")
     back = await school.press("Undo", by="ana")
 
-    assert "1 name waits" in text(back)
+    assert "1 name to review" in text(back)
     assert (await lab.statuses())["maya"] == "absent"
     async with school.store.reading() as unit:
         assert await unit.rulings.course_aliases(school.math.id) == {}

@@ -25,11 +25,11 @@ async def test_afterwards_it_counts_names_the_piles_and_tells_how_sure_it_is(sch
     card = await school.say("ana", "attendance")
     said = text(card)
 
-    assert "1 of 2 were there; on average 60 of 60 min. 1 name waits for you." in said
+    assert "1 of 2 were there; on average 60 of 60 min. 1 name to review." in said
     assert "Provisional" in said
     assert "Set aside: note-takers and guests: 1" in said
     assert "Absent: 1" in said
-    assert "counts for nothing" in said
+    assert "earns no points" in said
     assert {"Fix matches", "Read Zoom again", "Export", "Choose what counts"} <= set(labels(school, card))
 
     await school.later(minutes=31)
@@ -112,3 +112,23 @@ async def test_reading_zoom_again_takes_in_who_came_late_to_the_report(school, l
     await school.press("Read Zoom again", by="ana", on=await school.say("ana", "attendance"))
 
     assert await lab.statuses() == {"bo": "present", "maya": "present"}
+
+
+async def test_the_term_counts_by_the_names_of_the_statuses_and_leads_to_the_names_to_review(school, lab):
+    await lab.held("bo", "Mayita")
+    await school.later(minutes=31)
+    card = await school.say("ana", "attendance term")
+
+    assert "Bo Chen; Present: 1; Late: 0; Partial: 0; Excused: 0; Absent: 0" in text(card)
+    assert "Names to review" in text(card)
+    pile = await school.press("Fix matches", by="ana", on=card)
+    assert "Names to review: Lab, Mon 23 Nov" in text(pile)
+    await school.press("This is Maya Okafor", by="ana", on=pile)
+    assert "to review" not in text(await school.say("ana", "attendance term"))
+
+
+async def test_a_student_reads_how_often_they_were_what(school, lab):
+    await lab.held("bo")
+    await school.later(minutes=31)
+    assert "1 class: 1 present" in text(await school.say("bo", "attendance me"))
+    assert "1 class: 1 absent" in text(await school.say("maya", "attendance me"))

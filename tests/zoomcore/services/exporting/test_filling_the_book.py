@@ -151,7 +151,7 @@ async def test_what_may_still_change_is_told_and_what_is_not_over_is_left_out(sc
     assert lines(document)[2].endswith(",10")
     told = plain(document.told)
     assert "Of 1 class Zoom's report may still change" in told
-    assert "2 names in the review pile" in told
+    assert "2 names to review: they may be students" in told
     assert document.told.tone is Tone.WARNING
 
 

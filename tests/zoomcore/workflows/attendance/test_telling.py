@@ -50,8 +50,8 @@ async def test_an_answer_becomes_a_claim_and_reaches_the_instructor_with_what_is
     assert heard(lab, "ana", "needs you") == []
     await lab.school.later(hours=3)
     (said,) = heard(lab, "ana", "needs you")
-    assert "1 name is nobody's yet." in said
-    assert "1 student says who they were." in said
+    assert "1 name to review." in said
+    assert "1 student told their name in Zoom." in said
 
 
 async def test_who_was_not_there_is_not_asked_again(lab: Lab):
@@ -107,7 +107,7 @@ async def test_a_class_held_only_outside_of_its_time_is_explained(lab: Lab):
     await lab.school.later(hours=6)
     await tell_instructors(TellInstructors(occurrence=lab.date, turn="look"), lab.school.tools)
     await lab.school.settle()
-    assert len(heard(lab, "ana", "only open outside of its time")) == 1
+    assert len(heard(lab, "ana", "open only outside of class time")) == 1
     assert set((await lab.statuses()).values()) <= {"unexpected"}
 
 
@@ -119,7 +119,7 @@ async def test_the_week_of_a_course_goes_to_its_instructors_and_to_nobody_else(l
     await lab.school.settle()
     (said,) = heard(lab, "ana", "the last seven days")
     assert "1 class was held." in said
-    assert "1 names that are nobody's yet" in said
+    assert "1 name to review" in said
     assert len(heard(lab, "kim", "the last seven days")) == 1
     for who in ("bo", "maya", "tia", "olga"):
         assert heard(lab, who, "the last seven days") == []

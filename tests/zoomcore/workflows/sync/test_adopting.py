@@ -81,7 +81,7 @@ async def test_what_was_held_in_the_last_30_days_comes_along_and_counts_for_nobo
         rows = await unit.sheets.rows(1)
     assert rows[school.ids["bo"]].attendance.points is None
     assert rows[school.ids["bo"]].attendance.attended > timedelta(minutes=40)
-    await school.press("Let it count again", by="ana")
+    await school.press("Count this class again", by="ana")
     async with school.store.reading() as unit:
         assert (await unit.sheets.find(1)).state is SheetState.FINAL
 
