@@ -17,9 +17,10 @@ from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.kept import Part
 from zoomcore.domain.backups.migrating import VERSION
 from zoomcore.domain.backups.records import Header, Record, Scope
-from zoomcore.domain.courses import Announce, RecordingMode
+from zoomcore.domain.courses import Announce
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.people import Role
 from zoomcore.domain.recordings import RecordingSharing
 from zoomcore.domain.schedule import Repeat
@@ -40,6 +41,7 @@ _SCHEDULES = (
 )
 _PLAIN: Mapping[str, st.SearchStrategy[Any]] = {
     "schedule": st.sampled_from([schedule_to_data(one) for one in _SCHEDULES]),
+    "options": st.sampled_from([{}, {"mute": True, "join_early": "10", "alternative_hosts": ["li@uni.example"]}]),
     "rule": st.just(rule_to_data(AttendanceRule())),
     "agreed": st.just(accommodation_to_data(Accommodation(person=1))),
 }
@@ -65,6 +67,7 @@ def a_course_record(**changes: Any) -> kept.CourseRecord:
         opens_minutes=15,
         waiting_room=True,
         recording=RecordingMode.CLOUD,
+        options={},
         recordings_announce=Announce.ASK,
         recordings_sharing=RecordingSharing.PASSCODE,
         recordings_download=False,
@@ -87,6 +90,8 @@ def a_meeting_record(**changes: Any) -> kept.MeetingRecord:
         zoom_id=81234567890,
         waiting_room=True,
         recording=RecordingMode.CLOUD,
+        options={},
+        section="",
     )
     return replace(plain, **changes)
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.options import Options, RecordingMode
 from zoomcore.domain.people import Role
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.storage import Store, Unit, migrate
@@ -68,8 +68,7 @@ async def _meeting(unit: Unit, course: int, host: int, *, number: int, start: da
         created_by=host,
         topic=f"Class {number}",
         schedule=schedule,
-        waiting_room=True,
-        recording=RecordingMode.HOST,
+        options=Options(waiting_room=True, recording=RecordingMode.HOST),
     )
     dates = [(str(number + day), start + timedelta(days=day), 50) for day in range(_DATES)]
     zoom_id = ZOOM_ID + number

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from tests.bench.report import Row
 from tests.school import School, a_school
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.options import Options, RecordingMode
 from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.work import SweepZoom
 from zoomcore.sandbox.meeting_views import listed, read
@@ -75,8 +75,7 @@ async def _book(school: School, number: int, host: int) -> None:
             created_by=host,
             topic=copy.topic,
             schedule=copy.schedule,
-            waiting_room=bool(copy.waiting_room),
-            recording=RecordingMode.HOST,
+            options=Options(waiting_room=bool(copy.options.waiting_room), recording=RecordingMode.HOST),
         )
         dates = [(one.occurrence_id, one.start, one.minutes) for one in copy.dates]
         await unit.meetings.record_created(booked.id, zoom_id=number, join_url=made.join_url, occurrences=dates)

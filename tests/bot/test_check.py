@@ -17,8 +17,8 @@ from bot.config import load_settings
 from bot.manifests.slack import OPTIONAL_SCOPES, SCOPES
 from bot.wiring import now, open_store, prepare
 from tests.builders import a_schedule
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.options import Options, RecordingMode
 from zoomcore.sandbox import CLASSIC, GRANULAR, Fault, Sandbox
 from zoomcore.storage.store import Store
 
@@ -258,8 +258,7 @@ async def a_class_held(clock) -> AsyncIterator[Store]:
                 created_by=ana.id,
                 topic="Algebra",
                 schedule=a_schedule(),
-                waiting_room=True,
-                recording=RecordingMode.HOST,
+                options=Options(waiting_room=True, recording=RecordingMode.HOST),
             )
             await unit.meetings.record_created(
                 meeting.id, zoom_id=81234567890, join_url="", occurrences=[("", clock(), 50)]

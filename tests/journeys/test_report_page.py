@@ -17,6 +17,7 @@ from tests.zoomcore.workflows.attendance.lab import Lab
 from zoomcore.commands.catalogue import ChangeRule, OpenPresencePicture, OpenReportPage, OpenTermPicture
 from zoomcore.domain.attendance.rules import GradeMethod
 from zoomcore.domain.courses import Presets
+from zoomcore.domain.options import Options
 from zoomcore.views import OpenUrl, Picture, Reply
 
 CANVAS = (
@@ -30,7 +31,7 @@ CANVAS = (
 @asynccontextmanager
 async def a_held_class() -> AsyncIterator[tuple[School, Lab, Browser]]:
     """Bo was there from the start, a stranger came, Maya did not; it ended an hour ago and Zoom was read."""
-    async with a_school(presets=Presets(waiting_room=False)) as school, a_browser(school) as browser:
+    async with a_school(presets=Presets(options=Options(waiting_room=False))) as school, a_browser(school) as browser:
         lab = await Lab.booked(school)
         await lab.held("bo", "ana", "Zed Nobody")
         await school.later(hours=1)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from zoomcore.commands.outcome import Guess
-from zoomcore.domain.courses import Announce, RecordingMode
+from zoomcore.domain.courses import Announce
 from zoomcore.domain.meetings import Scope
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.schedule import Repeat
 
 

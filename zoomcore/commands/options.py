@@ -6,7 +6,8 @@ from zoomcore.commands.found import AnnounceFound, CourseFound, Found, HostFound
 from zoomcore.commands.lexer import MENTIONED
 from zoomcore.commands.mentions import MentionKind
 from zoomcore.commands.source import Read, Source
-from zoomcore.domain.courses import Announce, RecordingMode
+from zoomcore.domain.courses import Announce
+from zoomcore.domain.options import RecordingMode
 
 EMAIL = re.compile(r"[^\s,;:<>()@\"']+@[^\s,;:<>()@\"']+\.[a-z]{2,}(?!\w)")
 _HOST = re.compile(r"(?:with )?(?:host(?:ed)?|anfitrion(?:a)?)(?: by)?[ :]+")

@@ -5,8 +5,9 @@ from typing import TypeVar, assert_never
 
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command, Target
-from zoomcore.domain.courses import Announce, RecordingMode
+from zoomcore.domain.courses import Announce
 from zoomcore.domain.meetings import Scope
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.schedule import Repeat
 
 _WEEKDAYS = ("", "mon", "tue", "wed", "thu", "fri", "sat", "sun")

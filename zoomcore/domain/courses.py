@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from zoomcore.domain.options import Options
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.domain.recordings import RecordingSharing
 
@@ -15,15 +16,6 @@ class Announce(StrEnum):
     NEVER = "never"
 
 
-class RecordingMode(StrEnum):
-    """What Zoom records by itself; HOST leaves the host's own Zoom setting alone."""
-
-    HOST = ""
-    NONE = "none"
-    LOCAL = "local"
-    CLOUD = "cloud"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presets:
     """What a new class of a course gets unless its line says otherwise."""
@@ -32,8 +24,7 @@ class Presets:
     duration_minutes: int = 60
     #: Students' join links open this long before the start.
     opens_minutes: int = 15
-    waiting_room: bool = True
-    recording: RecordingMode = RecordingMode.HOST
+    options: Options = field(default_factory=Options)
     #: Whether a recording that is ready is published to the course's channels.
     recordings_announce: Announce = Announce.ASK
     recordings_sharing: RecordingSharing = RecordingSharing.PASSCODE

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.options import BUILT_IN, Options
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.domain.schedule import Schedule
 
@@ -58,8 +58,9 @@ class Meeting:
     version: int = 1
     zoom_id: int | None = None
     join_url: str = ""
-    waiting_room: bool = True
-    recording: RecordingMode = RecordingMode.HOST
+    options: Options = BUILT_IN
+    #: The part of the course it is for; empty: all of it.
+    section: str = ""
     #: When the create request was last handed to the wire; None before the first try.
     sent_at: datetime | None = None
 

@@ -1,14 +1,15 @@
 """What Zoom has beside what we have: whether a list's row says anything new, what differs, and what clashes. Pure."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.dates import Pairing, ZoomDate
 from zoomcore.domain.meetings import Meeting, Occurrence
+from zoomcore.domain.options import Options, changed, options_to_data
 from zoomcore.domain.schedule import Schedule
 
 #: What lists do not carry (dates, rule, options) is read in full at least so often, for what is still to come.
@@ -52,8 +53,7 @@ class ZoomCopy:
     schedule: Schedule
     dates: tuple[ZoomDate, ...]
     join_url: str
-    waiting_room: bool | None
-    recording: RecordingMode | None
+    options: Options
 
 
 class What(StrEnum):
@@ -67,6 +67,7 @@ class What(StrEnum):
     LINK = "link"
     WAITING_ROOM = "waiting room"
     RECORDING = "recording"
+    OPTION = "option"
     HOST = "host"
     HOST_OFF = "host off"
     GONE = "gone"
@@ -75,7 +76,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """`old` and `new` are plain text: instants in ISO form, minutes as digits. `count` dates are concerned."""
+    """`old` and `new` are plain text: instants in ISO form, minutes as digits. `count` dates are concerned.
+
+    Of an OPTION `old` is its name and `new` its value as JSON.
+    """
 
     what: What
     old: str = ""
@@ -115,12 +119,18 @@ def differences(
     found = [*_of_topic(meeting.topic, copy.topic), *_of_dates(ours, pairing)]
     if copy.join_url and copy.join_url != meeting.join_url:
         found.append(Difference(what=What.LINK))
-    if copy.waiting_room is not None and copy.waiting_room != meeting.waiting_room:
-        found.append(Difference(what=What.WAITING_ROOM, new="on" if copy.waiting_room else "off"))
-    # HOST leaves the host's own setting alone, so whatever Zoom shows then is that setting and no change.
-    if copy.recording is not None and meeting.recording not in {RecordingMode.HOST, copy.recording}:
-        found.append(Difference(what=What.RECORDING, old=meeting.recording.value, new=copy.recording.value))
+    found += [_of_option(name, meeting.options, copy.options) for name in changed(meeting.options, copy.options)]
     return tuple(found)
+
+
+def _of_option(name: str, ours: Options, theirs: Options) -> Difference:
+    """`old` is the option's name, where it has no kind of its own."""
+    new = options_to_data(theirs)[name]
+    if name == "waiting_room":
+        return Difference(what=What.WAITING_ROOM, new="on" if new else "off")
+    if name == "recording":
+        return Difference(what=What.RECORDING, old=options_to_data(ours)[name], new=new)
+    return Difference(what=What.OPTION, old=name, new=json.dumps(new, ensure_ascii=False))
 
 
 def _of_topic(ours: str, theirs: str) -> list[Difference]:

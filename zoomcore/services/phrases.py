@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.meetings import DatedClass
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.views import Line, When, WhenStyle
 from zoomcore.views.times import format_day

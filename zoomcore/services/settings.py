@@ -12,6 +12,7 @@ from zoomcore.commands.catalogue import (
     ShowSettings,
 )
 from zoomcore.domain.courses import Course, Presets
+from zoomcore.domain.options import options_in
 from zoomcore.domain.people import Role
 from zoomcore.domain.schedule import LONGEST_MINUTES, SHORTEST_MINUTES
 from zoomcore.errors import InvalidInput
@@ -79,8 +80,7 @@ async def change_course(unit: Unit, scene: Scene, wish: ChangeCourseSettings) ->
         announce=wish.announce,
         duration_minutes=wish.duration_minutes,
         opens_minutes=wish.opens_minutes,
-        waiting_room=wish.waiting_room,
-        recording=wish.recording,
+        options=options_in(wish),
         recordings_announce=wish.recordings_announce,
         recordings_sharing=wish.recordings_sharing,
         recordings_download=wish.recordings_download,

@@ -6,7 +6,6 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, or_, select, update
 
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.licenses.choosing import DonorFacts
 from zoomcore.domain.licenses.forecast import BASIC_MINUTES, Booking
 from zoomcore.domain.licenses.offers import Offer, offer_from_data, offer_to_data
@@ -23,6 +22,7 @@ from zoomcore.domain.licenses.requests import (
     after,
 )
 from zoomcore.domain.meetings import MeetingState, OccurrenceState
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.people import PersonId
 from zoomcore.errors import NotFound
 from zoomcore.storage.tables import LICENSE_HOLD, LICENSE_REQUEST, LICENSE_STEP, MEETING, OCCURRENCE, PERSON, RUN

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
 from sqlalchemy import and_, literal, or_, select, update
 
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.dates import Pairing, ZoomDate
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.options import Options
 from zoomcore.domain.people import CourseId, Person, PersonId
 from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.schedule_data import schedule_to_data
@@ -18,7 +18,7 @@ from zoomcore.storage.changes import Changes
 from zoomcore.storage.listing import Listing
 from zoomcore.storage.runs import Runs
 from zoomcore.storage.tables import MEETING, PERSON
-from zoomcore.storage.values import read_meeting, read_person
+from zoomcore.storage.values import options_to_columns, read_meeting, read_person
 from zoomcore.wording import _
 
 _ALIVE = (MeetingState.CREATING, MeetingState.SCHEDULED, MeetingState.CHANGING)
@@ -32,8 +32,8 @@ class NewMeeting(TypedDict):
     created_by: PersonId
     topic: str
     schedule: Schedule
-    waiting_room: bool
-    recording: RecordingMode
+    options: Options
+    section: NotRequired[str]
 
 
 class TakenIn(TypedDict, total=False):
@@ -42,9 +42,12 @@ class TakenIn(TypedDict, total=False):
     topic: str
     schedule: Schedule
     join_url: str
-    waiting_room: bool
-    recording: RecordingMode
+    options: Options
     host_id: PersonId
+
+
+def _columns(schedule: Schedule, options: Options) -> dict[str, object]:
+    return {"schedule": schedule_to_data(schedule), **options_to_columns(options)}
 
 
 class MeetingRepository(Listing, Runs, Changes):
@@ -58,7 +61,7 @@ class MeetingRepository(Listing, Runs, Changes):
                 version=1,
                 join_url="",
                 error="",
-                **{**new, "schedule": schedule_to_data(new["schedule"])},
+                **{"section": "", **new, **_columns(new["schedule"], new["options"])},
             )
             .returning(MEETING)
         )
@@ -137,6 +140,8 @@ class MeetingRepository(Listing, Runs, Changes):
         values: dict[str, object] = dict(changes)
         if "schedule" in changes:
             values["schedule"] = schedule_to_data(changes["schedule"])
+        if "options" in changes:
+            values |= options_to_columns(changes["options"])
         as_read = and_(
             MEETING.c.id == meeting.id, MEETING.c.state == meeting.state, MEETING.c.version == meeting.version
         )

@@ -1,12 +1,14 @@
 """Rows into the frozen values of the domain: the only way out of storage."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import FromClause, RowMapping
 
 from zoomcore.domain.courses import Course, CourseMapping, Presets
 from zoomcore.domain.meetings import DatedClass, Meeting, Occurrence
+from zoomcore.domain.options import Options, options_from_data, options_to_data
 from zoomcore.domain.people import Identity, Person
 from zoomcore.domain.records import AuditEntry, JobRow, MeetingChange, OutboxMessage, Post
 from zoomcore.domain.schedule_data import schedule_from_data
@@ -33,9 +35,10 @@ _PERSON = ("id", "name", "zone", "locale", "admin", "zoom_user_id", "license", "
 _IDENTITY = ("person_id", "platform", "tenant", "user_id", "email", "trusted")
 _COURSE = ("id", "code", "title", "zone")
 _PRESETS = (
-    *("announce", "duration_minutes", "opens_minutes", "waiting_room", "recording"),
+    *("announce", "duration_minutes", "opens_minutes"),
     *("recordings_announce", "recordings_sharing", "recordings_download", "recordings_transcript", "recordings_seen"),
 )
+_OPTION_COLUMNS = ("waiting_room", "recording")
 _MAPPING = (
     "id",
     "course_code",
@@ -62,8 +65,7 @@ _MEETING = (
     "version",
     "zoom_id",
     "join_url",
-    "waiting_room",
-    "recording",
+    "section",
     "sent_at",
 )
 _OCCURRENCE = ("id", "meeting_id", "zoom_occurrence_id", "start", "duration_minutes", "state", "started_at", "ended_at")
@@ -83,11 +85,23 @@ def read_identity(row: RowMapping) -> Identity:
 
 
 def read_course(row: RowMapping) -> Course:
-    return Course(presets=Presets(**_take(row, COURSE, _PRESETS)), **_take(row, COURSE, _COURSE))
+    presets = Presets(options=_read_options(row, COURSE), **_take(row, COURSE, _PRESETS))
+    return Course(presets=presets, **_take(row, COURSE, _COURSE))
 
 
 def presets_to_columns(presets: Presets) -> Mapping[str, Any]:
-    return {name: getattr(presets, name) for name in _PRESETS}
+    return {name: getattr(presets, name) for name in _PRESETS} | options_to_columns(presets.options)
+
+
+def _read_options(row: RowMapping, table: FromClause) -> Options:
+    own = {name: row[table.c[name]] for name in _OPTION_COLUMNS}
+    return replace(options_from_data(row[table.c.options]), **own)
+
+
+def options_to_columns(options: Options) -> dict[str, Any]:
+    """Those that are asked for in SQL have a column; the rest is plain data."""
+    own = {name: getattr(options, name) for name in _OPTION_COLUMNS}
+    return {**own, "options": options_to_data(replace(options, **dict.fromkeys(_OPTION_COLUMNS)))}
 
 
 def read_mapping(row: RowMapping) -> CourseMapping:
@@ -95,7 +109,8 @@ def read_mapping(row: RowMapping) -> CourseMapping:
 
 
 def read_meeting(row: RowMapping) -> Meeting:
-    return Meeting(schedule=schedule_from_data(row[MEETING.c.schedule]), **_take(row, MEETING, _MEETING))
+    schedule = schedule_from_data(row[MEETING.c.schedule])
+    return Meeting(schedule=schedule, options=_read_options(row, MEETING), **_take(row, MEETING, _MEETING))
 
 
 def read_occurrence(row: RowMapping) -> Occurrence:

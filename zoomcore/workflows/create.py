@@ -7,9 +7,10 @@ from zoomcore.chat import ConversationRef
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import CancelMeeting, RequestLicense, ScheduleMeeting
 from zoomcore.commands.codec import pack
-from zoomcore.domain.courses import Announce, Course, RecordingMode
+from zoomcore.domain.courses import Announce, Course
 from zoomcore.domain.licenses.forecast import BASIC_MINUTES
 from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence, OccurrenceState, Scope
+from zoomcore.domain.options import RecordingMode, changed, taken_over
 from zoomcore.domain.people import License, Person
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat
@@ -28,6 +29,7 @@ from zoomcore.errors import (
 from zoomcore.jobs.port import Later
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.announcing import put_post
+from zoomcore.services.meetings.options import kept_otherwise
 from zoomcore.services.retrying import ways_back
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Facts, Text
@@ -35,6 +37,7 @@ from zoomcore.wording import _, speaking
 from zoomcore.workflows.drafts import dates_of, dial_in, draft_of
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.licenses.needing import needs_license, plan_license
+from zoomcore.workflows.options import options_from
 from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.posts import hand_over_posts
 from zoomcore.workflows.removing import take_out
@@ -192,9 +195,9 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
 
 async def _agree(unit: Unit, meeting: Meeting, kept: ZoomMeeting) -> None:
     """What Zoom made of it is what we know from now on: its own settings, once said, are no news later."""
-    waiting = kept.settings.waiting_room
-    if waiting is not None and waiting != meeting.waiting_room:
-        await unit.meetings.take_in(meeting, meeting.state, waiting_room=waiting)
+    options = taken_over(meeting.options, options_from(kept))
+    if options != meeting.options:
+        await unit.meetings.take_in(meeting, meeting.state, options=options)
     await unit.sync.note_read(meeting.id, seen=seen_of(kept), options=options_of(kept))
 
 
@@ -202,16 +205,15 @@ def warnings(meeting: Meeting, host: Person) -> tuple[str, ...]:
     """What Zoom will do to this class that its host may not expect."""
     if host.license is License.BASIC and meeting.schedule.duration_minutes > BASIC_MINUTES:
         return (_("{name} has a Basic plan: Zoom ends the class after 40 minutes.").replace("{name}", host.name),)
-    if host.license is License.BASIC and meeting.recording is RecordingMode.CLOUD:
+    if host.license is License.BASIC and meeting.options.recording is RecordingMode.CLOUD:
         return (_("{name} has a Basic plan: Zoom can't record to its cloud.").replace("{name}", host.name),)
     return ()
 
 
 def _dropped(meeting: Meeting, kept: ZoomMeeting) -> tuple[str, ...]:
     """What was asked for and Zoom did not keep (zoom-api 5.7, silent drops)."""
-    if meeting.waiting_room and kept.settings.waiting_room is False:
-        return (_("Zoom's account settings switched the waiting room off."),)
-    return ()
+    kept_options = options_from(kept)
+    return tuple(kept_otherwise(name, kept_options) for name in changed(meeting.options, kept_options))
 
 
 def _differences(meeting: Meeting, starts: list[datetime], now: datetime) -> tuple[str, ...]:

@@ -1,17 +1,16 @@
 """From our schedule to Zoom's words and back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.dates import ZoomDate
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import MOST_OCCURRENCES, Repeat, Schedule
 from zoomcore.domain.wallclock import local_day
+from zoomcore.workflows.options import settings_from
 from zoomcore.zoom.drafts import MeetingDraft
 from zoomcore.zoom.models import ZoomMeeting
 from zoomcore.zoom.recurrence import (
@@ -25,7 +24,7 @@ from zoomcore.zoom.recurrence import (
     Weekday,
     Weekly,
 )
-from zoomcore.zoom.settings import MeetingSettings, read_settings
+from zoomcore.zoom.settings import read_settings
 
 
 def draft_of(meeting: Meeting, options: Mapping[str, Any] | None = None) -> MeetingDraft:
@@ -43,18 +42,8 @@ def draft_of(meeting: Meeting, options: Mapping[str, Any] | None = None) -> Meet
         zone=schedule.zone,
         duration_minutes=schedule.duration_minutes,
         recurrence=recurrence_of(schedule),
-        settings=settings_of(meeting, read_settings(options or {})),
-    )
-
-
-def settings_of(meeting: Meeting, known: MeetingSettings | None = None) -> MeetingSettings:
-    """What our columns say goes before what was known; nobody waits inside for a host who isn't there yet."""
-    recording = meeting.recording.value if meeting.recording is not RecordingMode.HOST else None
-    return replace(
-        known or MeetingSettings(),
-        waiting_room=meeting.waiting_room,
-        join_before_host=bool(known and known.join_before_host and not meeting.waiting_room),
-        auto_recording=recording or (known.auto_recording if known else None),
+        agenda=meeting.options.agenda or "",
+        settings=settings_from(meeting.options, read_settings(options or {})),
     )
 
 

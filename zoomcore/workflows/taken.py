@@ -8,12 +8,12 @@ from hashlib import sha256
 from typing import Any, TypeVar, assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.dates import ZoomDate
 from zoomcore.domain.schedule import MOST_OCCURRENCES, SHORTEST_MINUTES, Repeat, Schedule
 from zoomcore.domain.syncing import ZoomCopy
 from zoomcore.domain.wallclock import local_day, local_now
 from zoomcore.workflows.drafts import dates_of, recurrence_of
+from zoomcore.workflows.options import options_from
 from zoomcore.zoom.models import NO_FIXED_TIME, ZoomMeeting, ZoomMeetingSummary
 from zoomcore.zoom.recurrence import (
     Daily,
@@ -52,14 +52,12 @@ def options_of(made: ZoomMeeting) -> Mapping[str, Any]:
 def copy_of(made: ZoomMeeting, known: Schedule) -> ZoomCopy:
     """`known` is the schedule as we had it: what Zoom does not tell of (days left out) stays."""
     dates = dates_of(known, made)
-    recording = made.settings.auto_recording
     return ZoomCopy(
         topic=made.topic,
         schedule=schedule_of(made, known, dates),
         dates=dates,
         join_url=made.join_url,
-        waiting_room=made.settings.waiting_room,
-        recording=RecordingMode(recording) if recording in {"none", "local", "cloud"} else None,
+        options=options_from(made),
     )
 
 

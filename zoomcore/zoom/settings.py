@@ -31,6 +31,14 @@ def _text(*, repr: bool = True) -> Any:  # noqa: A002 - the word of dataclasses
     return field(default=None, repr=repr, metadata={"read": _text_or_none})
 
 
+def _object() -> Any:
+    return field(default=None, metadata={"read": _object_or_none})
+
+
+def _object_or_none(raw: Raw, key: str) -> Mapping[str, Any] | None:
+    return dict(child(raw, key)) if isinstance(raw.get(key), Mapping) else None
+
+
 def _text_or_none(raw: Raw, key: str) -> str | None:
     return text(raw, key) if key in raw and raw[key] is not None else None
 
@@ -76,21 +84,28 @@ class MeetingSettings:
     contact_name: str | None = _text()
     contact_email: str | None = _text(repr=False)
     meeting_invitees: tuple[str, ...] | None = field(default=None, repr=False)
+    #: E-mails of guests who need not sign in.
+    authentication_exception: tuple[str, ...] | None = field(default=None, repr=False)
     breakout_rooms: tuple[BreakoutRoom, ...] | None = field(default=None, repr=False)
     # Webinars only.
     practice_session: bool | None = _flag()
     panelists_video: bool | None = _flag()
     hd_video: bool | None = _flag()
     on_demand: bool | None = _flag()
+    # Objects that Zoom replaces as a whole: kept as they came, so that one answer of theirs can be changed alone.
+    question_and_answer: Mapping[str, Any] | None = _object()
+    continuous_meeting_chat: Mapping[str, Any] | None = _object()
     extra: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 _PLAIN = {each.name: each.metadata["read"] for each in fields(MeetingSettings) if "read" in each.metadata}
-_KNOWN = frozenset(_PLAIN) | {"alternative_hosts", "meeting_invitees", "breakout_room"}
+_KNOWN = frozenset(_PLAIN) | {"alternative_hosts", "meeting_invitees", "authentication_exception", "breakout_room"}
 
 #: Options Zoom has for the other kind only.
 _LACKS = {
-    MeetingKind.MEETING: frozenset({"practice_session", "panelists_video", "hd_video", "on_demand"}),
+    MeetingKind.MEETING: frozenset(
+        {"practice_session", "panelists_video", "hd_video", "on_demand", "question_and_answer"}
+    ),
     MeetingKind.WEBINAR: frozenset(
         {
             "waiting_room",
@@ -107,6 +122,8 @@ _LACKS = {
             "alternative_hosts_email_notification",
             "meeting_invitees",
             "breakout_room",
+            "authentication_exception",
+            "continuous_meeting_chat",
         }
     ),
 }
@@ -129,7 +146,8 @@ def read_settings(raw: Raw) -> MeetingSettings:
     return MeetingSettings(
         **{name: read(raw, name) for name, read in _PLAIN.items()},
         alternative_hosts=_read_hosts(raw),
-        meeting_invitees=_read_invitees(raw),
+        meeting_invitees=_read_people(raw, "meeting_invitees"),
+        authentication_exception=_read_people(raw, "authentication_exception"),
         breakout_rooms=_read_rooms(raw),
         extra=rest(raw, _KNOWN),
     )
@@ -143,10 +161,10 @@ def _read_hosts(raw: Raw) -> tuple[str, ...] | None:
     return tuple(name.strip() for name in names if name.strip())
 
 
-def _read_invitees(raw: Raw) -> tuple[str, ...] | None:
-    if "meeting_invitees" not in raw:
+def _read_people(raw: Raw, key: str) -> tuple[str, ...] | None:
+    if key not in raw:
         return None
-    return tuple(text(each, "email") for each in children(raw, "meeting_invitees") if text(each, "email"))
+    return tuple(text(each, "email") for each in children(raw, key) if text(each, "email"))
 
 
 def _read_rooms(raw: Raw) -> tuple[BreakoutRoom, ...] | None:
@@ -164,6 +182,9 @@ def write_settings(settings: MeetingSettings, kind: MeetingKind) -> dict[str, An
         body["alternative_hosts"] = ";".join(settings.alternative_hosts)
     if settings.meeting_invitees is not None:
         body["meeting_invitees"] = [{"email": email} for email in settings.meeting_invitees]
+    if settings.authentication_exception is not None:
+        guests = settings.authentication_exception
+        body["authentication_exception"] = [{"name": one.partition("@")[0], "email": one} for one in guests]
     if settings.breakout_rooms is not None:
         rooms = [{"name": room.name, "participants": list(room.participants)} for room in settings.breakout_rooms]
         body["breakout_room"] = {"enable": bool(rooms), "rooms": rooms}

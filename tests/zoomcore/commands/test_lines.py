@@ -41,9 +41,10 @@ from zoomcore.commands.catalogue import (
     UnmapCourse,
 )
 from zoomcore.commands.outcome import GuessKind
-from zoomcore.domain.courses import Announce, RecordingMode
+from zoomcore.domain.courses import Announce
 from zoomcore.domain.licenses.pool import Policy
 from zoomcore.domain.meetings import Scope
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.people import Role
 from zoomcore.domain.schedule import Repeat
 

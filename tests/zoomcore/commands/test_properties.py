@@ -14,8 +14,9 @@ from zoomcore.commands.lexer import lex
 from zoomcore.commands.outcome import NotUnderstood, Parsed, Speaker
 from zoomcore.commands.parse import parse, spec_of
 from zoomcore.commands.render import line
-from zoomcore.domain.courses import Announce, RecordingMode
+from zoomcore.domain.courses import Announce
 from zoomcore.domain.meetings import Scope
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import MOST_OCCURRENCES, Repeat, Schedule
 from zoomcore.errors import InvalidInput

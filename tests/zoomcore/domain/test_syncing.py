@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.builders import NOW, START, a_meeting, a_schedule, an_occurrence
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.dates import ZoomDate, pair_dates
+from zoomcore.domain.options import Options, RecordingMode
 from zoomcore.domain.syncing import (
     Difference,
     MeetingSync,
@@ -36,8 +36,7 @@ def copy(*dates, **changes):
         schedule=a_schedule(),
         dates=dates or (ZoomDate(occurrence_id="1", start=START, minutes=50),),
         join_url="https://zoom.example/j/81234567890",
-        waiting_room=True,
-        recording=RecordingMode.NONE,
+        options=Options(waiting_room=True, recording=RecordingMode.NONE),
     )
     return replace(plain, **changes)
 
@@ -90,7 +89,7 @@ def test_each_thing_that_differs_is_named_once():
         ZoomDate(occurrence_id="0", start=START + timedelta(hours=1), minutes=50),
         ZoomDate(occurrence_id="1", start=START + WEEK, minutes=90),
         topic="Algebra III",
-        waiting_room=False,
+        options=Options(waiting_room=False, recording=RecordingMode.NONE),
         join_url="https://zoom.example/j/81234567890?pwd=new",
     )
     assert found(ours, theirs) == (
@@ -111,9 +110,9 @@ def test_new_dates_are_counted_and_the_past_is_no_business_of_theirs():
 
 
 def test_a_recording_that_the_host_decides_is_never_news():
-    told = copy(recording=RecordingMode.CLOUD)
+    told = copy(options=Options(recording=RecordingMode.CLOUD))
     assert found([an_occurrence()], told) == ()
-    ours = a_meeting(recording=RecordingMode.NONE)
+    ours = a_meeting(options=Options(recording=RecordingMode.NONE))
     assert [one.what for one in found([an_occurrence()], told, ours)] == [What.RECORDING]
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from tests.school import MATH, a_school, text
 from zoomcore.commands.catalogue import ScheduleMeeting
-from zoomcore.domain.courses import Announce, Presets, RecordingMode
+from zoomcore.domain.courses import Announce, Presets
+from zoomcore.domain.options import Options, RecordingMode
 from zoomcore.views import Form, Tone
 
 WEEKLY = 'new "Algebra review" mon,wed 3pm for 50m until dec 12'
@@ -112,12 +113,12 @@ async def test_a_basic_host_is_warned_of_the_forty_minutes_the_first_time_alread
     short = await school.say("kim", 'new "Short" tomorrow 7pm for 30m')
     assert "40 minutes" not in text(short)
     async with school.store.unit() as unit:
-        await unit.courses.update(school.math.id, presets=Presets(recording=RecordingMode.CLOUD))
+        await unit.courses.update(school.math.id, presets=Presets(options=Options(recording=RecordingMode.CLOUD)))
     assert "can't record to its cloud" in text(await school.say("kim", 'new "Filmed" tomorrow 8pm for 30m'))
 
 
 async def test_the_presets_of_the_course_lie_under_what_the_line_says():
-    presets = Presets(duration_minutes=90, waiting_room=False, recording=RecordingMode.LOCAL)
+    presets = Presets(duration_minutes=90, options=Options(waiting_room=False, recording=RecordingMode.LOCAL))
     async with a_school(presets=presets) as school:
         await school.say("ana", 'new "Lab" tomorrow 5pm')
         (meeting,) = school.at_zoom()

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from tests.builders import START, a_schedule
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting
+from zoomcore.domain.options import Options, RecordingMode
 from zoomcore.storage.store import Unit
 
 _numbers = count(81_000_000_000)
@@ -28,8 +28,7 @@ async def a_wish(unit: Unit, course: int, *, topic: str = "Algebra II", host: in
         created_by=who,
         topic=topic,
         schedule=a_schedule(),
-        waiting_room=True,
-        recording=RecordingMode.HOST,
+        options=Options(waiting_room=True, recording=RecordingMode.HOST),
     )
 
 

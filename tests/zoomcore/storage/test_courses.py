@@ -2,7 +2,8 @@
 
 import pytest
 
-from zoomcore.domain.courses import Announce, Course, CourseMapping, MappingState, Presets, RecordingMode
+from zoomcore.domain.courses import Announce, Course, CourseMapping, MappingState, Presets
+from zoomcore.domain.options import Options, RecordingMode
 from zoomcore.domain.people import Enrollment, Role
 from zoomcore.domain.roster import RosterLine
 from zoomcore.errors import Conflict, NotFound
@@ -44,8 +45,7 @@ async def test_presets_and_title_are_kept(store: Store):
         announce=Announce.ALWAYS,
         duration_minutes=50,
         opens_minutes=5,
-        waiting_room=False,
-        recording=RecordingMode.CLOUD,
+        options=Options(waiting_room=False, recording=RecordingMode.CLOUD),
     )
     async with store.unit() as unit:
         course = await algebra(unit)

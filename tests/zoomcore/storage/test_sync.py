@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.builders import START, a_schedule
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.options import Options, RecordingMode
 from zoomcore.domain.syncing import Difference, What
 
 RENAMED = Difference(what=What.TOPIC, old="A", new="B")
@@ -29,8 +29,7 @@ async def booked(store):
             created_by=ana.id,
             topic="Algebra",
             schedule=a_schedule(),
-            waiting_room=True,
-            recording=RecordingMode.HOST,
+            options=Options(waiting_room=True, recording=RecordingMode.HOST),
         )
         await unit.meetings.record_created(meeting.id, zoom_id=81234567890, join_url="", occurrences=[("", START, 50)])
         return await unit.meetings.get(meeting.id)

@@ -5,8 +5,9 @@ from datetime import date, time
 import pytest
 
 from zoomcore.commands.catalogue import ChangeCourseSettings, MoveMeeting, ScheduleMeeting
-from zoomcore.domain.courses import Announce, RecordingMode
+from zoomcore.domain.courses import Announce
 from zoomcore.domain.meetings import Scope
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.schedule import Repeat
 from zoomcore.views.filling import FormInvalid, fill
 

@@ -11,7 +11,8 @@ import pytest
 from tests.school import School, a_school, text
 from tests.zoomcore.storage.seeds import a_class
 from zoomcore.commands.catalogue import FollowRecording, OpenRecordingPage, ShowRecording
-from zoomcore.domain.courses import Announce, Presets, RecordingMode
+from zoomcore.domain.courses import Announce, Presets
+from zoomcore.domain.options import Options, RecordingMode
 from zoomcore.domain.recording_work import SweepRecordings
 from zoomcore.domain.recordings import Openness, PartKind, RecordingSharing, RecordingState
 from zoomcore.views import Card, Form
@@ -19,7 +20,7 @@ from zoomcore.views.plain import plain
 from zoomcore.workflows.recordings.sweeping import sweep_recordings
 from zoomcore.zoom.recording_models import SharingChange
 
-CLOUD = Presets(recording=RecordingMode.CLOUD)
+CLOUD = Presets(options=Options(recording=RecordingMode.CLOUD))
 
 
 @pytest.fixture

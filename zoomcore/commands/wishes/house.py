@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zoomcore.commands.base import Command, Spec
-from zoomcore.domain.courses import Announce, RecordingMode
+from zoomcore.domain.courses import Announce
+from zoomcore.domain.options import Options
 from zoomcore.domain.people import Role
 from zoomcore.domain.recordings import RecordingSharing
 
@@ -67,7 +68,7 @@ class ChangeMySettings(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeCourseSettings(Command):
+class ChangeCourseSettings(Command, Options):
     spec: ClassVar[Spec] = Spec(
         name="settings course", summary="Change a course's presets", role=Role.INSTRUCTOR, writes=True, typed=False
     )
@@ -77,8 +78,6 @@ class ChangeCourseSettings(Command):
     announce: Announce = Announce.ASK
     duration_minutes: int = 60
     opens_minutes: int = 15
-    waiting_room: bool = True
-    recording: RecordingMode = RecordingMode.HOST
     recordings_announce: Announce = Announce.ASK
     recordings_sharing: RecordingSharing = RecordingSharing.PASSCODE
     recordings_download: bool = False

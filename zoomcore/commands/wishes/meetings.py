@@ -5,17 +5,20 @@ from datetime import date, time
 from typing import ClassVar
 
 from zoomcore.commands.base import Command, Spec, Target
-from zoomcore.domain.courses import Announce, RecordingMode
+from zoomcore.domain.courses import Announce
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Scope
+from zoomcore.domain.options import Options
 from zoomcore.domain.people import Role
 from zoomcore.domain.schedule import Repeat
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScheduleMeeting(Command):
+class ScheduleMeeting(Command, Options):
     """Book a class. `day`, `at`: wall time in `zone`; empty `zone`, `course`, `host`: the asker's own.
 
-    `duration_minutes` None and `announce`, `recording`, `waiting_room` None mean the course's preset. `weekdays` are
+    `duration_minutes`, `announce` and every option None mean the course's preset. `section`: the part of the
+    course it is for. `weekdays` are
     ISO. `host` is an e-mail or a mention token as the adapter lifted it.
     """
 
@@ -47,8 +50,12 @@ class ScheduleMeeting(Command):
     skip: tuple[date, ...] = ()
     host: str = ""
     announce: Announce | None = None
-    recording: RecordingMode | None = None
-    waiting_room: bool | None = None
+    webinar: bool = False
+    section: str = ""
+
+    @property
+    def kind(self) -> MeetingKind:
+        return MeetingKind.WEBINAR if self.webinar else MeetingKind.MEETING
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 
 from zoomcore.domain.backups import records as kept
+from zoomcore.domain.backups.records import options_kept
 from zoomcore.domain.backups.terms import remaining
 from zoomcore.domain.budget import HOST_CALLS_A_DAY
 from zoomcore.domain.courses import Course, Presets
 from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.options import PLACES
 from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.errors import InvalidInput
@@ -84,13 +86,19 @@ class Difference:
 
 
 _SETTINGS = ("title", "zone")
-_PRESETS = tuple(one.name for one in fields(Presets))
+_PRESETS = tuple(one.name for one in fields(Presets) if one.name != "options")
 _ALIVE = (MeetingState.SCHEDULED, MeetingState.CREATING, MeetingState.CHANGING)
 
 
 def settings_that_differ(course: Course, record: kept.CourseRecord) -> tuple[str, ...]:
     differ = [name for name in _SETTINGS if getattr(course, name) != getattr(record, name)]
-    return (*differ, *(name for name in _PRESETS if getattr(course.presets, name) != getattr(record, name)))
+    differ += [name for name in _PRESETS if getattr(course.presets, name) != getattr(record, name)]
+    ours, kept_options = course.presets.options, options_kept(record)
+    return (*differ, *(name for name in PLACES if getattr(ours, name) != getattr(kept_options, name)))
+
+
+def presets_kept(record: kept.CourseRecord) -> Presets:
+    return Presets(options=options_kept(record), **{name: getattr(record, name) for name in _PRESETS})
 
 
 def difference(

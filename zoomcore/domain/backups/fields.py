@@ -10,6 +10,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from zoomcore.domain.attendance.rule_data import accommodation_from_data, rule_from_data
+from zoomcore.domain.options import options_from_data
 from zoomcore.domain.recurrence import check
 from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.errors import InvalidInput
@@ -91,6 +92,11 @@ def _read_schedule(value: Any) -> Any:
     return value
 
 
+def _read_options(value: Any) -> Any:
+    options_from_data(_plain(value))
+    return value
+
+
 def _read_rule(value: Any) -> Any:
     rule_from_data(_plain(value))
     return value
@@ -129,6 +135,7 @@ _KINDS: Mapping[Any, Kind] = {
 }
 _PLAIN = {
     "schedule": Kind(_same, _read_schedule, {**_OBJECT, "description": "How a class repeats."}),
+    "options": Kind(_same, _read_options, {**_OBJECT, "description": "What a class can be, by the names of Options."}),
     "rule": Kind(_same, _read_rule, {**_OBJECT, "description": "How attendance is judged."}),
     "agreed": Kind(_same, _read_agreed, {**_OBJECT, "description": "What was agreed with one student."}),
 }

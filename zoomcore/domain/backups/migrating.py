@@ -7,11 +7,24 @@ up the whole chain.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-VERSION = 1
+VERSION = 2
 
 #: One record of version n as it is in version n + 1; None where that one has no such record.
 Step = Callable[[dict[str, Any]], dict[str, Any] | None]
-STEPS: Mapping[int, Step] = {}
+
+
+def _with_options(plain: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 knew of two options only, and of no class for a part of its course."""
+    match plain.get("is"):
+        case "course":
+            return {**plain, "options": {}}
+        case "meeting":
+            return {**plain, "options": {}, "section": ""}
+        case _:
+            return plain
+
+
+STEPS: Mapping[int, Step] = {1: _with_options}
 
 
 def migrated(

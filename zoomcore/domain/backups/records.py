@@ -5,7 +5,7 @@ here for a passcode, a join link, a start link, a token or an address to answer 
 MappingRecord on) belongs to the CourseRecord before it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -14,16 +14,23 @@ from typing import Annotated, Any, ClassVar
 from zoomcore.domain.attendance.evidence import EvidenceSource, Ruling, Where
 from zoomcore.domain.attendance.rules import AttendanceStatus, Excuse
 from zoomcore.domain.attendance.sheets import ClaimState, QueryState, ReadingState, SheetState
-from zoomcore.domain.courses import Announce, RecordingMode
+from zoomcore.domain.courses import Announce
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState, OccurrenceState
+from zoomcore.domain.options import Options, RecordingMode, options_from_data
 from zoomcore.domain.people import Role
 from zoomcore.domain.recordings import Openness, RecordingSharing, RecordingState
 
 #: Plain data that the domain has a reader for; the mark says which.
 ScheduleData = Annotated[dict[str, Any], "schedule"]
+OptionsData = Annotated[dict[str, Any], "options"]
 RuleData = Annotated[dict[str, Any], "rule"]
 AgreedData = Annotated[dict[str, Any], "agreed"]
+
+
+def options_kept(record: "CourseRecord | MeetingRecord") -> Options:
+    """The options of a course or a class, those with a column of their own among them."""
+    return replace(options_from_data(record.options), waiting_room=record.waiting_room, recording=record.recording)
 
 
 class Scope(StrEnum):
@@ -98,8 +105,9 @@ class CourseRecord(Record):
     announce: Announce
     duration_minutes: int
     opens_minutes: int
-    waiting_room: bool
-    recording: RecordingMode
+    waiting_room: bool | None
+    recording: RecordingMode | None
+    options: OptionsData
     recordings_announce: Announce
     recordings_sharing: RecordingSharing
     recordings_download: bool
@@ -141,8 +149,10 @@ class MeetingRecord(Record):
     schedule: ScheduleData
     state: MeetingState
     zoom_id: int | None
-    waiting_room: bool
-    recording: RecordingMode
+    waiting_room: bool | None
+    recording: RecordingMode | None
+    options: OptionsData
+    section: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,14 @@ from zoomcore.commands.render import line
 from zoomcore.commands.sentences import in_words
 from zoomcore.domain.backups.differing import days_needed
 from zoomcore.domain.backups.kept import ItemState, Kind, Mode, Part, RestoreItem
+from zoomcore.domain.backups.records import options_kept
 from zoomcore.domain.backups.terms import first_of, shifted, weeks_between
 from zoomcore.domain.budget import host_pool
 from zoomcore.domain.courses import Course
 from zoomcore.domain.faults import ScheduleFault
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.options import BUILT_IN, only_for, options_in, resolve, said_in
 from zoomcore.domain.people import Person, Role
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Schedule
@@ -142,8 +144,9 @@ async def _old_classes(unit: Unit, scene: Scene, wish: CopyCourse) -> list[tuple
                 ScheduleMeeting(
                     topic=one.topic,
                     host=(read.people[one.host_id].email or "") if one.host_id in read.people else "",
-                    recording=one.recording,
-                    waiting_room=one.waiting_room,
+                    webinar=one.kind is MeetingKind.WEBINAR,
+                    section=one.section,
+                    **said_in(options_kept(one)),
                 ),
             )
             for one in read.meetings
@@ -152,7 +155,13 @@ async def _old_classes(unit: Unit, scene: Scene, wish: CopyCourse) -> list[tuple
     return [
         (
             one.schedule,
-            ScheduleMeeting(topic=one.topic, host=host.email, recording=one.recording, waiting_room=one.waiting_room),
+            ScheduleMeeting(
+                topic=one.topic,
+                host=host.email,
+                webinar=one.kind is MeetingKind.WEBINAR,
+                section=one.section,
+                **said_in(one.options),
+            ),
         )
         for one, host in await unit.meetings.alive_of(scene.the_course().id)
     ]
@@ -298,14 +307,14 @@ async def _begin(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -> 
     for position, one in enumerate(classes):
         meeting = await unit.meetings.add(
             ref=new_ref(),
-            kind=MeetingKind.MEETING,
+            kind=one.wish.kind,
             course_id=target.id,
             host_id=one.host.id,
             created_by=scene.person.id,
             topic=one.wish.topic.strip(),
             schedule=one.schedule,
-            waiting_room=course.presets.waiting_room if one.wish.waiting_room is None else one.wish.waiting_room,
-            recording=course.presets.recording if one.wish.recording is None else one.wish.recording,
+            options=only_for(resolve((BUILT_IN, course.presets.options, options_in(one.wish))), one.wish.kind),
+            section=one.wish.section,
         )
         items.append(RestoreItem(meeting_id=meeting.id, position=position, state=ItemState.MAKING))
     await unit.restores.add_items(made.id, items)

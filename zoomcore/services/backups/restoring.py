@@ -19,6 +19,7 @@ from zoomcore.domain.work import RestoreCourse, TakeBackRestore
 from zoomcore.errors import Conflict, InvalidInput, NotFound
 from zoomcore.services.backups.files import read_kept
 from zoomcore.services.backups.keeping import the_backup
+from zoomcore.services.meetings.options import option_name
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import (
@@ -158,8 +159,6 @@ def setting_words() -> Mapping[str, str]:
         "announce": _("announcing"),
         "duration_minutes": _("usual length"),
         "opens_minutes": _("when links open"),
-        "waiting_room": _("waiting room"),
-        "recording": _("recording"),
         "recordings_announce": _("announcing of recordings"),
         "recordings_sharing": _("how recordings are shared"),
         "recordings_download": _("downloads"),
@@ -180,7 +179,7 @@ def dry_run(plan: Plan, scene: Scene) -> Card:
         (_("Stays, if Zoom still has it"), [one.topic for one in diff.there]),
         (_("Stays as it is now (changed since)"), [one.topic for one in diff.other]),
         (_("Can't: it is in another course now"), [one.topic for one in diff.taken]),
-        (_("Settings go back"), [words[name] for name in diff.settings]),
+        (_("Settings go back"), [words[name] if name in words else option_name(name) for name in diff.settings]),
     )
     rows += [(label, (_named(topics),)) for label, topics in told if topics]
     if diff.people:

@@ -1,7 +1,8 @@
 """The form behind `new`."""
 
 from zoomcore.commands.catalogue import ScheduleMeeting
-from zoomcore.domain.courses import Announce, RecordingMode
+from zoomcore.domain.courses import Announce
+from zoomcore.domain.options import BUILT_IN, RecordingMode, lay_over, options_in, resolve
 from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat
 from zoomcore.services.phrases import recording_words
 from zoomcore.services.scene import Scene
@@ -15,6 +16,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 def schedule_form(scene: Scene, draft: ScheduleMeeting) -> Form:
     """Filled with what the draft says already; course and zone are fixed by the conversation."""
     presets = scene.the_course().presets
+    options = lay_over(resolve((BUILT_IN, presets.options)), options_in(draft))
     return Form(
         title=_("New class"),
         base=draft,
@@ -39,12 +41,12 @@ def schedule_form(scene: Scene, draft: ScheduleMeeting) -> Form:
             *_repeat_fields(draft),
             Field(name="host", label=_("Host"), kind=FieldKind.PERSON, value=draft.host, hint=_("Empty: you.")),
             _announce(draft.announce or presets.announce),
-            _recording(presets.recording if draft.recording is None else draft.recording),
+            _recording(options.recording or RecordingMode.HOST),
             Field(
                 name="waiting_room",
                 label=_("Waiting room"),
                 kind=FieldKind.TICK,
-                value=str(presets.waiting_room if draft.waiting_room is None else draft.waiting_room).lower(),
+                value=str(bool(options.waiting_room)).lower(),
             ),
         ),
     )

@@ -1,7 +1,8 @@
 """The forms behind `settings`."""
 
 from zoomcore.commands.catalogue import ChangeCourseSettings, ChangeMySettings
-from zoomcore.domain.courses import Announce, Course, Presets, RecordingMode
+from zoomcore.domain.courses import Announce, Course, Presets
+from zoomcore.domain.options import BUILT_IN, RecordingMode, resolve
 from zoomcore.domain.recordings import RecordingSharing
 from zoomcore.services.phrases import recording_words
 from zoomcore.services.recordings.words import sharing_words
@@ -40,6 +41,7 @@ def my_form(scene: Scene) -> Form:
 
 def course_form(course: Course) -> Form:
     presets = course.presets
+    options = resolve((BUILT_IN, presets.options))
     announce = {Announce.ASK: _("Ask first"), Announce.ALWAYS: _("Always"), Announce.NEVER: _("Never")}
     return Form(
         title=_("Settings"),
@@ -78,13 +80,13 @@ def course_form(course: Course) -> Form:
                 name="waiting_room",
                 label=_("Waiting room"),
                 kind=FieldKind.TICK,
-                value=str(presets.waiting_room).lower(),
+                value=str(bool(options.waiting_room)).lower(),
             ),
             Field(
                 name="recording",
                 label=_("Recording"),
                 kind=FieldKind.CHOICE,
-                value=presets.recording.value or "host",
+                value=(options.recording or RecordingMode.HOST).value or "host",
                 choices=tuple(Choice(value=one.value or "host", label=recording_words(one)) for one in RecordingMode),
             ),
             *_recordings(presets),

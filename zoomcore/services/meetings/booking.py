@@ -7,8 +7,8 @@ from datetime import timedelta
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, StartMeeting, StartNow
 from zoomcore.domain.courses import Announce, Course
-from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import DatedClass
+from zoomcore.domain.options import BUILT_IN, only_for, options_in, resolve
 from zoomcore.domain.people import Person
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat, Schedule
@@ -95,14 +95,14 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
     presets = course.presets
     meeting = await unit.meetings.add(
         ref=new_ref(),
-        kind=MeetingKind.MEETING,
+        kind=wish.kind,
         course_id=course.id,
         host_id=host.id,
         created_by=scene.person.id,
         topic=wish.topic.strip(),
         schedule=wanted,
-        waiting_room=presets.waiting_room if wish.waiting_room is None else wish.waiting_room,
-        recording=presets.recording if wish.recording is None else wish.recording,
+        options=only_for(resolve((BUILT_IN, presets.options, options_in(wish))), wish.kind),
+        section=wish.section,
     )
     here = scene.mapping is not None and scene.mapping.course_id == course.id
     announce = here and (wish.announce or presets.announce) is Announce.ALWAYS

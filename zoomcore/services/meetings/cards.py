@@ -15,6 +15,7 @@ from zoomcore.commands.catalogue import (
 )
 from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState, OccurrenceState
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.services.phrases import class_time, recording_words, repeat_line, skipped_line, spaced, span_of
@@ -73,7 +74,7 @@ def created(
         *schedule_facts(meeting.schedule, starts),
         (_("Course"), (f"{course.code} {course.title}",)),
         (_("Host"), (host_name,)),
-        (_("Recording"), (recording_words(meeting.recording),)),
+        (_("Recording"), (recording_words(meeting.options.recording or RecordingMode.HOST),)),
         (_("If Lectern is down"), (Code(meeting.join_url),)),
     )
     return Card(

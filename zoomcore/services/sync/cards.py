@@ -5,9 +5,11 @@ from datetime import datetime
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import AdoptMeeting, RecreateMeeting, SettleClash, ShowMeeting
-from zoomcore.domain.courses import Course, RecordingMode
+from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import Meeting
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.syncing import Difference, What
+from zoomcore.services.meetings.options import option_name, option_value
 from zoomcore.services.phrases import recording_words, span_of
 from zoomcore.views import (
     Action,
@@ -81,7 +83,7 @@ def _joined(lines: Sequence[Line]) -> Line:
     return joined
 
 
-def difference_line(one: Difference, zone: str) -> Line:  # noqa: C901 - an exhaustive table
+def difference_line(one: Difference, zone: str) -> Line:  # noqa: C901, PLR0912 - an exhaustive table
     """One sentence; the first of several dates is named."""
     match one.what:
         case What.TOPIC:
@@ -105,6 +107,8 @@ def difference_line(one: Difference, zone: str) -> Line:  # noqa: C901 - an exha
             return phrase("The waiting room is on.") if one.new == "on" else phrase("The waiting room is off.")
         case What.RECORDING:
             return phrase("Recording: {mode}.", mode=recording_words(RecordingMode(one.new)))
+        case What.OPTION:
+            return phrase("{option}: {value}.", option=option_name(one.old), value=option_value(one.old, one.new))
         case What.HOST:
             return phrase("{name} hosts it now.", name=one.new)
         case What.HOST_OFF:

@@ -38,8 +38,8 @@ async def recreate(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Reply:
         created_by=scene.person.id,
         topic=lost.topic,
         schedule=schedule,
-        waiting_room=lost.waiting_room,
-        recording=lost.recording,
+        options=lost.options,
+        section=lost.section,
     )
     if not await unit.meetings.set_state(lost.id, (MeetingState.GONE,), MeetingState.CANCELLED):
         raise _not_lost(lost)

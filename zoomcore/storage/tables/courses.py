@@ -1,23 +1,24 @@
 """Courses, the channels that stand for them, and who is in them."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import Index, text
 from sqlmodel import Field
 
-from zoomcore.domain.courses import Announce, MappingState, RecordingMode
+from zoomcore.domain.courses import Announce, MappingState
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.people import Role
 from zoomcore.domain.recordings import RecordingSharing
 from zoomcore.storage.tables.base import Numbered, Row, table_of
-from zoomcore.storage.types import UtcDateTime, enum_of
+from zoomcore.storage.types import PLAIN_DATA, UtcDateTime, enum_of
 
 _REQUESTED = text("state = 'requested'")
 _ACTIVE = text("state = 'active'")
 
 
 class CourseRow(Numbered, table=True):
-    """`code_key` is the code in one case: unique without regard to how it was typed."""
+    """`code_key` is the code in one case: unique without regard to how it was typed. `options`: without own columns."""
 
     __tablename__ = "course"
 
@@ -28,8 +29,9 @@ class CourseRow(Numbered, table=True):
     announce: Announce = Field(sa_type=enum_of(Announce))
     duration_minutes: int
     opens_minutes: int
-    waiting_room: bool
-    recording: RecordingMode = Field(sa_type=enum_of(RecordingMode))
+    waiting_room: bool | None
+    recording: RecordingMode | None = Field(sa_type=enum_of(RecordingMode))
+    options: dict[str, Any] = Field(sa_type=PLAIN_DATA)
     recordings_announce: Announce = Field(sa_type=enum_of(Announce))
     recordings_sharing: RecordingSharing = Field(sa_type=enum_of(RecordingSharing))
     recordings_download: bool

@@ -6,15 +6,17 @@ from typing import Any, ClassVar
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState, OccurrenceState
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.records import ChangeKind, ChangeState
 from zoomcore.storage.tables.base import Numbered, Row, table_of
 from zoomcore.storage.types import PLAIN_DATA, UtcDateTime, enum_of
 
 
 class MeetingRow(Numbered, table=True):
+    """`options` are those that have no column of their own."""
+
     __tablename__ = "meeting"
     __table_args__: ClassVar = (Index(None, "host_id", "course_id"),)
 
@@ -29,8 +31,10 @@ class MeetingRow(Numbered, table=True):
     version: int = 1
     zoom_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
     join_url: str = ""
-    waiting_room: bool
-    recording: RecordingMode = Field(sa_type=enum_of(RecordingMode))
+    waiting_room: bool | None
+    recording: RecordingMode | None = Field(sa_type=enum_of(RecordingMode))
+    options: dict[str, Any] = Field(sa_type=PLAIN_DATA)
+    section: str = ""
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     error: str = ""
 

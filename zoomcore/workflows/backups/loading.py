@@ -1,12 +1,12 @@
 """The part of a restore that is about our own rows: a backup of how things are, then the records of the other."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from zoomcore.domain.backups import records as kept
-from zoomcore.domain.backups.differing import coming
+from zoomcore.domain.backups.differing import coming, presets_kept
 from zoomcore.domain.backups.kept import (
     SAFETY_DAYS,
     ItemState,
@@ -21,6 +21,7 @@ from zoomcore.domain.backups.records import Record
 from zoomcore.domain.backups.terms import Changed, changed_dates
 from zoomcore.domain.courses import Course, Presets
 from zoomcore.domain.meetings import MeetingState, Occurrence
+from zoomcore.domain.options import options_from_data, options_to_data
 from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.services.backups.files import keep, pack, records_in
 from zoomcore.services.backups.wordings import name_of
@@ -130,16 +131,17 @@ class _Seen:
 def _settings_of(course: Course) -> dict[str, object]:
     """As plain data; each is an enumeration of texts, a number, a truth or a text."""
     presets = {one.name: getattr(course.presets, one.name) for one in fields(Presets)}
-    return {"title": course.title, "zone": course.zone, **presets}
+    options = options_to_data(course.presets.options)
+    return {"title": course.title, "zone": course.zone, **presets, "options": options}
 
 
 async def _set_back(unit: Unit, course: Course, record: kept.CourseRecord) -> None:
-    presets = replace(course.presets, **{one.name: getattr(record, one.name) for one in fields(Presets)})
-    await unit.courses.update(course.id, title=record.title, zone=record.zone, presets=presets)
+    await unit.courses.update(course.id, title=record.title, zone=record.zone, presets=presets_kept(record))
 
 
 async def set_settings(unit: Unit, course: Course, before: Mapping[str, Any]) -> None:
     """As they were before a restore."""
-    kinds = {one.name: type(getattr(course.presets, one.name)) for one in fields(Presets)}
-    presets = Presets(**{name: kind(before[name]) for name, kind in kinds.items()})
+    kinds = {one.name: type(getattr(course.presets, one.name)) for one in fields(Presets) if one.name != "options"}
+    plain = {name: kind(before[name]) for name, kind in kinds.items()}
+    presets = Presets(options=options_from_data(before["options"]), **plain)
     await unit.courses.update(course.id, title=before["title"], zone=before["zone"], presets=presets)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.licenses.forecast import BASIC_MINUTES
 from zoomcore.domain.licenses.pool import Policy
 from zoomcore.domain.licenses.requests import Origin
 from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState, Occurrence, OccurrenceState
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.people import License, Person
 from zoomcore.domain.work import NeedLicense
 from zoomcore.jobs.port import Later
@@ -26,7 +26,7 @@ _GONE = frozenset({MeetingState.CANCELLED, MeetingState.FAILED, MeetingState.GON
 def needs_license(meeting: Meeting, minutes: int) -> bool:
     """Longer than a Basic host may, recorded in the cloud, or a webinar (zoom-api 6.4)."""
     webinar = meeting.kind is MeetingKind.WEBINAR
-    return webinar or minutes > BASIC_MINUTES or meeting.recording is RecordingMode.CLOUD
+    return webinar or minutes > BASIC_MINUTES or meeting.options.recording is RecordingMode.CLOUD
 
 
 async def plan_license(unit: Unit, meeting: Meeting, host: Person, dates: Sequence[Occurrence], now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from zoomcore.domain.courses import Course, RecordingMode
+from zoomcore.domain.courses import Course
 from zoomcore.domain.dates import ZoomDate
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence
@@ -188,8 +188,7 @@ async def _file(unit: Unit, course: Course, people: tuple[Person, Person], made:
         created_by=author.id,
         topic=made.topic,
         schedule=copy.schedule,
-        waiting_room=bool(copy.waiting_room),
-        recording=copy.recording or RecordingMode.HOST,
+        options=copy.options,
     )
     await unit.meetings.record_created(
         meeting.id, zoom_id=made.id, join_url=made.join_url, occurrences=[_plain(one) for one in dates]

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from zoomcore.domain.dates import Pairing, pair_dates
 from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence
+from zoomcore.domain.options import taken_over
 from zoomcore.domain.people import Person
 from zoomcore.domain.syncing import STRIKES, Difference, What, ZoomCopy, differences, strikes_after
 from zoomcore.domain.work import ReadMeeting, TellSynced
@@ -101,17 +102,13 @@ def _found(
 
 
 def _changes(meeting: Meeting, copy: ZoomCopy, host: Person | None) -> TakenIn:
-    """A recording that the host's own settings make stays theirs: Zoom shows it as if it were the meeting's."""
-    changes = TakenIn(
+    return TakenIn(
         topic=copy.topic or meeting.topic,
         schedule=copy.schedule,
         join_url=copy.join_url or meeting.join_url,
-        waiting_room=meeting.waiting_room if copy.waiting_room is None else copy.waiting_room,
+        options=taken_over(meeting.options, copy.options),
         host_id=host.id if host is not None else meeting.host_id,
     )
-    if copy.recording is not None and meeting.recording:
-        changes["recording"] = copy.recording
-    return changes
 
 
 def _news_of(pairing: Pairing, ours: Sequence[Occurrence]) -> Pairing:

@@ -16,7 +16,7 @@ from tests.backups import HEADER, a_course_record, a_meeting_record, courses
 from zoomcore.domain.backups import packing
 from zoomcore.domain.backups.faults import BackupFault, Fault
 from zoomcore.domain.backups.lines import write_header, write_record
-from zoomcore.domain.backups.migrating import migrated
+from zoomcore.domain.backups.migrating import VERSION, migrated
 from zoomcore.domain.backups.packing import Reader, Writer, packed, unpacked
 from zoomcore.domain.backups.records import Record
 
@@ -66,7 +66,7 @@ def test_the_content_is_plain_json_for_whoever_wants_to_look():
     found = json.loads(gzip.decompress(packed(HEADER, iter(ROWS))))
 
     assert [one["is"] for one in found] == ["backup", "course", "meeting", "end"]
-    assert found[0]["version"] == 1
+    assert found[0]["version"] == VERSION
 
 
 def test_the_checksum_is_of_everything_before_it():
@@ -113,12 +113,12 @@ def test_what_is_no_backup_is_not_read_as_one(content: bytes):
 
 
 def test_a_newer_format_is_refused_by_its_number():
-    newer = edited(lambda text: text.replace('"version":1', '"version":2'))
+    newer = edited(lambda text: text.replace(f'"version":{VERSION}', f'"version":{VERSION + 1}'))
 
     with pytest.raises(BackupFault) as caught:
         unpacked(newer)
 
-    assert (caught.value.fault, caught.value.detail) == (Fault.NEWER, 2)
+    assert (caught.value.fault, caught.value.detail) == (Fault.NEWER, VERSION + 1)
 
 
 def test_an_older_format_is_brought_up_step_by_step():
@@ -126,6 +126,24 @@ def test_an_older_format_is_brought_up_step_by_step():
 
     assert migrated({}, 1, steps=steps, to=3) == {"a": 1, "b": 2}
     assert migrated({}, 2, steps={2: lambda _plain: None, 3: steps[1]}, to=4) is None
+
+
+def test_a_backup_of_the_first_format_is_read_with_nothing_said_of_the_options_it_knew_not():
+    first = gzip.compress(_as_version_1(gzip.decompress(packed(HEADER, iter(ROWS)))), mtime=0)
+
+    header, records = unpacked(first)
+
+    assert header.version == 1
+    assert list(records) == ROWS
+
+
+def _as_version_1(content: bytes) -> bytes:
+    """The same course as the first format wrote it."""
+    lines = content.decode().splitlines(keepends=True)[:-2]
+    old = "".join(lines).replace(f'"version":{VERSION}', '"version":1')
+    for later in (',"options":{}', ',"section":""'):
+        old = old.replace(later, "")
+    return (old + ',{"is":"end","sha256":"' + hashlib.sha256(old.encode()).hexdigest() + '"}\n]\n').encode()
 
 
 def test_something_behind_the_end_is_refused():

@@ -5,11 +5,12 @@ import pytest
 from tests.school import School, a_school
 from tests.zoomcore.workflows.attendance.lab import Lab
 from zoomcore.domain.courses import Presets
+from zoomcore.domain.options import Options
 
 
 @pytest.fixture
 async def school() -> AsyncIterator[School]:
-    async with a_school(presets=Presets(waiting_room=False)) as running:
+    async with a_school(presets=Presets(options=Options(waiting_room=False))) as running:
         yield running
 
 

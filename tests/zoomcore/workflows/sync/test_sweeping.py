@@ -91,9 +91,9 @@ async def test_several_classes_are_told_in_one_message(school, weekly):
 async def test_what_lists_do_not_carry_is_read_once_a_week(school, weekly):
     school.sandbox.portal.change(weekly.id, settings={"waiting_room": False})
     assert await sweep(school) == 1
-    assert (await meeting(school)).waiting_room
+    assert (await meeting(school)).options.waiting_room
     assert await sweep(school, timedelta(days=7)) == 2
-    assert not (await meeting(school)).waiting_room
+    assert not (await meeting(school)).options.waiting_room
     assert "The waiting room is off." in told(school, "ana")[0]
     assert await sweep(school) == 1
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from tests.builders import a_schedule
-from zoomcore.domain.courses import RecordingMode
 from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.workflows.drafts import recurrence_of
@@ -130,7 +130,7 @@ def test_what_is_kept_holds_no_link_and_nothing_that_is_zooms_own():
 @pytest.mark.parametrize(("told", "read"), [("cloud", RecordingMode.CLOUD), ("", None), ("elsewhere", None)])
 def test_a_recording_of_a_kind_nobody_knows_is_not_said(told, read):
     made = as_zoom_has(a_schedule(), settings={"auto_recording": told})
-    assert copy_of(made, BLANK).recording is read
+    assert copy_of(made, BLANK).options.recording is read
 
 
 def test_a_meeting_without_any_time_keeps_the_schedule_we_had():
