@@ -91,6 +91,14 @@ class RosterEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a course that has a name, with its students."""
+
+    name: str
+    students: frozenset[PersonId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolRecord:
     """A student as the school's own systems know them; empty where they told nothing.
 

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import RowMapping, select
 
 from zoomcore.domain.attendance.evidence import Enrolled
-from zoomcore.domain.people import CourseId, PersonId, Role, SchoolRecord
+from zoomcore.domain.people import CourseId, PersonId, Role, SchoolRecord, Section
 from zoomcore.storage.rosters import Rosters
 from zoomcore.storage.tables import ENROLLMENT, IDENTITY, PERSON
 
@@ -48,6 +48,23 @@ class ClassLists(Rosters):
             )
             for on in set(days)
         }
+
+    async def section_of(self, course_id: CourseId, person_id: PersonId) -> Section | None:
+        """The section that person belongs to; None where they have none. One statement."""
+        rows = await self._tx.all(
+            select(ENROLLMENT.c.person_id, ENROLLMENT.c.role, ENROLLMENT.c.section).where(
+                ENROLLMENT.c.course_id == course_id
+            )
+        )
+        name: str = next((row[ENROLLMENT.c.section] for row in rows if row[ENROLLMENT.c.person_id] == person_id), "")
+        if not name:
+            return None
+        students = frozenset(
+            row[ENROLLMENT.c.person_id]
+            for row in rows
+            if row[ENROLLMENT.c.role] is Role.STUDENT and row[ENROLLMENT.c.section].casefold() == name.casefold()
+        )
+        return Section(name=name, students=students)
 
     async def _trusted_emails(self, course_id: CourseId) -> dict[PersonId, set[str]]:
         """What home workspaces and tenants say about the course's people: only that proves anything."""

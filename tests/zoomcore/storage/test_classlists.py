@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.zoomcore.storage.seeds import a_course
-from zoomcore.domain.people import Role, SchoolRecord
+from zoomcore.domain.people import Role, SchoolRecord, Section
 from zoomcore.domain.roster import RosterFault, read_roster
 from zoomcore.storage.store import Store
 
@@ -79,3 +79,22 @@ def test_a_date_that_cannot_be_read_is_named_by_its_line():
     (problem,) = read_roster("name,email,from\nBo,bo@uni.example,1.9.2026").problems
 
     assert (problem.number, problem.fault) == (2, RosterFault.STRANGE_DAY)
+
+
+async def test_a_section_is_its_name_and_its_students_however_it_is_written(store: Store):
+    async with store.unit() as unit:
+        course = await a_course(unit)
+        people = {}
+        for name, role, section in (
+            ("Li", Role.ASSISTANT, "a"),
+            ("Bo", Role.STUDENT, "A"),
+            ("Maya", Role.STUDENT, "B"),
+            ("Tia", Role.ASSISTANT, ""),
+        ):
+            people[name] = (await unit.people.add(name, email=f"{name}@uni.example")).id
+            await unit.courses.enroll(course, people[name], role, section)
+        assert await unit.courses.section_of(course, people["Li"]) == Section(
+            name="a", students=frozenset({people["Bo"]})
+        )
+        assert await unit.courses.section_of(course, people["Tia"]) is None
+        assert await unit.courses.section_of(course, 999) is None

@@ -7,11 +7,12 @@ from zoomcore.commands.catalogue import ClaimName, ConfirmClaims, ShowAttendance
 from zoomcore.domain.attendance.evidence import Decision, Pile, Ruling
 from zoomcore.domain.attendance.names import name_key
 from zoomcore.domain.attendance.sheets import Claim, ClaimState
-from zoomcore.domain.people import Role
+from zoomcore.domain.people import Role, Section
 from zoomcore.errors import Conflict, InvalidInput, NotAllowed
 from zoomcore.services.attendance import words
 from zoomcore.services.attendance.computing import picture_of, recompute
 from zoomcore.services.attendance.findings import Findings
+from zoomcore.services.attendance.sections import own_section
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Field, FieldKind, Form, Item, Items, Reply, Text, Tone
@@ -96,12 +97,14 @@ async def confirm(unit: Unit, scene: Scene, wish: ConfirmClaims) -> Reply:
     """Without a claim: what students said; "all without conflict" and single ones have their buttons."""
     claims = [one for one in await unit.rulings.claims(wish.occurrence) if one.state is ClaimState.OPEN]
     findings = await picture_of(unit, wish.occurrence, scene.now)
+    section = await own_section(unit, scene, findings.dated.meeting.course_id)
     if wish.claim == 0:
-        return Reply(view=claims_card(findings, claims), replaces=True)
+        return Reply(view=claims_card(findings, claims, section), replaces=True)
+    seen = _of(section, claims)
     if wish.claim == ALL:
-        chosen = [one for one in claims if not conflict(findings, claims, one)]
+        chosen = [one for one in seen if not conflict(findings, claims, one)]
     else:
-        chosen = [one for one in claims if one.id == wish.claim]
+        chosen = [one for one in seen if one.id == wish.claim]
     if not chosen:
         raise Conflict(_("That was decided already."), next_step=_("`attendance` shows what is open."))
     for one in chosen:
@@ -110,7 +113,12 @@ async def confirm(unit: Unit, scene: Scene, wish: ConfirmClaims) -> Reply:
     detail = {"claims": [one.id for one in chosen], "declined": wish.decline}
     await unit.audit.write(scene.person.id, "claims", f"occurrence:{wish.occurrence}", detail)
     left = [one for one in claims if one not in chosen]
-    return Reply(view=claims_card(await picture_of(unit, wish.occurrence, scene.now), left), replaces=True)
+    return Reply(view=claims_card(await picture_of(unit, wish.occurrence, scene.now), left, section), replaces=True)
+
+
+def _of(section: Section | None, claims: list[Claim]) -> list[Claim]:
+    """What an assistant sees and decides: the word of their own section's students."""
+    return [one for one in claims if section is None or one.person in section.students]
 
 
 #: Means every claim without conflict.
@@ -154,20 +162,22 @@ def conflict(findings: Findings, claims: list[Claim], one: Claim) -> str:
     return ""
 
 
-def claims_card(findings: Findings, claims: list[Claim]) -> Card:
+def claims_card(findings: Findings, claims: list[Claim], section: Section | None = None) -> Card:
+    """Against whom a claim stands is looked for in the whole course; shown are those of the section."""
     number = findings.dated.occurrence.id
     names = findings.names
     back = Button(label=_("Back to the class"), command=ShowAttendance(target=Target(occurrence=number)))
     title = _("What students said: {name}").replace("{name}", words.class_title(findings.dated))
-    if not claims:
+    shown = _of(section, claims)
+    if not shown:
         return Card(title=title, tone=Tone.GOOD, body=(Text(line=phrase("Nothing is open.")),), actions=(back,))
-    clear = [one for one in claims if not conflict(findings, claims, one)]
+    clear = [one for one in shown if not conflict(findings, claims, one)]
     items = tuple(
-        _claim_item(one, names.get(one.person, "?"), conflict(findings, claims, one)) for one in claims[:_SHOWN]
+        _claim_item(one, names.get(one.person, "?"), conflict(findings, claims, one)) for one in shown[:_SHOWN]
     )
     label = plural("Confirm {count} claim without conflict", "Confirm {count} claims without conflict", len(clear))
     everything = Button(label=label, command=ConfirmClaims(occurrence=number, claim=ALL), style=ButtonStyle.PRIMARY)
-    said = plural("{count} student answered.", "{count} students answered.", len(claims))
+    said = plural("{count} student answered.", "{count} students answered.", len(shown))
     return Card(
         title=title,
         tone=Tone.ASK,

@@ -1,8 +1,9 @@
 """Everything that is known about one class, as one value: what cards, pages, reviews and "Why?" all look at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 from zoomcore.domain.attendance.evidence import Decision, Enrolled, JoinClick, Match, Participant, Pile
 from zoomcore.domain.attendance.intervals import Intervals
@@ -19,8 +20,10 @@ from zoomcore.domain.attendance.rules import (
 )
 from zoomcore.domain.attendance.sheets import Reading, Sheet, SheetRow, SheetState
 from zoomcore.domain.meetings import DatedClass
-from zoomcore.domain.people import PersonId
+from zoomcore.domain.people import PersonId, Section
 from zoomcore.services.attendance import words
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,8 @@ class Findings:
     marks: Mapping[PersonId, Mark] = field(default_factory=dict)
     accommodations: Mapping[PersonId, Accommodation] = field(default_factory=dict)
     readings: Mapping[str, Reading] = field(default_factory=dict)
+    #: The one whose students alone are left in it; None for everybody.
+    section: Section | None = None
 
     @property
     def state(self) -> SheetState | None:
@@ -77,6 +82,22 @@ class Findings:
     @property
     def window(self) -> Intervals:
         return class_window(self.time)
+
+    def of_section(self, section: Section) -> "Findings":
+        """The same class with the section's students alone; names to review stay, as they may be theirs."""
+        own = section.students
+        return replace(
+            self,
+            section=section,
+            roster=tuple(one for one in self.roster if one.person in own),
+            matches=tuple(one for one in self.matches if one.pile is not Pile.MATCHED or own.intersection(one.people)),
+            clicks=tuple(one for one in self.clicks if one.person in own),
+            presences=_of(own, self.presences),
+            attendance=_of(own, self.attendance),
+            rows=_of(own, self.rows),
+            marks=_of(own, self.marks),
+            accommodations=_of(own, self.accommodations),
+        )
 
     def pile(self, pile: Pile) -> tuple[Match, ...]:
         return tuple(one for one in self.matches if one.pile is pile)
@@ -130,3 +151,7 @@ class Findings:
 
     def _is_in(self, person: PersonId) -> bool:
         return any(stay.end >= self.now for stay in self._stays(person))
+
+
+def _of(people: frozenset[PersonId], found: Mapping[PersonId, T]) -> Mapping[PersonId, T]:
+    return {person: one for person, one in found.items() if person in people}

@@ -20,9 +20,11 @@ from zoomcore.commands.wishes.attendance import ExportFormat
 from zoomcore.domain.attendance.rules import GradeMethod, TermGrade
 from zoomcore.domain.attendance.sheets import Sheet, SheetState
 from zoomcore.domain.courses import Course
+from zoomcore.domain.people import Role
 from zoomcore.domain.undo import undo_until
 from zoomcore.errors import Conflict
 from zoomcore.services.attendance import mine, words
+from zoomcore.services.attendance.sections import section_line
 from zoomcore.services.attendance.terming import Term, page_link, read_term
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -69,6 +71,7 @@ async def show_grades(unit: Unit, scene: Scene, wish: ShowGrades) -> Reply:
             title=_("Grades in {code}").replace("{code}", course.code),
             body=(
                 Text(line=_release_line(term)),
+                *section_line(term.section),
                 table,
                 *(Text(line=one, quiet=True) for one in words.rule_lines(rule)),
             ),
@@ -117,6 +120,11 @@ def _release_line(term: Term) -> Line:
 
 
 def _grade_actions(scene: Scene, course: Course, term: Term) -> tuple[Action, ...]:
+    if not scene.role.reaches(Role.INSTRUCTOR):
+        return (
+            Button(label=_("Attendance"), command=ShowTermAttendance(course=course.code)),
+            *page_link(scene, course),
+        )
     actions: list[Action] = []
     if _open_classes(term):
         actions.append(

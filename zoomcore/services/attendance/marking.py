@@ -26,6 +26,7 @@ from zoomcore.services.attendance import words
 from zoomcore.services.attendance.choosing import held_class
 from zoomcore.services.attendance.computing import recompute, recompute_course_soon
 from zoomcore.services.attendance.counting import fault_words
+from zoomcore.services.attendance.sections import own_section
 from zoomcore.services.people import person_called
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -118,7 +119,10 @@ async def _student(unit: Unit, scene: Scene, dated: DatedClass, wish: MarkAttend
 
 
 async def student_of(unit: Unit, scene: Scene, course_id: int, *, person: int = 0, who: str = "") -> Person:
-    """A student of that course, by our number or by e-mail or mention; NotFound for anybody else. Adds nobody."""
+    """A student of that course, by our number or by e-mail or mention; NotFound for anybody else. Adds nobody.
+
+    An assistant finds those of their own section alone.
+    """
     found = await unit.people.get(person) if person else await unit.people.find_by_email(who)
     if found is None and who.startswith("@"):
         found = await person_called(unit, scene, who)
@@ -127,6 +131,12 @@ async def student_of(unit: Unit, scene: Scene, course_id: int, *, person: int = 
         raise NotFound(
             _("{who} isn't a student of this course.").replace("{who}", found.name if found else who),
             next_step=_("`course people` shows who is in it."),
+        )
+    section = await own_section(unit, scene, course_id)
+    if section is not None and found.id not in section.students:
+        raise NotFound(
+            _("{who} isn't in your section.").replace("{who}", found.name),
+            next_step=_("Ask the course's instructor about them."),
         )
     return found
 

@@ -13,13 +13,26 @@ from zoomcore.domain.attendance.sheets import Sheet, SheetRow, SheetState
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.errors import NotFound
 from zoomcore.services.attendance import words
-from zoomcore.services.attendance.computing import picture_of
 from zoomcore.services.attendance.findings import Findings
+from zoomcore.services.attendance.sections import own_section, picture_for
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
-from zoomcore.views import Bar, Card, Ceiling, Chart, Picture, Reply, ShareChart, StepChart, Stretch, When, WhenStyle
+from zoomcore.views import (
+    Bar,
+    Card,
+    Ceiling,
+    Chart,
+    Picture,
+    Reply,
+    ShareChart,
+    StepChart,
+    Stretch,
+    Text,
+    When,
+    WhenStyle,
+)
 from zoomcore.views.times import format_when
-from zoomcore.wording import _, current_language, plural
+from zoomcore.wording import _, current_language, phrase, plural
 
 _MINUTE = timedelta(minutes=1)
 #: Counted as shares of those of whom something was expected and who were not excused.
@@ -32,16 +45,20 @@ async def presence(unit: Unit, scene: Scene, wish: OpenPresencePicture) -> Reply
     """One class, drawn. NotFound where nobody of the roster was seen, or the rows are forgotten."""
     chart = None
     if wish.occurrence is not None:
-        chart = presence_chart(await picture_of(unit, wish.occurrence, scene.now), scene.zone)
+        chart = presence_chart(await picture_for(unit, scene, wish.occurrence), scene.zone)
     return _drawn(chart)
 
 
 async def term(unit: Unit, scene: Scene, wish: OpenTermPicture) -> Reply:  # noqa: ARG001 # the scene stands in its course
-    """A course's classes so far, drawn. NotFound where none counts. Three statements."""
+    """A course's classes so far, drawn. NotFound where none counts. Four statements at most."""
     course = scene.the_course()
     sheets = await unit.sheets.of_course(course.id)
     dates = await unit.meetings.get_occurrences([one.occurrence for one in sheets])
-    return _drawn(term_chart(sheets, await unit.sheets.rows_of_course(course.id), dates))
+    rows = await unit.sheets.rows_of_course(course.id)
+    section = await own_section(unit, scene, course.id)
+    if section is not None:
+        rows = tuple(one for one in rows if one.attendance.person in section.students)
+    return _drawn(term_chart(sheets, rows, dates))
 
 
 def _drawn(chart: Chart | None) -> Reply:
@@ -61,9 +78,15 @@ def shown(scene: Scene, wish: Command, finding: str) -> Picture:
 # One class.
 
 
-def presence_picture(scene: Scene, findings: Findings) -> tuple[Picture, ...]:
-    """How many of the students were in, minute by minute; nothing where nobody was seen."""
+def presence_picture(scene: Scene, findings: Findings) -> tuple[Picture | Text, ...]:
+    """How many of the students were in, minute by minute; nothing where nobody was seen.
+
+    Of a frozen class no minutes are left to draw, only results: they are said, and why there is no picture.
+    """
     finding = presence_finding(findings, scene.zone)
+    if findings.state is SheetState.FROZEN:
+        gone = phrase("There is no picture of this class any more: who was in at which minute is deleted.")
+        return (*((Text(line=(finding,)),) if finding else ()), Text(line=gone, quiet=True))
     wish = OpenPresencePicture(occurrence=findings.dated.occurrence.id)
     return (shown(scene, wish, finding),) if finding else ()
 
@@ -89,7 +112,8 @@ def presence_chart(findings: Findings, zone: str) -> StepChart | None:
 
 def presence_finding(findings: Findings, zone: str) -> str:
     """What the picture shows: "24 of 28 students were in for most of it; most had arrived by 15:04 CET (UTC+1)."."""
-    if not _stays(findings):
+    frozen = findings.state is SheetState.FROZEN
+    if not (frozen and any(one.attended for one in findings.attendance.values())) and not _stays(findings):
         return ""
     everybody = str(len(findings.expected))
     if findings.live:

@@ -12,9 +12,9 @@ from zoomcore.domain.people import STAFF, Role
 from zoomcore.errors import NotAllowed, NotFound
 from zoomcore.services import access
 from zoomcore.services.attendance import words
-from zoomcore.services.attendance.computing import picture_of
 from zoomcore.services.attendance.findings import Findings
 from zoomcore.services.attendance.reviewing import shown_name
+from zoomcore.services.attendance.sections import picture_for
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Block, Button, Card, Facts, Item, Items, Line, Reply, Text, When, WhenStyle
@@ -31,7 +31,7 @@ async def show(unit: Unit, scene: Scene, wish: ShowWhy) -> Reply:
     person = wish.person or scene.person.id
     if person != scene.person.id:
         access.require(scene, Role.ASSISTANT)
-    findings = await picture_of(unit, wish.occurrence, scene.now)
+    findings = await picture_for(unit, scene, wish.occurrence)
     found = findings.attendance.get(person)
     name = next((one.name for one in findings.roster if one.person == person), "")
     if found is None or findings.sheet is None:

@@ -15,9 +15,9 @@ from zoomcore.domain.attendance.rules import Attendance, AttendanceStatus, Grade
 from zoomcore.domain.people import PersonId, Role
 from zoomcore.errors import NotFound
 from zoomcore.services.attendance import words
-from zoomcore.services.attendance.computing import picture_of
 from zoomcore.services.attendance.findings import Findings
 from zoomcore.services.attendance.pictures import presence_picture, term_chart, term_picture
+from zoomcore.services.attendance.sections import picture_for, section_line
 from zoomcore.services.attendance.showing import freshness, listed, name_of, summary
 from zoomcore.services.attendance.terming import Term, read_term
 from zoomcore.services.scene import Scene
@@ -35,7 +35,7 @@ async def report_card(unit: Unit, scene: Scene, wish: OpenReportPage) -> Reply:
     """NotFound where nothing is known yet. As many statements for 5 students as for 5,000."""
     if wish.occurrence is None:
         return Reply(view=await _term_card(unit, scene))
-    findings = await picture_of(unit, wish.occurrence, scene.now)
+    findings = await picture_for(unit, scene, wish.occurrence)
     if findings.sheet is None:
         raise _nothing()
     return Reply(view=_class_card(scene, findings))
@@ -166,6 +166,7 @@ async def _term_card(unit: Unit, scene: Scene) -> Card:
         title=_("Attendance in {code}").replace("{code}", f"{course.code} {course.title}"),
         body=(
             Text(line=(held,)),
+            *section_line(term.section),
             *term_picture(scene, course.code, term_chart(term.sheets, term.rows, dates)),
             _term_table(term, days, term.grades(rule.drop_lowest)),
             *(Text(line=one, quiet=True) for one in words.rule_lines(rule)),

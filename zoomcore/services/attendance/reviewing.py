@@ -16,13 +16,14 @@ from zoomcore.commands.codec import pack
 from zoomcore.domain.attendance.evidence import Decision, Match, Participant, Pile, Ruling, Suggestion
 from zoomcore.domain.attendance.names import is_nameless, name_key
 from zoomcore.domain.attendance.suggesting import suggest_all
-from zoomcore.domain.people import PersonId
+from zoomcore.domain.people import PersonId, Section
 from zoomcore.domain.undo import undo_until
-from zoomcore.errors import Conflict, InvalidInput
+from zoomcore.errors import Conflict, InvalidInput, NotAllowed
 from zoomcore.services.attendance import words
 from zoomcore.services.attendance.choosing import held_class
 from zoomcore.services.attendance.computing import picture_of, recompute
 from zoomcore.services.attendance.findings import Findings
+from zoomcore.services.attendance.sections import own_section, section_line
 from zoomcore.services.people import person_called
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -54,18 +55,23 @@ _NEAR_THE_BEST = 0.6
 async def show(unit: Unit, scene: Scene, wish: ShowReview) -> Reply:
     """A page of names to review, each with its suggestions; they are ranked now, not before."""
     dated = await held_class(unit, scene, wish, wish.target)
-    findings = await picture_of(unit, dated.occurrence.id, scene.now)
-    return Reply(view=pile_card(findings, wish.page), replaces=True)
+    return Reply(view=await _pile(unit, scene, dated.occurrence.id, wish.page), replaces=True)
 
 
-def pile_card(findings: Findings, page: int = 1) -> Card:
+async def _pile(unit: Unit, scene: Scene, occurrence: int, page: int = 1) -> Card:
+    findings = await picture_of(unit, occurrence, scene.now)
+    return pile_card(findings, page, section=await own_section(unit, scene, findings.dated.meeting.course_id))
+
+
+def pile_card(findings: Findings, page: int = 1, *, section: Section | None = None) -> Card:
+    """Whoever fits best is looked for in the whole course; of a section's assistant it names none but the section's."""
     waiting = findings.review
     number = findings.dated.occurrence.id
     back = Button(label=_("Back to the class"), command=ShowAttendance(target=Target(occurrence=number)))
     title = _("Names to review: {name}").replace("{name}", words.class_title(findings.dated))
     if not waiting:
         done = Text(line=phrase("Every name is settled."))
-        return Card(title=title, tone=Tone.GOOD, body=(done, *_decided(findings)), actions=(back,))
+        return Card(title=title, tone=Tone.GOOD, body=(done, *_decided(findings, section)), actions=(back,))
     shown = waiting[(page - 1) * PAGE : page * PAGE] or waiting[:PAGE]
     names = findings.names
     matched = {person for one in findings.pile(Pile.MATCHED) for person in one.people}
@@ -76,7 +82,11 @@ def pile_card(findings: Findings, page: int = 1) -> Card:
         absent={one.person for one in findings.expected} - matched,
     )
     items = tuple(
-        _item(findings, one, [(each.person, names[each.person]) for each in _likely(guesses)])
+        _item(
+            findings,
+            one,
+            [(each.person, names[each.person]) for each in _likely(guesses) if _may_name(section, each.person)],
+        )
         for one, guesses in zip(shown, ranked, strict=True)
     )
     said = words.to_review(len(waiting)) + "."
@@ -87,7 +97,8 @@ def pile_card(findings: Findings, page: int = 1) -> Card:
         body=(
             Text(line=(said, " ", _("What you confirm is remembered for the next class."))),
             Items(items=items),
-            *_decided(findings),
+            *section_line(section),
+            *_decided(findings, section),
         ),
         actions=(*((more,) if len(waiting) > page * PAGE else ()), back),
     )
@@ -96,6 +107,10 @@ def pile_card(findings: Findings, page: int = 1) -> Card:
 def _likely(ranked: Sequence[Suggestion]) -> list[Suggestion]:
     """Beside a good guess a poor one only invites a slip of the finger."""
     return [one for one in ranked if one.score >= ranked[0].score * _NEAR_THE_BEST]
+
+
+def _may_name(section: Section | None, *people: PersonId) -> bool:
+    return section is None or section.students.issuperset(people)
 
 
 def _item(findings: Findings, match: Match, suggested: Sequence[tuple[PersonId, str]]) -> Item:
@@ -134,7 +149,7 @@ def _detail(findings: Findings, match: Match) -> Line:
     return tuple(spans)
 
 
-def _decided(findings: Findings) -> tuple[Items, ...]:
+def _decided(findings: Findings, section: Section | None) -> tuple[Items, ...]:
     """What was decided about this class so far, each with its way back."""
     names = findings.names
     keys = {one.participant.key: one.participant for one in findings.matches}
@@ -149,7 +164,7 @@ def _decided(findings: Findings) -> tuple[Items, ...]:
             ),
         )
         for key, decision in findings.decisions.items()
-        if key in keys
+        if key in keys and _may_name(section, *decision.people)
     )
     return (Items(items=items[-PAGE:], heading=(_("Decided"),)),) if items else ()
 
@@ -172,6 +187,12 @@ async def confirm(unit: Unit, scene: Scene, wish: ConfirmParticipant) -> Reply:
     if not wish.people or any(one not in roster for one in wish.people):
         raise InvalidInput(
             _("That person isn't in this course."), next_step=_("Add them with `course people`, then confirm again.")
+        )
+    section = await own_section(unit, scene, findings.dated.meeting.course_id)
+    if not _may_name(section, *wish.people):
+        raise NotAllowed(
+            _("That student isn't in your section."),
+            next_step=_("Leave the name to the course's instructor, who sees every section."),
         )
     await _decide(unit, scene, findings, match, tuple(dict.fromkeys(wish.people)))
     people = [findings.names[one] for one in wish.people]
@@ -281,7 +302,7 @@ async def reopen(unit: Unit, scene: Scene, wish: ReopenParticipant) -> Reply:
     await recompute(unit, wish.occurrence, scene.now, by=scene.person.id, why="review")
     detail = {"participant": wish.participant}
     await unit.audit.write(scene.person.id, "review reopen", f"occurrence:{wish.occurrence}", detail)
-    return Reply(view=pile_card(await picture_of(unit, wish.occurrence, scene.now)), replaces=True)
+    return Reply(view=await _pile(unit, scene, wish.occurrence), replaces=True)
 
 
 async def _settled(unit: Unit, scene: Scene, occurrence: int, said: str, participant: str) -> Reply:
@@ -295,7 +316,7 @@ async def _settled(unit: Unit, scene: Scene, occurrence: int, said: str, partici
         inverse=pack(ReopenParticipant(occurrence=occurrence, participant=participant)),
         undo_until=undo_until(scene.now),
     )
-    rest = pile_card(await picture_of(unit, occurrence, scene.now))
+    rest = await _pile(unit, scene, occurrence)
     undo = Button(label=_("Undo"), command=Undo(entry=entry))
     return Reply(
         view=Card(

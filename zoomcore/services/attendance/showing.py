@@ -26,11 +26,11 @@ from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import Role
 from zoomcore.services.attendance import mine, words
 from zoomcore.services.attendance.choosing import held_class
-from zoomcore.services.attendance.computing import picture_of
 from zoomcore.services.attendance.findings import Findings
 from zoomcore.services.attendance.outages import outage_line
 from zoomcore.services.attendance.pictures import presence_picture
 from zoomcore.services.attendance.queries import query_items
+from zoomcore.services.attendance.sections import picture_for, section_line
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import (
@@ -67,21 +67,22 @@ async def show(unit: Unit, scene: Scene, wish: ShowAttendance) -> Reply:
     dated = await held_class(unit, scene, wish, wish.target)
     if not scene.staff:
         return await mine.show_class(unit, scene, dated)
-    findings = await picture_of(unit, dated.occurrence.id, scene.now)
+    findings = await picture_for(unit, scene, dated.occurrence.id)
+    shown = {one.person for one in findings.roster}
     claims = [one for one in await unit.rulings.claims(dated.occurrence.id) if one.state is ClaimState.OPEN]
     queries = await unit.rulings.open_queries([dated.occurrence.id])
-    return Reply(view=_card(scene, findings, wish.page, (claims, queries)), replaces=wish.page > 1)
+    asked = [one for one in claims if one.person in shown], [one for one in queries if one.person in shown]
+    return Reply(view=_card(scene, findings, wish.page, asked), replaces=wish.page > 1)
 
 
 def _card(scene: Scene, findings: Findings, page: int, asked: tuple[Sequence[Claim], Sequence[Query]]) -> Card:
     sheet = findings.sheet
     if sheet is None:
         return _not_yet(findings.dated)
-    claims, queries = asked
     body: tuple[Block, ...] = (
         *summary(scene, findings, sheet),
         *presence_picture(scene, findings),
-        *_needs(findings, claims, queries),
+        *_needs(scene, findings, asked),
         _live_table(findings, page) if findings.live else _table(findings, page),
         *_piles(findings),
         *(Text(line=one, quiet=True) for one in words.rule_lines(findings.rule)),
@@ -117,9 +118,10 @@ def summary(scene: Scene, findings: Findings, sheet: Sheet) -> tuple[Text, ...]:
     state = Text(line=words.state_line(sheet.state, void_reason=sheet.void_reason), quiet=True)
     if sheet.state is SheetState.NOT_HELD:
         return (state,)
+    part = section_line(findings.section)
     if findings.live:
-        return (Text(line=_live_sentence(findings)), state)
-    lines = [Text(line=_sentence(findings, sheet)), state]
+        return (Text(line=_live_sentence(findings)), *part, state)
+    lines = [Text(line=_sentence(findings, sheet)), *part, state]
     if sheet.state in _SETTLED and (outage := outage_line(findings, scene.zone)):
         lines.append(Text(line=outage))
     return tuple(lines)
@@ -150,8 +152,9 @@ def _sentence(findings: Findings, sheet: Sheet) -> Line:
 # What needs a person.
 
 
-def _needs(findings: Findings, claims: Sequence[Claim], queries: Sequence[Query]) -> tuple[Items, ...]:
-    """The few things only a person can settle, each with its button."""
+def _needs(scene: Scene, findings: Findings, asked: tuple[Sequence[Claim], Sequence[Query]]) -> tuple[Items, ...]:
+    """The few things only a person can settle, each with its button; some of them are the instructor's alone."""
+    claims, queries = asked
     number = findings.dated.occurrence.id
     items: list[Item] = []
     if findings.review:
@@ -181,22 +184,20 @@ def _needs(findings: Findings, claims: Sequence[Claim], queries: Sequence[Query]
                 actions=(Button(label=_("Look at what they said"), command=ConfirmClaims(occurrence=number)),),
             )
         )
-    items += query_items(queries, findings.names)
-    changed = sum(row.changed_since_release for row in findings.rows.values())
-    if changed:
-        items.append(
-            Item(
-                line=(
-                    plural(
-                        "{count} grade changed since you released them",
-                        "{count} grades changed since you released them",
-                        changed,
-                    ),
-                ),
-                actions=(Button(label=_("Release again"), command=ReleaseGrades(occurrence=number)),),
-            )
-        )
+    if scene.role.reaches(Role.INSTRUCTOR):
+        items += [*query_items(queries, findings.names), *_changed(findings)]
     return (Items(items=tuple(items), heading=(_("What needs you"),)),) if items else ()
+
+
+def _changed(findings: Findings) -> tuple[Item, ...]:
+    changed = sum(row.changed_since_release for row in findings.rows.values())
+    if not changed:
+        return ()
+    said = plural(
+        "{count} grade changed since you released them", "{count} grades changed since you released them", changed
+    )
+    release = ReleaseGrades(occurrence=findings.dated.occurrence.id)
+    return (Item(line=(said,), actions=(Button(label=_("Release again"), command=release),)),)
 
 
 # Tables.

@@ -20,10 +20,11 @@ from zoomcore.domain.attendance.sheets import Sheet, SheetRow, SheetState
 from zoomcore.domain.attendance.terms import GradedClass, Streak, streaks, terms
 from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import DatedClass
-from zoomcore.domain.people import PersonId
+from zoomcore.domain.people import PersonId, Role, Section
 from zoomcore.services.attendance import words
 from zoomcore.services.attendance.marking import student_of
 from zoomcore.services.attendance.pictures import term_chart, term_picture
+from zoomcore.services.attendance.sections import own_section, section_line
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import (
@@ -53,7 +54,14 @@ _CLASSES = 8
 class Term:
     """A course's sheets and rows, read once: what every card about the term looks at."""
 
-    def __init__(self, sheets: Sequence[Sheet], rows: Sequence[SheetRow], names: Mapping[PersonId, str]) -> None:
+    def __init__(
+        self,
+        sheets: Sequence[Sheet],
+        rows: Sequence[SheetRow],
+        names: Mapping[PersonId, str],
+        section: Section | None = None,
+    ) -> None:
+        self.section = section
         self.sheets = tuple(one for one in sheets if one.state is not SheetState.NOT_HELD)
         self.names = names
         self.rows = rows
@@ -81,13 +89,17 @@ class Term:
 
 
 async def read_term(unit: Unit, scene: Scene, *, since_days: int = 0) -> Term:
-    """Three statements, however many classes and students there are."""
+    """Three statements, however many classes and students there are; four for an assistant, who sees their section."""
     course = scene.the_course()
     since = scene.now - timedelta(days=since_days) if since_days else None
     sheets = await unit.sheets.of_course(course.id, since=since)
     rows = await unit.sheets.rows_of_course(course.id)
     students = [one for one in await unit.courses.enrolled(course.id) if one.expected]
-    return Term(sheets, rows, words.told_apart(students))
+    section = await own_section(unit, scene, course.id)
+    if section is not None:
+        students = [one for one in students if one.person in section.students]
+        rows = tuple(one for one in rows if one.attendance.person in section.students)
+    return Term(sheets, rows, words.told_apart(students), section)
 
 
 async def show_term(unit: Unit, scene: Scene, wish: ShowTermAttendance) -> Reply:
@@ -117,6 +129,7 @@ async def show_term(unit: Unit, scene: Scene, wish: ShowTermAttendance) -> Reply
             title=_("Attendance in {code}").replace("{code}", course.code),
             body=(
                 Text(line=(_average(term),)),
+                *section_line(term.section),
                 *term_picture(scene, course.code, chart),
                 *_to_review(term, dates),
                 table,
@@ -214,7 +227,8 @@ async def show_student(unit: Unit, scene: Scene, wish: ShowStudentAttendance) ->
     rows = list(reversed(await unit.sheets.rows_of_person(student.id, course.id)))
     agreed = (await unit.rulings.accommodations(course.id)).get(student.id)
     shown = rows[(wish.page - 1) * _CLASSES : wish.page * _CLASSES]
-    items = tuple([await _class_item(unit, one) for one in shown])
+    decides = scene.role.reaches(Role.INSTRUCTOR)
+    items = tuple([await _class_item(unit, one, decides=decides) for one in shown])
     body: list[Block] = []
     if agreed is not None:
         body.append(Text(line=phrase("Agreed: {agreed}.", agreed=words.accommodation_words(agreed)), quiet=True))
@@ -235,7 +249,8 @@ async def show_student(unit: Unit, scene: Scene, wish: ShowStudentAttendance) ->
     )
 
 
-async def _class_item(unit: Unit, row: SheetRow) -> Item:
+async def _class_item(unit: Unit, row: SheetRow, *, decides: bool) -> Item:
+    """`decides`: whether the asker may correct it."""
     dated = await unit.meetings.get_occurrence(row.occurrence)
     start = dated.occurrence.start or dated.occurrence.started_at
     when: Line = (When(start, dated.course_zone, WhenStyle.DAY), ": ") if start else ()
@@ -252,6 +267,6 @@ async def _class_item(unit: Unit, row: SheetRow) -> Item:
         detail=(said,),
         actions=(
             Button(label=_("Why?"), command=ShowWhy(occurrence=row.occurrence, person=person)),
-            Button(label=_("Excuse"), command=excuse),
+            *((Button(label=_("Excuse"), command=excuse),) if decides else ()),
         ),
     )

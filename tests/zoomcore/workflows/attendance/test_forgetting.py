@@ -2,7 +2,9 @@
 
 from sqlalchemy import func, select
 
+from tests.school import text
 from tests.zoomcore.workflows.attendance.lab import Lab
+from zoomcore.commands.catalogue import OpenReportPage
 from zoomcore.domain.attendance.sheets import SheetState
 from zoomcore.domain.work import ForgetEvidence, ReadRun
 from zoomcore.storage.tables import INBOX
@@ -28,6 +30,25 @@ async def test_an_old_class_loses_its_rows_and_keeps_its_results(lab: Lab):
     assert await lab.statuses() == before
     await forget(lab)
     assert await lab.statuses() == before
+
+
+async def test_a_frozen_class_says_what_was_kept_and_why_there_is_no_picture(lab: Lab):
+    await lab.held("bo", "Mayita")
+    await lab.school.later(minutes=62)
+    await lab.school.later(days=460)
+    await forget(lab)
+    wish = OpenReportPage(occurrence=lab.date)
+    for card in (
+        await lab.school.say("ana", "attendance"),
+        await lab.school.page("ana", wish, vouched=True),
+    ):
+        said = text(card)
+        assert "1 of 2 were there; on average 60 of 60 min." in said
+        assert "1 of 2 students were in for most of it; most had arrived by 11:00" in said
+        assert "There is no picture of this class any more" in said
+        assert "its results stay" in said
+        assert "to review" not in said
+        assert "Picture:" not in said
 
 
 async def test_a_frozen_class_is_not_read_again(lab: Lab):
