@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from types import NoneType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from zoomcore.domain.kinds import MeetingKind
 
@@ -139,7 +139,8 @@ PLACES: Mapping[str, Place] = {each.name: each.metadata["place"] for each in fie
 #: What a class gets that nobody has said anything about.
 BUILT_IN = Options(waiting_room=True)
 
-O = TypeVar("O", bound=Options)  # noqa: E741 - one letter, as elsewhere
+#: What an option's attribute may hold.
+OptionValue = bool | str | tuple[str, ...] | None
 
 
 def options_in(holder: Options) -> Options:
@@ -200,6 +201,13 @@ def taken_over(asked: Options, kept: Options) -> Options:
 _HINTS: Mapping[str, Any] = {
     name: next(one for one in get_args(hint) if one is not NoneType) for name, hint in get_type_hints(Options).items()
 }
+
+
+def option_type(name: str) -> type:
+    """bool, str, tuple, or the enumeration of its values."""
+    hint = _HINTS[name]
+    kind: type = get_origin(hint) or hint
+    return kind
 
 
 def options_to_data(options: Options) -> dict[str, Any]:

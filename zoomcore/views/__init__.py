@@ -21,11 +21,12 @@ from zoomcore.views.cards import (
     Tone,
 )
 from zoomcore.views.charts import Bar, Ceiling, Chart, ShareChart, StepChart, Stretch
-from zoomcore.views.forms import Choice, Field, FieldKind, Form, FormError
+from zoomcore.views.forms import UNSAID, Choice, Field, FieldKind, Form, FormError
 from zoomcore.views.replies import Audience, Document, Redirect, Reply, View
 from zoomcore.views.spans import Code, Line, Link, Mention, Span, Strong, When, WhenStyle, line, sentence, text_of
 
 __all__ = [
+    "UNSAID",
     "Action",
     "Audience",
     "Bar",

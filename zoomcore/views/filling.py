@@ -1,5 +1,6 @@
 """From a submitted form back to its command: every value is read anew, as strictly as anything typed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
@@ -11,9 +12,10 @@ from typing import Any, get_args, get_origin
 from zoomcore.commands.base import Command
 from zoomcore.commands.codec import attribute_types
 from zoomcore.errors import InvalidInput
-from zoomcore.views.forms import FormError
+from zoomcore.views.forms import UNSAID, FormError
 from zoomcore.wording import _
 
+_BETWEEN = re.compile(r"[\s,;]+")
 #: What a choice carries for an attribute's empty value: no chat takes an empty one.
 _EMPTY_CHOICES = frozenset({"none", "host"})
 
@@ -49,9 +51,12 @@ def _read(value: str | tuple[str, ...], kind: Any) -> Any:
         raise TypeError(value)
     text = value.strip()
     if isinstance(kind, UnionType):
-        if not text:
+        if text in {"", UNSAID}:
             return None
         kind = next(one for one in get_args(kind) if one is not NoneType)
+    if get_origin(kind) is tuple:
+        # Several in one text field, as people write a list.
+        return tuple(_read_one(one, get_args(kind)[0]) for one in _BETWEEN.split(text) if one)
     return _read_one(text, kind)
 
 

@@ -26,6 +26,10 @@ class FieldKind(StrEnum):
     PERSON = "person"
 
 
+#: What a choice carries that leaves its attribute unsaid: no chat takes an empty value.
+UNSAID = "unsaid"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     value: str
