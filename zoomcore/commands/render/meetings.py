@@ -1,0 +1,123 @@
+"""Lines about classes: book, look, move, cancel."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from zoomcore.commands import catalogue as commands
+from zoomcore.commands.render.parts import Row, in_course, length, of_target, on_page, quote, row
+from zoomcore.domain.courses import Announce
+from zoomcore.domain.meetings import Scope
+from zoomcore.domain.options import RecordingMode
+from zoomcore.domain.schedule import Repeat
+
+_WEEKDAYS = ("", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+_ANNOUNCE = {Announce.ALWAYS: "announce", Announce.NEVER: "private"}
+_RECORDING = {
+    RecordingMode.CLOUD: "record",
+    RecordingMode.LOCAL: "record local",
+    RecordingMode.NONE: "no recording",
+}
+_SCOPES = {Scope.THIS: "this", Scope.FOLLOWING: "this and later", Scope.ALL: "all"}
+
+
+def _new(command: commands.ScheduleMeeting) -> Iterator[str]:
+    yield "new"
+    yield quote(command.topic) if command.topic else ""
+    yield command.day.isoformat() if command.day else ""
+    yield command.at.strftime("%H:%M") if command.at else ""
+    yield f"tz {command.zone}" if command.zone else ""
+    yield length(command.duration_minutes)
+    yield from _repeat(command)
+    yield in_course(command.course)
+    yield _host(command.host)
+    yield _ANNOUNCE.get(command.announce, "") if command.announce else ""
+    yield _RECORDING.get(command.recording, "") if command.recording else ""
+    yield {None: "", True: "waiting room", False: "no waiting room"}[command.waiting_room]
+
+
+def _host(host: str) -> str:
+    return f"host {host}" if host else ""
+
+
+def _repeat(command: commands.ScheduleMeeting) -> Iterator[str]:
+    yield _rule(command)
+    yield f"until {command.until}" if command.until else ""
+    yield f"x{command.count}" if command.count else ""
+    yield "except " + ", ".join(day.isoformat() for day in command.skip) if command.skip else ""
+
+
+def _rule(command: commands.ScheduleMeeting) -> str:
+    number = "" if command.interval == 1 else f"{command.interval} "
+    plural = "" if command.interval == 1 else "s"
+    days = ",".join(_WEEKDAYS[day] for day in command.weekdays)
+    match command.repeat:
+        case Repeat.NONE:
+            return ""
+        case Repeat.ANYTIME:
+            return "anytime"
+        case Repeat.DAILY:
+            return f"every {number}day{plural}"
+        case Repeat.WEEKLY:
+            return f"every {number}week{plural}" + (f" on {days}" if days else "")
+        case Repeat.MONTHLY:
+            on = f" on the {_NTH[command.monthly_week]} {days}" if command.monthly_week else ""
+            return f"every {number}month{plural}{on}"
+        case _:
+            assert_never(command.repeat)
+
+
+def _move(command: commands.MoveMeeting) -> Iterator[str]:
+    yield "move"
+    yield from of_target(command.target)
+    yield "to" if command.day or command.at else ""
+    yield command.day.isoformat() if command.day else ""
+    yield command.at.strftime("%H:%M") if command.at else ""
+    yield f"tz {command.zone}" if command.zone else ""
+    yield length(command.duration_minutes)
+    yield f"topic {quote(command.topic)}" if command.topic else ""
+    yield _SCOPES.get(command.scope, "")
+
+
+def _move_form(command: commands.OpenMoveForm) -> Iterator[str]:
+    yield "move"
+    yield from of_target(command.target)
+
+
+def _cancel(command: commands.CancelMeeting) -> Iterator[str]:
+    yield "cancel"
+    yield from of_target(command.target)
+    yield _SCOPES.get(command.scope, "")
+
+
+def _now(command: commands.StartNow) -> Iterator[str]:
+    yield "now"
+    yield quote(command.topic) if command.topic else ""
+    yield length(command.duration_minutes)
+    yield in_course(command.course)
+
+
+def _start(command: commands.StartMeeting | commands.JoinMeeting) -> Iterator[str]:
+    yield command.spec.name
+    yield from of_target(command.target)
+
+
+def _list(command: commands.ListMeetings) -> Iterator[str]:
+    yield "list"
+    yield command.course
+    yield "mine" if command.mine else ""
+    yield "" if command.days == commands.ListMeetings.days else f"{command.days} days"
+    yield on_page(command.page)
+
+
+ROWS: tuple[Row, ...] = (
+    row(commands.ScheduleMeeting, _new),
+    row(commands.OpenScheduleForm, lambda command: _new(command.draft)),
+    row(commands.MoveMeeting, _move),
+    row(commands.OpenMoveForm, _move_form),
+    row(commands.CancelMeeting, _cancel),
+    row(commands.StartNow, _now),
+    row(commands.StartMeeting, _start),
+    row(commands.JoinMeeting, _start),
+    row(commands.ListMeetings, _list),
+)
