@@ -81,6 +81,7 @@ _DONE = _story(RequestState.DONE, done_at=_NOW, until=START + timedelta(hours=2)
 _VIEWS: dict[str, Card | Form] = {
     "lent: request": cards.request_card(_story()),
     "lent: request, a seat is free": cards.request_card(_story(donor="", donor_name="", offer=_FREE)),
+    "lent: request, one yes of two": cards.request_card(replace(_story(), first_yes="Li Wei")),
     "lent: request, hostile donor": cards.request_card(_story(donor="u2", donor_name=HOSTILE)),
     "lent: waiting": cards.waiting_card(_story()),
     "lent: working": cards.working_card(_REQUEST, "Li Wei"),
@@ -88,7 +89,7 @@ _VIEWS: dict[str, Card | Form] = {
     "lent: changed": notices.changed_card(_REQUEST, "B. Ode", Objection.LIVE),
     "lent: owed": notices.owed_card(_REQUEST),
     "lent: trouble": notices.trouble_card(_REQUEST, "I couldn't reach Zoom just now.", "I'll look again."),
-    "lent: unasked": notices.unasked_card(_REQUEST, "I couldn't reach Zoom just now.", "Please try again."),
+    "lent: unasked": notices.unasked_card(_story(), "I couldn't reach Zoom just now.", "Please try again."),
     "lent: donor": cards.donor_card(_DONE),
     "lent: flipped": notices.flipped_card("B. Ode", lost=False, zone="Europe/Madrid", needed_at=None),
     "lent: lost before class": notices.flipped_card("Ana Ruiz", lost=True, zone="Europe/Madrid", needed_at=START),
@@ -99,6 +100,7 @@ _VIEWS: dict[str, Card | Form] = {
     "lent: refuse form": refuse_form(_REQUEST, 1),
     "lent: done, asker": cards.asker_card(_DONE),
     "lent: refused, asker": cards.asker_card(_story(RequestState.REFUSED)),
+    "lent: refused with a reason, asker": cards.asker_card(_story(RequestState.REFUSED, refusal=HOSTILE)),
     "lent: done": cards.ended_card(_DONE),
     **{
         f"lent: {state.value}": cards.ended_card(_story(state))

@@ -25,7 +25,16 @@ from zoomcore.domain.meetings import MeetingState, OccurrenceState
 from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.people import PersonId
 from zoomcore.errors import NotFound
-from zoomcore.storage.tables import LICENSE_HOLD, LICENSE_REQUEST, LICENSE_STEP, MEETING, OCCURRENCE, PERSON, RUN
+from zoomcore.storage.tables import (
+    LICENSE_HOLD,
+    LICENSE_REQUEST,
+    LICENSE_STEP,
+    MEETING,
+    OCCURRENCE,
+    PERSON,
+    RUN,
+    ZOOM_USER,
+)
 from zoomcore.storage.transaction import Transaction
 from zoomcore.wording import _
 
@@ -70,6 +79,7 @@ class Known(TypedDict, total=False):
     done_at: datetime | None
     until: datetime | None
     error_code: int
+    refusal: str
     version: int
 
 
@@ -165,9 +175,9 @@ class LicenseRepository:
         return many
 
     async def count_states(self) -> Mapping[str, int]:
-        """How many requests stand in each state; states without any are left out."""
+        """How many requests stand in each state, 0 in a state that all have left."""
         rows = await self._tx.all(select(_T.state, func.count().label("many")).group_by(_T.state))
-        return {row[_T.state].value: row["many"] for row in rows}
+        return {state.value: 0 for state in RequestState} | {row[_T.state].value: row["many"] for row in rows}
 
     async def owed(self) -> int:
         """Seats that donors wait for: nobody else may have them."""
@@ -178,12 +188,19 @@ class LicenseRepository:
     async def facts(self, recipient: str, *, but: int | None = None) -> DonorFacts:
         """What our tables say about hosts. Three statements. `but` is the request that asks."""
         now = self._tx.clock()
-        live = _RUNNING.where(RUN.c.started_at > now - _LONGEST_RUN)
         return DonorFacts(
-            live=frozenset(await self._tx.scalars(live)),
+            live=await self.live(),
             next_class=await self._next_classes(now),
             held=await self._held(now, but),
             recipient=recipient,
+        )
+
+    async def live(self) -> frozenset[str]:
+        """Zoom users who host something now, as webhooks told: our classes, and whatever else they hold."""
+        since = self._tx.clock() - _LONGEST_RUN
+        ours = _RUNNING.where(RUN.c.started_at > since)
+        return frozenset(
+            await self._tx.scalars(ours.union(select(ZOOM_USER.c.id).where(ZOOM_USER.c.live_since > since)))
         )
 
     async def _next_classes(self, now: datetime) -> Mapping[str, datetime]:
@@ -305,7 +322,7 @@ class LicenseRepository:
 
 
 _FRESH = {"state": RequestState.REQUESTED, "version": 1, "donor": "", "donor_name": "", "reason": "", "error_code": 0}
-_FRESH |= {"card": ""}
+_FRESH |= {"card": "", "refusal": ""}
 _ALIVE = (MeetingState.SCHEDULED, MeetingState.CHANGING, MeetingState.CREATING)
 #: A run that nobody ended within a day was ended without our hearing of it.
 _LONGEST_RUN = timedelta(days=1)
@@ -323,7 +340,17 @@ def _offer(offer: Offer | None) -> dict[str, Any] | None:
 
 _COLUMNS = (
     *("id", "origin", "state", "version", "recipient", "recipient_name", "donor", "donor_name", "person"),
-    *("requested_by", "reason", "meeting_id", "needed_at", "until", "created_at", "expires_at", "decided_by"),
+    *(
+        "requested_by",
+        "reason",
+        "refusal",
+        "meeting_id",
+        "needed_at",
+        "until",
+        "created_at",
+        "expires_at",
+        "decided_by",
+    ),
     *("decided_at", "seconded_by", "done_at", "reverses", "error_code", "answer", "card"),
 )
 

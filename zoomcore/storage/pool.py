@@ -46,6 +46,17 @@ class PoolRepository:
             later = and_(ZOOM_USER.c.id == user, func.coalesce(ZOOM_USER.c.hosted_on, date.min) < day)
             await self._tx.change(update(ZOOM_USER).where(later).values(hosted_on=day))
 
+    async def note_live(self, user: str, run: str, since: datetime) -> None:
+        """They host this run (a UUID), unless its end was told before."""
+        told = and_(ZOOM_USER.c.id == user, ZOOM_USER.c.ended_run != run)
+        await self._tx.change(update(ZOOM_USER).where(told).values(live_run=run, live_since=since))
+
+    async def note_over(self, user: str, run: str) -> None:
+        """The run has ended; another that began meanwhile goes on."""
+        here, this = ZOOM_USER.c.id == user, ZOOM_USER.c.live_run == run
+        await self._tx.change(update(ZOOM_USER).where(here).values(ended_run=run))
+        await self._tx.change(update(ZOOM_USER).where(here, this).values(live_run="", live_since=None))
+
     async def note_group(self, group: str, members: Sequence[str]) -> None:
         """Zoom's list names groups for some accounts only: the members' list is the surer one."""
         rows = await self._tx.all(select(ZOOM_USER.c.id, ZOOM_USER.c.groups))
@@ -141,6 +152,9 @@ def _listed_row(account: ZoomAccount) -> dict[str, Any]:
         "addons_at": account.addons_at,
         "flipped_at": account.flipped_at,
         "refused_code": account.refused_code,
+        "live_run": "",
+        "live_since": None,
+        "ended_run": "",
         "read_at": account.read_at,
     }
 

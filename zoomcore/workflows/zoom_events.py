@@ -36,8 +36,9 @@ async def handle_zoom_event(work: HandleZoomEvent, tools: Tools) -> None:  # noq
         case MeetingStarted():
             async with tools.store.unit() as unit:
                 await unit.meetings.record_started(event.meeting_id, event.uuid, event.start_time)
-                # Of every class, ours or not: who hosts is no idle holder of a license.
+                # Of every class, ours or not: who hosts is no idle holder of a license, and keeps theirs meanwhile.
                 await unit.pool.note_hosting({event.host_id: event.start_time.date()})
+                await unit.pool.note_live(event.host_id, event.uuid, event.start_time)
         case MeetingEnded():
             await _ended(event, tools)
         case MeetingUpdated():
@@ -64,6 +65,7 @@ async def handle_zoom_event(work: HandleZoomEvent, tools: Tools) -> None:  # noq
 async def _ended(event: MeetingEnded, tools: Tools) -> None:
     """The door closes, and what was seen becomes a first sheet. Its start may have been told only here."""
     async with tools.store.unit() as unit:
+        await unit.pool.note_over(event.host_id, event.uuid)
         if event.start_time is not None:
             await unit.meetings.record_started(event.meeting_id, event.uuid, event.start_time)
         dated = await unit.meetings.record_ended(event.meeting_id, event.uuid, event.end_time)

@@ -63,6 +63,26 @@ async def test_who_is_not_in_the_list_any_more_holds_nothing(store: Store):
     assert count == 1
 
 
+async def test_who_hosts_now_is_known_until_it_ends_in_whatever_order_it_is_told(store: Store, clock: Clock):
+    async with store.unit() as unit:
+        await unit.pool.keep([ODE])
+        await unit.pool.note_live("u1", "run-1", NOW)
+        begun = await unit.licenses.live()
+        await unit.pool.keep([replace(ODE, name="Bea Ode")])
+        await unit.pool.note_over("u1", "run-0")
+        going_on = await unit.licenses.live()
+        await unit.pool.note_over("u1", "run-1")
+        await unit.pool.note_live("u1", "run-1", NOW)
+        told_late = await unit.licenses.live()
+        await unit.pool.note_live("u1", "run-2", NOW)
+    clock.advance(hours=25)
+    async with store.reading() as unit:
+        nobody_ended_it = await unit.licenses.live()
+
+    assert begun == going_on == frozenset({"u1"})
+    assert told_late == nobody_ended_it == frozenset()
+
+
 async def test_group_members_are_put_right(store: Store):
     async with store.unit() as unit:
         await unit.pool.keep([ODE, replace(ODE, id="u2", email="x@uni.example", groups=frozenset())])

@@ -14,6 +14,10 @@ LIFE = timedelta(minutes=30)
 UNDO = timedelta(minutes=15)
 #: When a class waits for it: the next admin is asked, then the host hears what happens without.
 REMIND_NEXT, REMIND_HOST = timedelta(minutes=10), timedelta(minutes=3)
+#: Kept as the refusal of a withdrawn request: nobody could lend, or Zoom could not be read.
+NOBODY_LENDS, UNREAD = "nobody lends", "zoom not read"
+#: Zoom's number for somebody who is not in the account (zoom-api 10.1).
+NOT_IN_ACCOUNT = 1001
 
 
 class RequestState(StrEnum):
@@ -113,9 +117,10 @@ def after(state: RequestState, event: RequestEvent) -> RequestState | None:
 
 
 class Origin(StrEnum):
-    """Who or what asked: somebody, a class being scheduled, a host pressing Join, the sweep, or the way back."""
+    """Who or what asked: somebody, whoever lent theirs, a class scheduled, a host at Join, the sweep, the way back."""
 
     ASKED = "asked"
+    LENT = "lent before"
     SCHEDULED = "scheduled"
     JOINED = "joined"
     SWEEP = "sweep"
@@ -132,7 +137,9 @@ class LicenseRequest:
     """Who gives a license and who gets it, by Zoom's user ids: "" for nobody (a free seat, or one left free).
 
     `person` is ours of the recipient. `version` grows with each new offer: older cards are dead then. `needed_at` is
-    the start of the class it is for; `until` when it goes back. `reverses` is the request that this one takes back.
+    the start of the class it is for; `reason` is in the asker's words, but of LENT the request in which they lent
+    theirs, and of SWEEP how many days it was idle. `refusal` is why an admin said no; of WITHDRAWN
+    NOBODY_LENDS or UNREAD. `until` when it goes back. `reverses` is the request that this one takes back.
     `answer` and `card` are where the asker waits. `error_code` is Zoom's last refusal, 0 for none.
     """
 
@@ -148,6 +155,7 @@ class LicenseRequest:
     person: PersonId | None = None
     requested_by: PersonId | None = None
     reason: str = ""
+    refusal: str = ""
     meeting_id: int | None = None
     needed_at: datetime | None = None
     until: datetime | None = None

@@ -22,7 +22,7 @@ from zoomcore.wording import _, phrase
 _AFTER_START = timedelta(minutes=10)
 
 
-async def request(unit: Unit, scene: Scene, wish: RequestLicense) -> Reply:
+async def request(unit: Unit, scene: Scene, wish: RequestLicense, *, origin: Origin = Origin.ASKED) -> Reply:
     """Written down with the job that looks for a seat. Somebody's open request is shown, not doubled."""
     await _require_staff(unit, scene)
     rules = await load_rules(unit, scene.deployment)
@@ -41,7 +41,7 @@ async def request(unit: Unit, scene: Scene, wish: RequestLicense) -> Reply:
     if standing is not None:
         return Reply(view=await _already(unit, scene, standing))
     made = await unit.licenses.add(
-        origin=Origin.ASKED,
+        origin=origin,
         recipient=key,
         recipient_name=person.name,
         person=person.id,

@@ -16,7 +16,7 @@ from zoomcore.commands.catalogue import (
 from zoomcore.domain.licenses.offers import Donor, Offer
 from zoomcore.domain.licenses.requests import LicenseRequest, RequestState
 from zoomcore.services.licenses.stories import LicenseStory
-from zoomcore.services.licenses.words import end_title, idle_words, outcome_words
+from zoomcore.services.licenses.words import end_title, idle_words, outcome_words, reason_words
 from zoomcore.views import (
     Action,
     Block,
@@ -55,8 +55,8 @@ def _need(story: LicenseStory) -> str:
         return _("{name} needs a license for {topic} at {time}").format(
             name=request.recipient_name, topic=story.topic, time=clock_time(request.needed_at, story)
         )
-    if request.reason:
-        return _("{name} needs a license ({reason})").format(name=request.recipient_name, reason=request.reason)
+    if why := reason_words(request):
+        return _("{name} needs a license ({reason})").format(name=request.recipient_name, reason=why)
     return _("{name} needs a license").replace("{name}", request.recipient_name)
 
 
@@ -77,6 +77,8 @@ def request_card(story: LicenseStory) -> Card:
     """For whoever decides: the buttons first, then the facts, each with its moment."""
     request, offer = story.request, story.request.offer
     body: list[Block] = [Items(items=(Item(line=_asked_by(story), actions=_decisions(story)),))]
+    if story.first_yes:
+        body.append(Text(line=phrase("{name} said yes; one more admin has to approve it.", name=story.first_yes)))
     if offer is not None:
         body.append(Facts(rows=_facts(story, offer)))
         body += _alternatives(story, offer)
@@ -93,8 +95,8 @@ def _asked_by(story: LicenseStory) -> Line:
     request = story.request
     if not story.asker:
         return phrase("Asked by Lectern itself.")
-    if request.reason:
-        return phrase("Asked by {name}: {reason}", name=story.asker, reason=request.reason)
+    if why := reason_words(request):
+        return phrase("Asked by {name}: {reason}", name=story.asker, reason=why)
     return phrase("Asked by {name}.", name=story.asker)
 
 
@@ -146,7 +148,7 @@ def seats_line(offer: Offer) -> Line:
 
 
 def why_this_one(offer: Offer) -> str:
-    return plural("the only one who may lend", "not seen longest of {count} who may lend", offer.eligible)
+    return plural("the only one who may lend", "the longest unseen of {count} who may lend", offer.eligible)
 
 
 def what_is_lost(donor: Donor) -> str:
@@ -188,7 +190,7 @@ def working_card(request: LicenseRequest, decider: str) -> Card:
     )
 
 
-def ended_card(story: LicenseStory, why: str = "") -> Card:
+def ended_card(story: LicenseStory) -> Card:
     """What every copy of the admins' card says in the end, with Undo as long as it may be pressed."""
     request = story.request
     done = request.state is RequestState.DONE
@@ -197,7 +199,7 @@ def ended_card(story: LicenseStory, why: str = "") -> Card:
         undo = (
             Button(label=_("Undo {ref}").replace("{ref}", request.ref), command=TakeBackLicense(request=request.id)),
         )
-    body: list[Block] = [Text(line=(why or outcome_words(request),))]
+    body: list[Block] = [Text(line=(outcome_words(request),))]
     if story.decider and request.decided_at is not None:
         decided = When(request.decided_at, story.zone, WhenStyle.FULL)
         body.append(Text(line=phrase("Decided by {name}, {time}.", name=story.decider, time=decided), quiet=True))
@@ -222,24 +224,29 @@ def waiting_card(story: LicenseStory) -> Card:
     )
 
 
-def asker_card(story: LicenseStory, why: str = "") -> Card:
+def asker_card(story: LicenseStory) -> Card:
     """For the asker, in the end."""
     request = story.request
     good = request.state is RequestState.DONE
-    said = phrase("The admin's reason: {why}", why=why) if why else (outcome_words(request),)
-    body: list[Block] = [Text(line=said)]
+    body: list[Block] = [Text(line=(outcome_words(request),))]
     if good and request.until is not None:
         body.append(Text(line=phrase("It goes back {time}.", time=When(request.until, story.zone, WhenStyle.FULL))))
-    if request.state is RequestState.REFUSED and request.reason:
-        body.append(Text(line=phrase("You had asked: {reason}", reason=request.reason), quiet=True))
-    again = Button(label=_("Ask again"), command=RequestLicense(reason=request.reason, meeting=request.meeting_id))
+    if request.state is RequestState.REFUSED and (asked := reason_words(request)):
+        body.append(Text(line=phrase("You had asked: {reason}", reason=asked), quiet=True))
     return Card(
         title=end_title(request),
         tone=Tone.GOOD if good else Tone.WARNING,
         body=tuple(body),
-        actions=() if good else (again, help_button("licenses request")),
+        actions=() if good else (again_button(story), help_button("licenses request")),
         footnote=(request.ref,),
     )
+
+
+def again_button(story: LicenseStory) -> Button:
+    """The same request once more, for the same person."""
+    request = story.request
+    wish = RequestLicense(who=story.other, reason=reason_words(request), meeting=request.meeting_id)
+    return Button(label=_("Ask again"), command=wish)
 
 
 def donor_card(story: LicenseStory) -> Card:

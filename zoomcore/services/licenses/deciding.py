@@ -24,7 +24,7 @@ from zoomcore.errors import Conflict, NotAllowed
 from zoomcore.services.licenses import asking, cards
 from zoomcore.services.licenses.rules import load_rules
 from zoomcore.services.licenses.telling import Teller
-from zoomcore.services.licenses.words import end_title
+from zoomcore.services.licenses.words import end_title, reason_words
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Card, Field, FieldKind, Form, Reply, Text, Tone, When, WhenStyle
@@ -117,13 +117,16 @@ async def _require_other(unit: Unit, scene: Scene, request: LicenseRequest) -> N
 
 
 async def _second(unit: Unit, scene: Scene, request: LicenseRequest) -> Reply | None:
-    """Under the rule of two the first yes only counts; None where this is the second."""
+    """Under the rule of two the first yes only counts, and every copy says so; None where this is the second."""
     if request.seconded_by == scene.person.id:
         raise Conflict(_("You have said yes already."), next_step=_("Another admin has to say yes as well."))
     if request.seconded_by is not None:
         return None
-    if await unit.licenses.amend(request, seconded_by=scene.person.id) is None:
+    waiting = await unit.licenses.amend(request, seconded_by=scene.person.id)
+    if waiting is None:
         raise Conflict(_("Somebody else was quicker."), next_step=_("Look at the card again."))
+    teller = teller_of(unit, scene)
+    await teller.stamp(waiting, cards.request_card(await teller.story(waiting)), what="first yes")
     card = Card(
         title=_("{ref}: one yes, one more is needed").replace("{ref}", request.ref),
         tone=Tone.ASK,
@@ -159,28 +162,29 @@ async def open_refuse_form(unit: Unit, scene: Scene, wish: OpenRefuseForm) -> Re
 
 
 def refuse_form(request: LicenseRequest, version: int) -> Form:
-    why = Field(
+    field = Field(
         name="reason", label=_("Why?"), kind=FieldKind.TEXT, longest=_LONGEST, hint=_("Who asked gets to read it.")
     )
     return Form(
         title=_("Refuse {ref}").replace("{ref}", request.ref),
         base=DecideLicense(request=request.id, version=version),
         submit=_("Refuse"),
-        intro=(f"{request.recipient_name}: {request.reason}" if request.reason else request.recipient_name,),
-        fields=(why,),
+        intro=(f"{request.recipient_name}: {why}" if (why := reason_words(request)) else request.recipient_name,),
+        fields=(field,),
     )
 
 
 async def _refuse(unit: Unit, scene: Scene, request: LicenseRequest, reason: str) -> Reply:
-    refused = await unit.licenses.decide(request, RequestEvent.REFUSED, decided_by=scene.person.id)
+    refused = await unit.licenses.decide(
+        request, RequestEvent.REFUSED, decided_by=scene.person.id, refusal=reason[:_LONGEST]
+    )
     if refused is None:
         raise Conflict(_("Somebody else was quicker."), next_step=_("`licenses history` shows how it ended."))
     teller = teller_of(unit, scene)
-    await teller.end(refused, why=reason[:_LONGEST])
-    await unit.audit.write(
-        scene.person.id, "license refuse", f"license:{refused.id}", {"ref": refused.ref, "reason": reason}
-    )
-    return Reply(view=cards.ended_card(await teller.story(refused), reason[:_LONGEST]), replaces=True)
+    await teller.end(refused)
+    told = {"ref": refused.ref, "reason": refused.refusal}
+    await unit.audit.write(scene.person.id, "license refuse", f"license:{refused.id}", told)
+    return Reply(view=cards.ended_card(await teller.story(refused)), replaces=True)
 
 
 async def postpone(unit: Unit, scene: Scene, wish: PostponeLicense) -> Reply:
@@ -249,5 +253,4 @@ async def ask_back(unit: Unit, scene: Scene, wish: AskLicenseBack) -> Reply:
     mine = scene.person.zoom_user_id == request.donor or (account is not None and account.email == scene.person.email)
     if not request.donor or not mine:
         raise NotAllowed(_("Only who lent a license can ask for it back."), next_step=_("Try `licenses request`."))
-    reason = _("I lent mine ({ref})").replace("{ref}", request.ref)
-    return await asking.request(unit, scene, RequestLicense(reason=reason))
+    return await asking.request(unit, scene, RequestLicense(reason=request.ref), origin=Origin.LENT)

@@ -20,7 +20,14 @@ from zoomcore.services.attendance.pictures import shown
 from zoomcore.services.exporting.grids import Cell, Column, Grid, Kind, csv_file
 from zoomcore.services.licenses.forecasting import AHEAD, bought_now
 from zoomcore.services.licenses.rules import last_sweep, load_rules
-from zoomcore.services.licenses.words import end_title, idle_words, outcome_words, reasons_why_not, rule_rows
+from zoomcore.services.licenses.words import (
+    end_title,
+    idle_words,
+    outcome_words,
+    reason_words,
+    reasons_why_not,
+    rule_rows,
+)
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import (
@@ -91,7 +98,11 @@ def _need(hours: tuple[Hour, ...], bought: int | None, scene: Scene) -> Text:
     if short:
         first = When(short[0].start, scene.zone, WhenStyle.FULL)
         lack = str(most.hosts - (bought or 0))
-        return Text(line=phrase("From {first} there are too few: up to {lack} missing.", first=first, lack=lack))
+        return Text(
+            line=phrase(
+                "From {first} there are too few, by up to {lack}: buy more, or move a class.", first=first, lack=lack
+            )
+        )
     return Text(line=phrase("At most {need} are needed at once, {when}.", need=need, when=when))
 
 
@@ -148,7 +159,7 @@ async def list_idle(unit: Unit, scene: Scene, wish: ListIdle) -> Reply:
     if choice.eligible > wish.page * _PAGE:
         more = (Button(label=_("More idle licenses"), command=ListIdle(days=wish.days, page=wish.page + 1)),)
     days = plural("{count} day", "{count} days", wish.days)
-    take = Button(label=_("Take some back"), command=OpenSweepForm(days=wish.days))
+    take = Button(label=_("Take back idle licenses"), command=OpenSweepForm(days=wish.days))
     sweep = (take,) if choice.eligible else ()
     return Reply(
         view=Card(
@@ -205,7 +216,7 @@ async def history(unit: Unit, scene: Scene, wish: ShowLicenseHistory) -> Reply:
             body=(Items(items=items),),
             actions=(
                 *more,
-                Button(label=_("All of it as a file"), command=ShowLicenseHistory(csv=True)),
+                Button(label=_("Download the history"), command=ShowLicenseHistory(csv=True)),
                 Button(label=_("Show the licenses"), command=ShowLicenses()),
             ),
         ),
@@ -217,8 +228,8 @@ _MOST_ROWS = 10_000
 
 
 async def _file(unit: Unit, scene: Scene) -> Document:
-    names = ("Request", "Asked", "Decided", "Done", "State", "To", "From", "Why", "Reason", "Zoom's code")
-    kinds = (Kind.KEY, Kind.TIME, Kind.TIME, Kind.TIME, *(Kind.TEXT,) * 6)
+    names = ("Request", "Asked", "Decided", "Done", "State", "To", "From", "Why", "Reason", "Outcome", "Zoom's code")
+    kinds = (Kind.KEY, Kind.TIME, Kind.TIME, Kind.TIME, *(Kind.TEXT,) * 7)
     columns = tuple(Column(_(name), kind) for name, kind in zip(names, kinds, strict=True))
     rows = tuple(_row(one) for one in await unit.licenses.history(limit=_MOST_ROWS))
     title = _("Licenses that moved")
@@ -235,12 +246,14 @@ def _row(request: LicenseRequest) -> tuple[Cell, ...]:
         request.recipient_name,
         request.donor_name,
         _(request.origin.value),
-        request.reason,
+        reason_words(request),
+        outcome_words(request),
         str(request.error_code or ""),
     )
 
 
 def _history_item(request: LicenseRequest, scene: Scene) -> Item:
     when = When(request.created_at, scene.zone, WhenStyle.FULL)
-    why: Line = phrase(" Reason: {reason}", reason=request.reason) if request.reason else ()
+    asked = reason_words(request)
+    why: Line = phrase(" Reason: {reason}", reason=asked) if asked else ()
     return Item(line=(f"{request.ref}: {end_title(request)}",), detail=(when, ". ", outcome_words(request), *why))

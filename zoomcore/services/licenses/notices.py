@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from zoomcore.commands.catalogue import OpenSweepForm, RequestLicense, ShowLicenseHistory, ShowLicenses
+from zoomcore.commands.catalogue import OpenSweepForm, ShowLicenseHistory, ShowLicenses
 from zoomcore.domain.licenses.choosing import Objection
 from zoomcore.domain.licenses.requests import LicenseRequest, RequestState
+from zoomcore.services.licenses.cards import again_button
 from zoomcore.services.licenses.stories import LicenseStory
 from zoomcore.services.licenses.words import objection_words
 from zoomcore.views import Button, Card, Line, Text, Tone, When, WhenStyle
@@ -59,14 +60,14 @@ def trouble_card(request: LicenseRequest, happened: str, then: str) -> Card:
     )
 
 
-def unasked_card(request: LicenseRequest, happened: str, then: str) -> Card:
+def unasked_card(story: LicenseStory, happened: str, then: str) -> Card:
     """Zoom could not be read, so nobody was asked."""
-    again = RequestLicense(reason=request.reason, meeting=request.meeting_id)
+    request = story.request
     return Card(
         title=_("I couldn't look for a license for {name}").replace("{name}", request.recipient_name),
         tone=Tone.BAD,
         body=(Text(line=(happened, " ", then)),),
-        actions=(Button(label=_("Ask again"), command=again), help_button("licenses request")),
+        actions=(again_button(story), help_button("licenses request")),
         footnote=(request.ref,),
     )
 

@@ -83,7 +83,7 @@ async def sweep(unit: Unit, scene: Scene, wish: SweepLicenses) -> Reply:
             donor_name=account.name,
             requested_by=scene.person.id,
             decided_by=scene.person.id,
-            reason=_("idle for {days} days").replace("{days}", str(wish.days)),
+            reason=str(wish.days),
             expires_at=scene.now + LIFE,
             answer=scene.answer.to_data(),
             card=scene.card,

@@ -68,15 +68,15 @@ class Teller:
             reply = reply_to_json(Reply(view=card, card=cause))
             await self.unit.outbox.put(cause=cause, to=place.to_data(), reply=reply)
 
-    async def end(self, request: LicenseRequest, *, why: str = "") -> None:
-        """Its last state: stamped, answered, audited; the donor hears of it. `why` it was refused."""
+    async def end(self, request: LicenseRequest) -> None:
+        """Its last state: stamped, answered, audited; the donor hears of it."""
         told = await self.story(request)
         if request.origin is Origin.SWEEP:
             swept = await self.unit.licenses.of_sweep(request.card)
             await self.answer(request, notices.progress_card(swept), what=request.state.value)
         else:
-            await self.stamp(request, cards.ended_card(told, why), what=request.state.value)
-            await self.answer(request, cards.asker_card(told, why), what=request.state.value)
+            await self.stamp(request, cards.ended_card(told), what=request.state.value)
+            await self.answer(request, cards.asker_card(told), what=request.state.value)
         if request.state is RequestState.DONE:
             if request.person is not None:
                 await self.unit.people.update(request.person, license=License.LICENSED)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from zoomcore.domain.licenses.choosing import Choice, Objection
 from zoomcore.domain.licenses.pool import LicenseRules, Policy
-from zoomcore.domain.licenses.requests import LicenseRequest, Origin, RequestState
+from zoomcore.domain.licenses.requests import NOBODY_LENDS, NOT_IN_ACCOUNT, UNREAD, LicenseRequest, Origin, RequestState
 from zoomcore.views import Line
 from zoomcore.wording import _, plural
 
@@ -13,6 +13,17 @@ def idle_words(days: int | None) -> str:
     if days is None:
         return _("never seen")
     return plural("idle {count} day", "idle {count} days", days)
+
+
+def reason_words(request: LicenseRequest) -> str:
+    """Why it was asked for, in the asker's words or in ours; "" where nobody said."""
+    match request.origin:
+        case Origin.LENT:
+            return _("their own was lent with {ref}").replace("{ref}", request.reason)
+        case Origin.SWEEP if request.reason.isdecimal():
+            return idle_words(int(request.reason))
+        case _:
+            return request.reason
 
 
 def objection_words(objection: Objection) -> str:
@@ -55,7 +66,7 @@ def end_title(request: LicenseRequest) -> str:
         RequestState.DONE: _("{name} has a license now"),
         RequestState.REFUSED: _("No license for {name}"),
         RequestState.EXPIRED: _("Nobody decided in time: no license for {name}"),
-        RequestState.WITHDRAWN: _("Nothing to lend to {name}"),
+        RequestState.WITHDRAWN: _("No license moved for {name}"),
         RequestState.ROLLED_BACK: _("{name} could not get a license"),
         RequestState.STRANDED: _("A license was lost on the way to {name}"),
         RequestState.UNDONE: _("Undone: {name} has no license any more"),
@@ -105,14 +116,27 @@ def _without_donor(request: LicenseRequest) -> str:
 
 
 def _in_any_case(request: LicenseRequest) -> str:
-    if request.state is RequestState.WITHDRAWN and request.error_code:
-        return _("Zoom refused it (code {code}). Nothing was changed.")
+    if request.state is RequestState.WITHDRAWN:
+        return _why_withdrawn(request)
+    if request.state is RequestState.REFUSED and request.refusal:
+        return _("An admin decided against it: {why}").replace("{why}", request.refusal)
     words = {
-        RequestState.WITHDRAWN: _("It isn't needed any more. Nothing was changed."),
         RequestState.REFUSED: _("An admin decided against it; ask them why."),
         RequestState.EXPIRED: _("Ask again, or speak to an admin."),
     }
     return words.get(request.state) or _("It is under way.")
+
+
+def _why_withdrawn(request: LicenseRequest) -> str:
+    if request.refusal == NOBODY_LENDS:
+        return _("Nobody could lend one just then. Nothing was changed.")
+    if request.refusal == UNREAD:
+        return _("Zoom could not be read, so nobody was asked. Ask again.")
+    if request.error_code == NOT_IN_ACCOUNT:
+        return _("They are no active user of this Zoom account, or outside the groups I may touch. Ask its admin.")
+    if request.error_code:
+        return _("Zoom refused it (code {code}). Nothing was changed.")
+    return _("It isn't needed any more. Nothing was changed.")
 
 
 def rule_rows(rules: LicenseRules) -> tuple[tuple[str, Line], ...]:

@@ -12,7 +12,10 @@ from zoomcore.storage.types import PLAIN_DATA, UtcDateTime, enum_of
 
 
 class ZoomUserRow(Row, table=True):
-    """One Zoom user, kept by the nightly sweep and by webhooks. `born_at` is when Zoom made the account."""
+    """One Zoom user, kept by the nightly sweep and by webhooks. `born_at` is when Zoom made the account.
+
+    `live_run` is what they host now, `ended_run` what they hosted last, by UUID: an end may be told before its start.
+    """
 
     __tablename__ = "zoom_user"
     __table_args__: ClassVar = (Index(None, "type", "status"),)
@@ -32,6 +35,9 @@ class ZoomUserRow(Row, table=True):
     addons_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     flipped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     refused_code: int = 0
+    live_run: str = ""
+    live_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_run: str = ""
     read_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -72,6 +78,7 @@ class LicenseRequestRow(Numbered, table=True):
     person: int | None = Field(default=None, foreign_key="person.id", index=True)
     requested_by: int | None = Field(default=None, foreign_key="person.id")
     reason: str = ""
+    refusal: str = ""
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     needed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     until: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -16,8 +16,11 @@ from zoomcore.domain.licenses.choosing import (
 from zoomcore.domain.licenses.offers import Offer, offer_of
 from zoomcore.domain.licenses.pool import LicenseRules, Policy, Protections, Seats
 from zoomcore.domain.licenses.requests import (
+    NOBODY_LENDS,
+    NOT_IN_ACCOUNT,
     REMIND_HOST,
     REMIND_NEXT,
+    UNREAD,
     LicenseRequest,
     Origin,
     RequestEvent,
@@ -71,7 +74,7 @@ async def _with_recipient(tools: Tools, request: LicenseRequest, rules: LicenseR
     unfit = account is None or not account.active or outside
     async with tools.store.unit() as unit:
         if account is None or unfit or account.licensed:
-            ended = await unit.licenses.go(request, RequestEvent.WITHDRAWN, error_code=1001 if unfit else 0)
+            ended = await unit.licenses.go(request, RequestEvent.WITHDRAWN, error_code=NOT_IN_ACCOUNT if unfit else 0)
             if ended is not None:
                 await teller(unit, tools).end(ended)
             return None
@@ -164,7 +167,7 @@ async def _decides_itself(tools: Tools, rules: LicenseRules) -> bool:
         return False
     since = tools.clock() - timedelta(days=1)
     async with tools.store.reading() as unit:
-        done = await unit.licenses.count_since(since, (Origin.ASKED, Origin.SCHEDULED, Origin.JOINED))
+        done = await unit.licenses.count_since(since, (Origin.ASKED, Origin.LENT, Origin.SCHEDULED, Origin.JOINED))
     return done < rules.auto_per_day
 
 
@@ -231,7 +234,7 @@ async def _nobody(tools: Tools, request: LicenseRequest, choice: Choice) -> None
     """Nobody may lend: said with the reasons, to the asker and to the admins."""
     places = await _places(tools, request)
     async with tools.store.unit() as unit:
-        ended = await unit.licenses.go(request, RequestEvent.WITHDRAWN)
+        ended = await unit.licenses.go(request, RequestEvent.WITHDRAWN, refusal=NOBODY_LENDS)
         if ended is None:
             return
         speaker = teller(unit, tools)
@@ -249,10 +252,10 @@ async def leave_unasked(work: AskForLicense, tools: Tools, error: UserError | Zo
         if request.version != work.version or request.state is not RequestState.REQUESTED:
             return
         code = error.code if isinstance(error, ZoomError) else 0
-        ended = await unit.licenses.go(request, RequestEvent.WITHDRAWN, error_code=code)
+        ended = await unit.licenses.go(request, RequestEvent.WITHDRAWN, error_code=code, refusal=UNREAD)
         if ended is not None:
             happened, then = (error.message, error.next_step) if isinstance(error, UserError) else explain(error)
             speaker = teller(unit, tools)
-            card = notices.unasked_card(ended, happened, then)
+            card = notices.unasked_card(await speaker.story(ended), happened, then)
             await speaker.stamp(ended, card, what="unasked")
             await speaker.answer(ended, card, what="unasked")

@@ -11,6 +11,7 @@ from zoomcore.domain.licenses.choosing import Objection
 from zoomcore.domain.licenses.pool import BASIC, LICENSED, LicenseRules
 from zoomcore.domain.licenses.requests import (
     MOVING,
+    NOT_IN_ACCOUNT,
     LicenseRequest,
     Origin,
     RequestEvent,
@@ -37,8 +38,6 @@ _BRIEF = timedelta(seconds=2)
 _A_WHILE = timedelta(minutes=1)
 #: A donor's seat was taken by somebody outside: tried again so often, so long.
 _AGAIN, _STRANDED_AFTER = timedelta(minutes=5), timedelta(hours=24)
-#: Zoom's number for somebody who is not in the account (zoom-api 10.1).
-_NOBODY = 1001
 #: After Zoom has been away for hours a job is taken up anew.
 _TURN = timedelta(minutes=10)
 
@@ -112,13 +111,26 @@ async def _leave_it(tools: Tools, request: LicenseRequest, verdict: Verdict) -> 
     """Nothing is to be done: on the way back that is an end like any other."""
     if request.reverses is not None:
         return await _end(tools, request, RequestEvent.VERIFIED)
-    return await _end(tools, request, RequestEvent.WITHDRAWN, error_code=_NOBODY if verdict is Verdict.UNFIT else 0)
+    return await _end(
+        tools, request, RequestEvent.WITHDRAWN, error_code=NOT_IN_ACCOUNT if verdict is Verdict.UNFIT else 0
+    )
 
 
 async def _lower(tools: Tools, request: LicenseRequest) -> bool:
-    """Take the donor's license. A refusal changes nothing, so another donor is looked for."""
+    """Take the donor's license. A refusal changes nothing, so another donor is looked for.
+
+    Their class may have begun since Zoom was read: webhooks tell it, so our own tables are looked at once more in the
+    unit that writes the call down. Nothing else comes before the call.
+    """
+    async with tools.store.unit() as unit:
+        teaching = request.donor in await unit.licenses.live()
+        if not teaching:
+            await unit.licenses.step_sent(request, StepKind.LOWER, request.donor)
+    if teaching:
+        verdict = Verdict.CHANGED if request.reverses is None else Verdict.BUSY
+        return await _act_on(tools, request, Judgement(verdict=verdict, objection=Objection.LIVE))
     try:
-        await _set(tools, request, StepKind.LOWER, request.donor, BASIC)
+        await _set(tools, request, request.donor, BASIC)
     except (ZoomRefused, ZoomNotFound) as refusal:
         await _refused(tools, request, StepKind.LOWER, refusal)
         if request.reverses is not None:
@@ -151,8 +163,9 @@ async def _second_half(tools: Tools, request: LicenseRequest) -> bool:
 
 async def _raise(tools: Tools, request: LicenseRequest) -> bool:
     """Give the license. A refusal after the first half brings the donor's back."""
+    await _write_down(tools, request, StepKind.RAISE, request.recipient)
     try:
-        await _set(tools, request, StepKind.RAISE, request.recipient, LICENSED)
+        await _set(tools, request, request.recipient, LICENSED)
     except (ZoomRefused, ZoomNotFound) as refusal:
         await _refused(tools, request, StepKind.RAISE, refusal)
         if request.state is RequestState.APPROVED and request.reverses is None and not donors_own_fault(refusal):
@@ -171,8 +184,9 @@ async def _restore(tools: Tools, request: LicenseRequest) -> bool:
     donor = await find_account(tools, request.donor)
     if donor is None or not donor.active or donor.licensed:
         return await _end(tools, request, RequestEvent.RESTORED)
+    await _write_down(tools, request, StepKind.RESTORE, request.donor)
     try:
-        await _set(tools, request, StepKind.RESTORE, request.donor, LICENSED)
+        await _set(tools, request, request.donor, LICENSED)
     except (ZoomRefused, ZoomNotFound) as refusal:
         await _refused(tools, request, StepKind.RESTORE, refusal)
         decided = request.decided_at or request.created_at
@@ -189,10 +203,13 @@ async def _restore(tools: Tools, request: LicenseRequest) -> bool:
 # Calls and records.
 
 
-async def _set(tools: Tools, request: LicenseRequest, kind: StepKind, zoom_user: str, user_type: int) -> None:
-    """Written down, sent, read back. AnswerLost leaves it to the next try to look."""
+async def _write_down(tools: Tools, request: LicenseRequest, kind: StepKind, zoom_user: str) -> None:
     async with tools.store.unit() as unit:
         await unit.licenses.step_sent(request, kind, zoom_user)
+
+
+async def _set(tools: Tools, request: LicenseRequest, zoom_user: str, user_type: int) -> None:
+    """Written down before, sent, read back. AnswerLost leaves it to the next try to look."""
     await tools.zoom.set_user_type(zoom_user, user_type)
     account = await find_account(tools, zoom_user)
     if account is None or account.type != user_type:

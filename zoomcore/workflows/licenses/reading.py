@@ -24,7 +24,9 @@ class Engagement:
 async def read_engagement(tools: Tools, zoom_user: str) -> Engagement:
     """Two lists of meetings, and of webinars for who has them: they are lost with the license, so nobody is asked.
 
-    Zoom lists no instant meetings: those are known by webhooks alone (zoom-api 5.3).
+    Zoom lists no instant meetings, not even as live (spec, GET /users/{userId}/meetings; zoom-api 5.3), and the
+    dashboard that has them is the whole account's, of the Resource-intensive class, from the Business plan on. So a
+    class that nobody booked is known by its webhook alone: `facts` has it, of hosts of every kind of meeting.
     """
     now = tools.clock()
     live = [one async for one in tools.zoom.iterate_meetings(MeetingKind.MEETING, zoom_user, which="live")]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.school import text
+from tests.zoomcore.workflows.licenses.interleaving import Ears, Walker, gated
 from tests.zoomcore.workflows.licenses.lending import (
     BO,
     INES,
@@ -20,10 +21,15 @@ from tests.zoomcore.workflows.licenses.lending import (
     user,
 )
 from zoomcore.commands.catalogue import OpenLicensePicture
-from zoomcore.domain.licenses.requests import RequestState
+from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.licenses.requests import Origin, RequestState
 from zoomcore.domain.people import Role
+from zoomcore.domain.work import MoveLicense
 from zoomcore.sandbox import GRANULAR, Plan
+from zoomcore.sandbox.booking import Kind, MeetingType
+from zoomcore.sandbox.scheduling import create
 from zoomcore.views import Tone
+from zoomcore.workflows.licenses.moving import move_license
 
 
 async def test_the_admins_are_asked_with_the_decision_in_the_first_line(school):
@@ -34,7 +40,7 @@ async def test_the_admins_are_asked_with_the_decision_in_the_first_line(school):
     )
     told = text(offered)
     assert "Licenses: 8 of 8 in use" in told
-    assert "Why this one: not seen longest of 5 who may lend" in told
+    assert "Why this one: the longest unseen of 5 who may lend" in told
     assert "In a class now: no, checked at 10:00" in told
     assert told.index("Approve for") < told.index("Licenses:")
     assert [one.label for one in school.actions(offered) if one.label.startswith("Lend")] == [
@@ -101,8 +107,31 @@ async def test_refused_nothing_moves_and_the_asker_hears_it(school):
 
     assert plans(school, KIM, OSCAR) == [1, 2]
     assert card(school, "kim").view.title == "No license for Kim Novak"
-    assert "The admin's reason: The exam is in writing" in text(card(school, "kim"))
+    assert "An admin decided against it: The exam is in writing" in text(card(school, "kim"))
     assert school.to("ivo")[0].reply.view.title == "No license for Kim Novak"
+
+
+async def test_why_it_was_refused_stands_in_the_history_and_in_its_file(school):
+    offered = await asked(school)
+    form = await school.press("Refuse", by="ada", on=offered, where="")
+    await school.submit(form, {"reason": "The exam is in writing"}, by="ada", where="")
+    told = text(await school.say("ivo", "licenses history", where=""))
+    file = (await school.say("ivo", "licenses history csv", where="")).view
+
+    assert (await request(school)).refusal == "The exam is in writing"
+    assert "An admin decided against it: The exam is in writing" in told
+    assert "Reason: exam" in told
+    assert "exam,An admin decided against it: The exam is in writing" in file.content.decode("utf-8-sig")
+
+
+async def test_asked_again_it_is_for_the_same_person(school):
+    await asked(school, f"licenses request for {KIM} because exam", who="ana")
+    form = await school.press("Refuse", by="ada", on=card(school, "ada"), where="")
+    await school.submit(form, {"reason": ""}, by="ada", where="")
+    await school.press("Ask again", by="ana", on=card(school, "ana"), where="")
+
+    again = await request(school, 2)
+    assert (again.recipient_name, again.requested_by, again.reason) == ("Kim Novak", school.ids["ana"], "exam")
 
 
 async def test_undone_within_a_quarter_of_an_hour(school):
@@ -191,7 +220,8 @@ async def test_the_donor_hears_of_it_and_asks_for_it_back_in_one_tap(school):
     await school.press("Ask for it back", by="nora", on=kindly, where="")
 
     again = await request(school, 2)
-    assert (again.recipient_name, again.reason) == ("Oscar Lindqvist", "I lent mine (LR-1)")
+    assert (again.recipient_name, again.origin, again.reason) == ("Oscar Lindqvist", Origin.LENT, "LR-1")
+    assert "Asked by Oscar Lindqvist: their own was lent with LR-1" in text(card(school))
 
 
 # What changes between the card and the click.
@@ -208,6 +238,66 @@ async def test_a_donor_who_starts_a_class_meanwhile_keeps_theirs(school):
     assert "lend Ines Moreau's" in renewed.view.title
     await school.press("Approve for", by="ada", on=school.to("ada")[0].reply, where="")
     assert plans(school, KIM, OSCAR, INES) == [2, 2, 1]
+
+
+async def test_a_donor_in_a_class_that_nobody_booked_keeps_theirs(school):
+    """Zoom lists no instant meetings, not even as live: only the webhook tells of it."""
+    await asked(school)
+    meeting = instant(school, OSCAR)
+    assert [one async for one in school.zoom.iterate_meetings(MeetingKind.MEETING, OSCAR, which="live")] == []
+    await school.hear_zoom()
+    await approved(school)
+
+    assert plans(school, KIM, OSCAR) == [1, 2]
+    assert "lend Ines Moreau's" in school.to("ivo")[0].reply.view.title
+    school.sandbox.end(meeting.id)
+    await school.hear_zoom()
+    async with school.store.reading() as unit:
+        assert await unit.licenses.live() == frozenset()
+
+
+async def test_nobody_loses_a_lent_license_in_a_class_that_nobody_booked(school):
+    await asked(school, "licenses request until 12:00")
+    await approved(school)
+    undo = school.to("ada")[0].reply
+    meeting = instant(school, KIM)
+    await school.hear_zoom()
+    refused = await school.press("Undo LR-1", by="ada", on=undo, where="")
+    assert "Kim Novak is in a class now" in text(refused)
+    await school.later(hours=2, minutes=5)
+    teaching = plans(school, KIM, OSCAR)
+    school.sandbox.end(meeting.id)
+    await school.hear_zoom()
+    await school.later(minutes=10)
+
+    assert teaching == [2, 1]
+    assert plans(school, KIM, OSCAR) == [1, 2]
+
+
+async def test_a_class_that_begins_while_zoom_is_read_is_seen_before_the_call(school):
+    """All of Zoom's answers say that the donor is free; the webhook is quicker than our call."""
+    await asked(school)
+    await approved(school, settle=False)
+    tools = gated(school.tools)
+    standing = await request(school)
+    walker = Walker(move_license(MoveLicense(request=1, version=standing.version), tools))
+    before = len(school.sandbox.requests)
+    while len(school.sandbox.requests) < before + 6:
+        await walker.step()
+    instant(school, OSCAR)
+    await Ears(school).hear({"meeting.started"})
+    while await walker.step():
+        pass
+    await tools.store.close()
+
+    assert plans(school, KIM, OSCAR) == [1, 2]
+    assert await state(school) is RequestState.REQUESTED
+
+
+def instant(school, email):
+    meeting = create(school.sandbox.account, user(school, email), Kind.MEETING, {"type": MeetingType.INSTANT})
+    school.sandbox.start(meeting.id)
+    return meeting
 
 
 def _draft(school):
@@ -485,6 +575,7 @@ async def test_under_the_rule_of_two_one_yes_is_not_enough(school):
     offered = await asked(school)
     first = await school.press("Approve for", by="ada", on=offered, where="")
     assert "one more is needed" in first.view.title
+    assert "Ada Keller said yes; one more admin has to approve it." in text(school.to("ivo")[0].reply)
     again = await school.press("Approve for", by="ada", on=replace(offered, card="again"), where="")
     assert "You have said yes already" in text(again)
     assert plans(school, KIM, OSCAR) == [1, 2]
