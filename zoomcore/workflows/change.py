@@ -348,7 +348,7 @@ def _left(story: Story, left: int) -> tuple[Text | Facts, ...]:
     if len(story.dates) > _NAMED:
         named.append(plural(" and {count} more", " and {count} more", len(story.dates) - _NAMED))
     remain = plural("{count} date is left.", "{count} dates are left.", left)
-    return (Facts(rows=((_("Off"), tuple(named)),)), Text(line=(remain,)))
+    return (Facts(rows=((_("Cancelled dates"), tuple(named)),)), Text(line=(remain,)))
 
 
 async def fail(work: ChangeMeeting, tools: Tools, error: UserError | ZoomError) -> None:

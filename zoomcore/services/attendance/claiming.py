@@ -106,7 +106,9 @@ async def confirm(unit: Unit, scene: Scene, wish: ConfirmClaims) -> Reply:
     else:
         chosen = [one for one in seen if one.id == wish.claim]
     if not chosen:
-        raise Conflict(_("That was decided already."), next_step=_("`attendance` shows what is open."))
+        raise Conflict(
+            _("That was decided already, or isn't yours to decide."), next_step=_("`attendance` shows what is open.")
+        )
     for one in chosen:
         await _settle(unit, scene, findings, one, decline=wish.decline)
     await recompute(unit, wish.occurrence, scene.now, by=scene.person.id, why="claim")

@@ -55,11 +55,11 @@ def after_class(seen: AfterClass) -> Card | None:
 
 def _needs(seen: AfterClass) -> list[Line]:
     findings = seen.findings
-    review, claims, asked = len(findings.review), seen.open_claims, len(seen.queries)
+    review, claims, asked = len(findings.waiting), seen.open_claims, len(seen.queries)
     changed = sum(row.changed_since_release for row in findings.rows.values())
     lines: list[Line] = []
     if findings.state is SheetState.VOID:
-        review = claims = 0
+        claims = 0
     if review:
         lines.append((words.to_review(review) + ".",))
     if claims:
@@ -137,7 +137,7 @@ def _ways(seen: AfterClass) -> tuple[Action, ...]:
     review = Button(label=_("Fix matches"), command=ShowReview(target=here), style=ButtonStyle.PRIMARY)
     claims = Button(label=_("What students said"), command=ConfirmClaims(occurrence=number))
     return (
-        *((review,) if seen.findings.review else ()),
+        *((review,) if seen.findings.waiting else ()),
         *((claims,) if seen.open_claims else ()),
         Button(label=_("Show the class"), command=ShowAttendance(target=here)),
     )

@@ -25,6 +25,8 @@ from zoomcore.services.attendance import words
 
 T = TypeVar("T")
 
+_UNCOUNTED = frozenset({SheetState.VOID, SheetState.NOT_HELD})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
@@ -111,6 +113,11 @@ class Findings:
     def review(self) -> tuple[Match, ...]:
         """Participants that wait for a person's word."""
         return self.pile(Pile.REVIEW)
+
+    @property
+    def waiting(self) -> tuple[Match, ...]:
+        """Of those to review, the ones that can still change a result: none where the class counts for nobody."""
+        return () if self.state in _UNCOUNTED else self.review
 
     @property
     def expected(self) -> tuple[Enrolled, ...]:

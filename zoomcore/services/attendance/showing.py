@@ -144,8 +144,8 @@ def _sentence(findings: Findings, sheet: Sheet) -> Line:
         said += _("; on average {some} of {all} min").format(
             some=words.minutes_of(spent), all=words.minutes_of(sheet.window)
         )
-    if findings.review:
-        said += ". " + words.to_review(len(findings.review))
+    if findings.waiting:
+        said += ". " + words.to_review(len(findings.waiting))
     return (said + ".",)
 
 
@@ -157,11 +157,11 @@ def _needs(scene: Scene, findings: Findings, asked: tuple[Sequence[Claim], Seque
     claims, queries = asked
     number = findings.dated.occurrence.id
     items: list[Item] = []
-    if findings.review:
+    if findings.waiting:
         items.append(
             Item(
-                line=(words.to_review(len(findings.review)),),
-                detail=(_named([name_of(one) for one in findings.review]),),
+                line=(words.to_review(len(findings.waiting)),),
+                detail=(_named([name_of(one) for one in findings.waiting]),),
                 actions=(
                     Button(
                         label=_("Fix matches"),

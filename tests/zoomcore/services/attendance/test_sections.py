@@ -3,6 +3,8 @@
 from tests.school import text
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import (
+    ClaimName,
+    ConfirmClaims,
     ConfirmParticipant,
     ExportAttendance,
     ExportGrades,
@@ -20,6 +22,7 @@ from zoomcore.commands.catalogue import (
 )
 from zoomcore.commands.wishes.attendance import ExportFormat
 from zoomcore.domain.attendance.rules import AttendanceStatus
+from zoomcore.domain.attendance.sheets import ClaimState
 from zoomcore.domain.people import Role
 
 
@@ -135,6 +138,27 @@ async def test_what_an_assistant_confirms_hides_nothing_from_the_instructor(scho
     await school.press("This is Maya Okafor", by="ana", on=await school.say("ana", "attendance review"))
     assert "Mayita is Maya Okafor" in text(await school.say("ana", "attendance review"))
     assert "Maya" not in text(await school.say("li", "attendance review")).replace("Mayita", "")
+
+
+async def test_of_what_students_said_an_assistant_sees_the_sections_part_against_everybodys(school, lab):
+    await sections(school)
+    await lab.held("Ghost", "iPad")
+    await school.later(minutes=31)
+    for who, name in (("bo", "Ghost"), ("maya", "Ghost")):
+        await school.wish(who, ClaimName(occurrence=lab.date, name=name), where="")
+    said = text(await school.wish("li", ConfirmClaims(occurrence=lab.date)))
+    assert "Bo Chen: “I was in as Ghost”" in said
+    assert "several students claim it" in said
+    assert "Maya" not in said
+    (claim,) = [one for one in await claims(school, lab) if one.person == school.ids["maya"]]
+    refused = await school.wish("li", ConfirmClaims(occurrence=lab.date, claim=claim.id))
+    assert "isn't yours to decide" in text(refused)
+    assert {one.state for one in await claims(school, lab)} == {ClaimState.OPEN}
+
+
+async def claims(school, lab):
+    async with school.store.reading() as unit:
+        return await unit.rulings.claims(lab.date)
 
 
 async def test_an_assistant_neither_exports_nor_releases_nor_marks(school, lab):

@@ -132,3 +132,13 @@ async def test_a_student_reads_how_often_they_were_what(school, lab):
     await school.later(minutes=31)
     assert "1 class: 1 present" in text(await school.say("bo", "attendance me"))
     assert "1 class: 1 absent" in text(await school.say("maya", "attendance me"))
+
+
+async def test_a_class_that_counts_for_nobody_asks_nobody_to_review_its_names(school, lab):
+    await lab.held("bo", "Mayita")
+    await school.later(minutes=31)
+    await school.say("ana", "attendance void because outage")
+    card = await school.say("ana", "attendance")
+    assert "counts for nobody" in text(card)
+    assert "to review" not in text(card)
+    assert "Fix matches" not in labels(school, card)
