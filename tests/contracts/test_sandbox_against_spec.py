@@ -223,6 +223,44 @@ async def test_answers_about_attendance_are_zooms(call, kind, body, slip):
     await call("GET", "/webinars/81234567890/registrants")
 
 
+SIGNED_UP = {"email": "bo@uni.example", "first_name": "Bo", "last_name": "Chen"}
+
+
+@pytest.mark.parametrize("kind", ["meetings", "webinars"])
+@pytest.mark.parametrize("approval", [0, 1])
+async def test_answers_about_registrants_are_zooms(call, kind, approval):
+    settings = {"settings": {"approval_type": approval}}
+    webinar = {"type": 5} if kind == "webinars" else {}
+    path = f"/users/ana@uni.example/{kind}"
+    once = (await call("POST", path, settings | webinar))[1]["id"]
+    many = (await call("POST", path, SERIES | settings | ({"type": 9} if webinar else {})))[1]
+    first = many["occurrences"][0]["occurrence_id"]
+    batch = {"auto_approve": True, "registrants": [SIGNED_UP, {"email": "eve@else.example", "first_name": "Eve"}]}
+    assert (await call("POST", f"/{kind}/{once}/batch_registrants", batch))[0] == 201
+    assert (await call("POST", f"/{kind}/{many['id']}/batch_registrants", batch))[1]["code"] in {303, 300}
+    status, made = await call("POST", f"/{kind}/{many['id']}/registrants", SIGNED_UP, occurrence_ids=first)
+    assert (status, "join_url" in made) == (201, approval == 0)
+    one = f"/{kind}/{many['id']}/registrants/{made['registrant_id']}"
+    assert (await call("GET", one))[0] == 200
+    for action in ("approve", "deny", "approve", "cancel"):
+        body = {"action": action, "registrants": [{"id": made["registrant_id"]}]}
+        assert (await call("PUT", f"/{kind}/{many['id']}/registrants/status", body))[0] == 204
+    assert (await call("GET", one))[1]["code"] == 3079
+    assert (await call("DELETE", one))[0] == 204
+    assert (await call("DELETE", one))[1]["code"] == 300
+    host = {"email": "ana@uni.example", "first_name": "Ana"}
+    assert (await call("POST", f"/{kind}/{once}/registrants", host))[1]["code"] == 3027
+    call.sandbox.account.settings.most_registrants = 2
+    third = {"email": "third@uni.example", "first_name": "Third"}
+    assert (await call("POST", f"/{kind}/{once}/registrants", third))[1]["code"] == 3043
+    judge = load_webhook_spec()
+    for event in call.sandbox.account.events:
+        judge.check(event.body())
+    call.sandbox.advance(timedelta(days=20))
+    await call.sign_in()
+    assert (await call("POST", f"/{kind}/{once}/registrants", third))[1]["code"] == 3038
+
+
 async def test_answers_about_what_an_account_held_are_zooms(call):
     for kind, body in (("meetings", SERIES), ("webinars", SERIES | {"type": 9})):
         call.sandbox.end(await a_class_with_everything(call, kind, body))
@@ -297,6 +335,7 @@ def test_a_route_has_the_scopes_and_the_label_of_zooms_file(route):
         .replace("{user}", "ana@uni.example")
         .replace("{group}", "g1")
         .replace("{file}", "f1")
+        .replace("{registrant}", "r1")
     )
     operation = load_spec().operation(route.method, path)
     assert operation is not None

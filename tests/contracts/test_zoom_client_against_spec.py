@@ -16,6 +16,7 @@ from zoomcore.zoom.drafts import MeetingChange, MeetingDraft
 from zoomcore.zoom.endpoints import ALL, Endpoint
 from zoomcore.zoom.recording_models import SharingChange
 from zoomcore.zoom.recurrence import Daily, EndAfter, EndBy, MonthlyByDay, MonthlyByWeekday, Weekday, Weekly
+from zoomcore.zoom.registering import NewRegistrant
 from zoomcore.zoom.settings import BreakoutRoom, MeetingSettings
 
 pytestmark = pytest.mark.spec
@@ -164,6 +165,17 @@ async def call_history(zoom: ZoomClient, kind: MeetingKind) -> None:
     assert [run async for run in zoom.iterate_account_runs(kind, **days)]
 
 
+async def call_registrants(zoom: ZoomClient, kind: MeetingKind) -> None:
+    bo, eve = NewRegistrant(email="bo@uni.example", name="Bo Chen"), NewRegistrant(email="e@else.example", name="Eve")
+    await zoom.add_registrant(kind, 81234567890, bo)
+    await zoom.add_registrant(kind, 81234567890, eve, occurrence_ids=("1700000000000", "1700000000001"))
+    for auto_approve in (False, True):
+        assert len(await zoom.add_registrants(kind, 81234567890, (bo, eve), auto_approve=auto_approve)) == 1
+    for decision in ("approve", "deny", "cancel"):
+        await zoom.decide_registrants(kind, 81234567890, decision, ("R1", "R2"))
+    await zoom.get_registrant(kind, 81234567890, "R1")
+
+
 async def call_what_only_meetings_have(zoom: ZoomClient) -> None:
     days = {"start": date(2026, 11, 1), "end": date(2026, 11, 30)}
     for which in ("live", "upcoming_meetings", "previous_meetings"):
@@ -218,6 +230,7 @@ async def recorded() -> Peer:
         for kind in MeetingKind:
             await call_meetings(zoom, kind)
             await call_history(zoom, kind)
+            await call_registrants(zoom, kind)
         await call_what_only_meetings_have(zoom)
         return peer
 
@@ -242,6 +255,7 @@ async def test_every_method_of_the_client_is_called_above():
             call_recordings,
             call_meetings,
             call_history,
+            call_registrants,
             call_what_only_meetings_have,
         )
     )
@@ -270,7 +284,9 @@ def template_of(spec: Spec, sent: Received) -> str:
 
 
 def operation(spec: Spec, endpoint: Endpoint):
-    filled = endpoint.template.format(userId="u", meetingId="1", webinarId="1", groupId="g", meetingUUID="x")
+    filled = endpoint.template.format(
+        userId="u", meetingId="1", webinarId="1", groupId="g", meetingUUID="x", registrantId="r"
+    )
     found = spec.operation(endpoint.method, filled)
     assert found is not None, f"Zoom has no {endpoint.method} {endpoint.template}"
     return found

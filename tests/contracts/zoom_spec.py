@@ -31,6 +31,8 @@ CODES_FROM_EVERYWHERE = frozenset(
 )
 # From every dashboard of an account below Business; the file names it for one of them.
 NO_DASHBOARD = (400, 400)
+# The file names each of these for a meeting or for a webinar; they come from both (zoom-api 5.8, Indico #319).
+SIGN_UP_CODES = frozenset({303, 404, 3000, 3027, 3034, 3035, 3038, 3043, 3079})
 # In none of Zoom's exports, in use all the same.
 OUTSIDE_THE_FILE = frozenset({("GET", "/accounts/{accountId}/plans/usage")})
 
@@ -228,6 +230,8 @@ class Spec:
             yield from _problems(self._error, body)
             pair = (status, _code(body))
             if pair == NO_DASHBOARD and operation.template.startswith("/metrics/"):
+                return
+            if status == 400 and pair[1] in SIGN_UP_CODES and "registrants" in operation.template:
                 return
             if pair not in CODES_FROM_EVERYWHERE and pair[1] not in operation.codes(status):
                 yield f"code {pair[1]} is not documented for {status}: {sorted(operation.codes(status))}"

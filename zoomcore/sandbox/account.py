@@ -87,6 +87,8 @@ class AccountSettings:
     sso_plans: dict[str, int] = field(default_factory=dict)
     # Whether moving one date gives it a new id is not documented (zoom-api 4): a story may have it either way.
     moving_renames_occurrences: bool = False
+    # A meeting has so many registrants at most (zoom-api 5.8).
+    most_registrants: int = 4999
     # What the account shows of its past. A Business plan has dashboards (zoom-api 7.1); reports come some minutes after
     # the end (7.3), their last rows later still; classes of one person are in them only where an admin asked for it.
     dashboards: bool = True

@@ -5,7 +5,7 @@
 
 from zoomcore.sandbox.account import Account
 from zoomcore.sandbox.answers import Json, without_nones, zulu
-from zoomcore.sandbox.booking import Meeting, Occurrence, Run, Stay
+from zoomcore.sandbox.booking import Meeting, Occurrence, Registrant, Run, Stay
 from zoomcore.sandbox.recurrence import write_recurrence
 
 WATCHED_SETTINGS = ("use_pmi", "alternative_hosts", "meeting_invitees", "join_before_host", "jbh_time")
@@ -196,3 +196,22 @@ def _slipped_participant(participant: Json) -> Json:
     slipped = participant | {"user_id": int(participant["user_id"]), "public_ip": "203.0.113.7"}
     slipped["date_time"] = slipped.pop("join_time", None) or slipped.get("leave_time") or slipped.get("date_time")
     return {name: value for name, value in slipped.items() if (name, value) != ("email", "")}
+
+
+def announce_registration(account: Account, meeting: Meeting, who: Registrant, happened: str, link: str | None) -> None:
+    """`happened`: created, approved, cancelled or denied. A new one carries its status, one approved its link.
+
+    Nobody is named as having done it where somebody signed up; the dates are those signed up for (webhook spec).
+    """
+    registrant = {"id": who.id, "first_name": who.first_name, "last_name": who.last_name, "email": who.email}
+    if happened == "created":
+        registrant |= {"status": who.status, "join_url": link or ""}
+    elif happened == "approved":
+        registrant |= {"join_url": link or ""}
+    held = [one for one in meeting.occurrences if not who.occurrence_ids or one.id in who.occurrence_ids]
+    operator = {} if happened == "created" else _operator(account)
+    # The start stands there always (webhook spec).
+    booked = {"start_time": zulu(meeting.start or account.now())} | _booked(meeting, _dates(held))
+    account.emit(
+        f"{meeting.kind.value}.registration_{happened}", operator | {"object": booked | {"registrant": registrant}}
+    )

@@ -60,6 +60,10 @@ PER_DAY = (
     "You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you"
     " can make another request."
 )
+PER_REGISTRANT = (
+    "You have exceeded the daily rate limit ({limit}) of registrant {act} API requests permitted for this registrant"
+    " in this meeting. You may resume these requests at GMT 00:00:00."
+)
 PER_HOST = (
     "You have exceeded the daily rate limit ({limit}) of Meeting Create/Update API requests permitted for this"
     " particular user. You may resume these requests at GMT 00:00:00."
@@ -92,12 +96,15 @@ class Limits:
 
     plan: str | None = None
     per_host: int = 100
+    # Adds and changes of status of one registrant in one meeting a day (zoom-api 2.3).
+    per_registrant: Mapping[str, int] = field(default_factory=lambda: {"add": 3, "status": 10})
     headers: HeaderStyle = HeaderStyle.DOCUMENTED
     retry_after: RetryAfter = RetryAfter.ISO
     code: int = 429
     _recent: dict[Label, deque[datetime]] = field(default_factory=dict)
     _pools: Counter[tuple[str, date]] = field(default_factory=Counter)
     _hosts: Counter[tuple[str, date]] = field(default_factory=Counter)
+    _registrants: Counter[tuple[str, int, str, date]] = field(default_factory=Counter)
 
     def charge(self, label: Label, now: datetime) -> None:
         """Count one request of this class; raises the 429 that stands in its way."""
@@ -125,6 +132,14 @@ class Limits:
             shown = {} if self.headers is HeaderStyle.NONE else headers
             raise Refused(429, self.code, PER_HOST.format(limit=self.per_host), headers=shown)
         self._hosts[key] += 1
+
+    def charge_registrant(self, act: str, meeting_id: int, email: str, now: datetime) -> None:
+        """Count one `add` or one change of `status` of somebody in a meeting (zoom-api 2.3)."""
+        key = (act, meeting_id, email.casefold(), now.date())
+        if self._registrants[key] >= self.per_registrant[act]:
+            message = PER_REGISTRANT.format(limit=self.per_registrant[act], act=act)
+            raise Refused(429, self.code, message)
+        self._registrants[key] += 1
 
     def used_by_host(self, host_id: str, now: datetime) -> int:
         return self._hosts[(host_id, now.date())]

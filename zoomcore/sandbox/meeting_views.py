@@ -12,6 +12,11 @@ from zoomcore.sandbox.recurrence import write_recurrence
 LISTED_AGENDA = 250
 
 
+def registrant_link(account: Account, meeting: Meeting, registrant_id: str) -> str:
+    """A registrant's own way in: no passcode in it, and good for them alone."""
+    return f"{join_url(account, meeting).split('?')[0]}?tk={registrant_id}"
+
+
 def join_url(account: Account, meeting: Meeting) -> str:
     """What participants open; the passcode rides along, encrypted (spec example)."""
     base = f"{account.settings.web_url}/j/{meeting.id}"

@@ -17,6 +17,7 @@ GRANULAR = (
     "meeting:read:registrant:admin",
     "meeting:read:list_registrants:admin",
     "meeting:write:registrant:admin",
+    "meeting:write:batch_registrants:admin",
     "meeting:update:registrant_status:admin",
     "meeting:delete:registrant:admin",
     "webinar:read:webinar:admin",
@@ -28,7 +29,12 @@ GRANULAR = (
     "webinar:read:participant:admin",
     "webinar:read:list_past_instances:admin",
     "webinar:read:list_past_participants:admin",
+    "webinar:read:registrant:admin",
     "webinar:read:list_registrants:admin",
+    "webinar:write:registrant:admin",
+    "webinar:write:batch_registrants:admin",
+    "webinar:update:registrant_status:admin",
+    "webinar:delete:registrant:admin",
     "user:read:user:admin",
     "user:update:user:admin",
     "user:read:list_users:admin",
@@ -80,13 +86,17 @@ CLASSIC = (
 # Which scope an event asks for: granular, then the classic ones of which any will do (zoom-api 8.5).
 MEETING_EVENTS = frozenset({"meeting:read:meeting:admin", "meeting:read:admin", "meeting:write:admin"})
 MEETING_PEOPLE = frozenset({"meeting:read:participant:admin", "meeting:read:admin", "meeting:write:admin"})
+MEETING_SIGN_UPS = frozenset({"meeting:read:registrant:admin", "meeting:read:admin", "meeting:write:admin"})
 WEBINAR_EVENTS = frozenset({"webinar:read:webinar:admin", "webinar:read:admin", "webinar:write:admin"})
 WEBINAR_PEOPLE = frozenset({"webinar:read:participant:admin", "webinar:read:admin", "webinar:write:admin"})
+WEBINAR_SIGN_UPS = frozenset({"webinar:read:registrant:admin", "webinar:read:admin", "webinar:write:admin"})
 USER_EVENTS = frozenset({"user:read:user:admin", "user:read:admin", "user:write:admin"})
 RECORDING_EVENTS = frozenset({"cloud_recording:read:recording:admin", "recording:read:admin", "recording:write:admin"})
 EVENT_SCOPES = {
     "meeting.participant_": MEETING_PEOPLE,
     "webinar.participant_": WEBINAR_PEOPLE,
+    "meeting.registration_": MEETING_SIGN_UPS,
+    "webinar.registration_": WEBINAR_SIGN_UPS,
     "meeting.": MEETING_EVENTS,
     "webinar.": WEBINAR_EVENTS,
     "recording.": RECORDING_EVENTS,

@@ -12,6 +12,7 @@ from zoomcore.workflows.sync.adopting import offer_new
 from zoomcore.workflows.sync.taking import read_number
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.recording_events import RecordingEvent
+from zoomcore.zoom.registration_events import RegistrationEvent
 from zoomcore.zoom.user_events import UserEvent
 from zoomcore.zoom.webhook import (
     MeetingCreated,
@@ -56,7 +57,7 @@ async def handle_zoom_event(work: HandleZoomEvent, tools: Tools) -> None:  # noq
             await follow_account(event, tools)
         case RecordingEvent():
             await hear(event, tools)
-        case OtherEvent() | UrlValidation():
+        case OtherEvent() | RegistrationEvent() | UrlValidation():
             return  # kept in the inbox as evidence; nothing of what we show changes
         case _:
             assert_never(event)

@@ -17,6 +17,8 @@ class Effect(Enum):
     UPDATE = auto()
     #: a delete or an end: doubtful after a lost answer, but not counted
     REMOVE = auto()
+    #: somebody more in a list: doubtful after a lost answer, counted by registrant and never by host
+    ADD = auto()
     #: says how a user shall be: the same again does no harm, and no host's hundred is touched
     SET = auto()
 
@@ -214,6 +216,10 @@ class KindEndpoints:
     list_: Endpoint
     set_status: Endpoint
     list_registrants: Endpoint
+    get_registrant: Endpoint
+    add_registrant: Endpoint
+    add_registrants: Endpoint
+    decide_registrants: Endpoint
     #: who was in a run, in three voices
     report_participants: Endpoint
     past_participants: Endpoint
@@ -235,11 +241,13 @@ class _Kind:
     #: the class of the list of runs, in which alone the two kinds differ
     instances: RateClass
 
-    def write(self, method: str, suffix: str, effect: Effect, granular: str) -> Endpoint:
+    def write(
+        self, method: str, suffix: str, effect: Effect, granular: str, *, rate: RateClass = RateClass.LIGHT
+    ) -> Endpoint:
         return Endpoint(
             method=method,
             template=f"/{self.word}s/{{{self.path_id}}}{suffix}",
-            rate=RateClass.LIGHT,
+            rate=rate,
             effect=effect,
             granular=f"{self.word}:{granular}:admin",
             classic=(f"{self.word}:write:admin",),
@@ -293,6 +301,12 @@ class _Kind:
             list_=self.read(f"/users/{{userId}}/{word}s", medium, f"list_{word}s"),
             set_status=self.write("PUT", "/status", Effect.REMOVE, "update:status"),
             list_registrants=self.read(f"/{word}s{one}/registrants", medium, "list_registrants"),
+            get_registrant=self.read(f"/{word}s{one}/registrants/{{registrantId}}", light, "registrant"),
+            add_registrant=self.write("POST", "/registrants", Effect.ADD, "write:registrant"),
+            add_registrants=self.write("POST", "/batch_registrants", Effect.ADD, "write:batch_registrants", rate=heavy),
+            decide_registrants=self.write(
+                "PUT", "/registrants/status", Effect.SET, "update:registrant_status", rate=medium
+            ),
             report_participants=self.report(),
             past_participants=self.read(f"/past_{word}s{one}/participants", medium, "list_past_participants"),
             dashboard_participants=self.dashboard(f"{one}/participants", heavy, f"list_{word}_participants"),

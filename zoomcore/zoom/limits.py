@@ -12,9 +12,12 @@ from zoomcore.domain.kinds import RateClass
 from zoomcore.errors import ZoomRateLimited
 
 SECOND, DAY, HOST_DAY, CONCURRENCY = "second", "day", "host-day", "concurrency"
+#: Three adds and ten decisions of one registrant in one class (zoom-api 2.3).
+REGISTRANT_DAY = "registrant-day"
 
 #: Words of the body, the more particular first: the host's sentence speaks of a daily limit too.
 _WORDS = (
+    ("registrant", REGISTRANT_DAY),
     ("for this particular user", HOST_DAY),
     ("too many concurrent", CONCURRENCY),
     ("per-second", SECOND),
@@ -51,7 +54,7 @@ def _scope(headers: Mapping[str, str], message: str) -> str:
 
 
 def _default_wait(scope: str, rate: RateClass, now: datetime) -> timedelta:
-    if scope in {DAY, HOST_DAY}:
+    if scope in {DAY, HOST_DAY, REGISTRANT_DAY}:
         return until_utc_midnight(now)
     if scope == CONCURRENCY:
         return _CONCURRENCY_PAUSE

@@ -16,7 +16,7 @@ from zoomcore.errors import (
     ZoomUnexpected,
 )
 from zoomcore.wording import _
-from zoomcore.zoom.limits import CONCURRENCY, DAY, HOST_DAY
+from zoomcore.zoom.limits import CONCURRENCY, DAY, HOST_DAY, REGISTRANT_DAY
 
 Sentences = tuple[str, str]
 
@@ -138,6 +138,10 @@ def _by_limit() -> dict[str, Sentences]:
     return {
         HOST_DAY: (
             _("Zoom allows 100 changes per host and day, and this host has used them up."),
+            _("I'll carry on when Zoom's day begins, at 00:00 UTC."),
+        ),
+        REGISTRANT_DAY: (
+            _("Zoom takes three sign-ups and ten decisions about one person a day, and that is used up."),
             _("I'll carry on when Zoom's day begins, at 00:00 UTC."),
         ),
         DAY: (

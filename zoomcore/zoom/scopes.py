@@ -27,6 +27,8 @@ class Feature(StrEnum):
     MISSED_RUNS = "find classes whose start Zoom never told"
     MISSED_RUNS_DASHBOARD = "find such classes in Zoom's dashboard"
     REGISTRANTS = "see who signed up for a class"
+    REGISTERING = "sign people up for a class, and approve or deny them"
+    WEBINAR_REGISTERING = "the same for webinars"
     WEBINAR_ATTENDANCE = "read who was in a webinar, and who signed up"
     WEBINAR_DASHBOARD = "read webinars from Zoom's dashboard"
     RECORDINGS = "find the recordings of classes"
@@ -40,6 +42,17 @@ class Feature(StrEnum):
 
 
 _MEETING, _WEBINAR = endpoints.BY_KIND[MeetingKind.MEETING], endpoints.BY_KIND[MeetingKind.WEBINAR]
+
+
+def _signing_up(table: endpoints.KindEndpoints) -> tuple[Endpoint, ...]:
+    return (
+        table.list_registrants,
+        table.get_registrant,
+        table.add_registrant,
+        table.add_registrants,
+        table.decide_registrants,
+    )
+
 
 CALLS: dict[Feature, tuple[Endpoint, ...]] = {
     Feature.FIND_PEOPLE: (endpoints.GET_USER,),
@@ -65,6 +78,8 @@ CALLS: dict[Feature, tuple[Endpoint, ...]] = {
     Feature.MISSED_RUNS: (_MEETING.list_instances, endpoints.LIST_HOST_RUNS),
     Feature.MISSED_RUNS_DASHBOARD: (_MEETING.list_dashboard,),
     Feature.REGISTRANTS: (_MEETING.list_registrants,),
+    Feature.REGISTERING: _signing_up(_MEETING),
+    Feature.WEBINAR_REGISTERING: _signing_up(_WEBINAR),
     Feature.WEBINAR_ATTENDANCE: (
         _WEBINAR.report_participants,
         _WEBINAR.past_participants,

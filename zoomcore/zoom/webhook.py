@@ -17,6 +17,7 @@ from zoomcore.errors import ZoomUnexpected
 from zoomcore.zoom.models import ZoomOccurrence, read_occurrence
 from zoomcore.zoom.reading import Raw, child, children, instant, required_id, text, whole
 from zoomcore.zoom.recording_events import RecordingEvent, read_recording_event
+from zoomcore.zoom.registration_events import RegistrationEvent, read_registration_event
 from zoomcore.zoom.user_events import USER_EVENTS, UserEvent, read_user_event
 
 
@@ -43,6 +44,8 @@ def validation_answer(plain_token: str, *, secret: str) -> dict[str, str]:
 
 
 _SECRET = frozenset({"download_token", "password", "recording_play_passcode"})
+#: Beside the name of somebody who signed up: their own way in, and what they told of themselves.
+_OF_A_REGISTRANT = frozenset({"id", "first_name", "last_name", "email", "status"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +181,7 @@ ZoomEvent = (
     | ParticipantAdmitted
     | ParticipantBeforeHost
     | RecordingEvent
+    | RegistrationEvent
     | UserEvent
     | OtherEvent
 )
@@ -203,10 +207,19 @@ def delivery_key(raw: Raw) -> str:
 def without_secrets(raw: Raw) -> dict[str, Any]:
     """What may be kept of it: passcodes and download tokens open somebody's class, and are never needed again."""
     return {
-        key: without_secrets(value) if isinstance(value, Mapping) else value
+        key: _registrant(value)
+        if key == "registrant"
+        else without_secrets(value)
+        if isinstance(value, Mapping)
+        else value
         for key, value in raw.items()
         if key not in _SECRET
     }
+
+
+def _registrant(who: object) -> dict[str, Any]:
+    """Telephone, address and answers to questions are nobody's business here; the link opens the class as them."""
+    return {key: who[key] for key in _OF_A_REGISTRANT & who.keys()} if isinstance(who, Mapping) else {}
 
 
 def read_event(raw: Raw) -> ZoomEvent:
@@ -220,10 +233,11 @@ def read_event(raw: Raw) -> ZoomEvent:
         return read_recording_event(payload, happening, at) or OtherEvent(name=name, at=at)
     if subject == "user" and happening in USER_EVENTS:
         return read_user_event(happening, payload, at)
-    reader = _READERS.get(happening)
-    if subject not in set(MeetingKind) or reader is None:
+    if subject not in set(MeetingKind):
         return OtherEvent(name=name, at=at)
-    thing = child(payload, "object")
+    thing, reader = child(payload, "object"), _READERS.get(happening)
+    if reader is None:
+        return read_registration_event(MeetingKind(subject), happening, thing, at) or OtherEvent(name=name, at=at)
     return reader(payload, thing, _shared(MeetingKind(subject), thing, at))
 
 
