@@ -98,6 +98,12 @@ class JobRepository:
         row = await self._tx.one(select(JOB).where(JOB.c.kind == kind, JOB.c.key == key))
         return read_job(row) if row else None
 
+    async def is_followed(self, work: Work, prefix: str) -> bool:
+        """Whether other work of its kind, with a key that begins so, was asked for after it."""
+        mine = select(JOB.c.id).where(JOB.c.kind == work.kind, JOB.c.key == work.key).scalar_subquery()
+        later = select(JOB.c.id).where(JOB.c.kind == work.kind, JOB.c.key.startswith(prefix, autoescape=True))
+        return await self._tx.one(later.where(JOB.c.id > mine).limit(1)) is not None
+
     # Running: each is one conditional UPDATE, so that two runners never hold one job.
 
     async def claim_next(self, mark: str, lease: timedelta) -> Claim | None:

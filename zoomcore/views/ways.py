@@ -53,6 +53,15 @@ def look_in_channel_button(code: str) -> Button:
     return Button(label=_("Try again"), command=SuggestRoster(code=code))
 
 
+def newer_button(command: Command) -> Button:
+    """To the page before this one of what stands the newest first."""
+    return Button(label=_("← Newer"), command=command)
+
+
+def older_button(command: Command) -> Button:
+    return Button(label=_("Older →"), command=command)
+
+
 def status_button() -> Button:
     return Button(label=_("Show the status"), command=ShowStatus())
 

@@ -35,7 +35,7 @@ from zoomcore.views import (
     When,
     WhenStyle,
 )
-from zoomcore.views.ways import help_button
+from zoomcore.views.ways import help_button, newer_button, older_button
 from zoomcore.wording import _, phrase, plural
 
 PAGE = 10
@@ -62,11 +62,11 @@ async def make(unit: Unit, scene: Scene, wish: MakeBackup) -> Reply:
 
 
 def made_card(backup: KeptBackup, zone: str) -> Card:
-    people = _("with its people and their attendance") if backup.people else _("without people")
+    holds = _("settings, classes, people and attendance") if backup.people else _("settings and classes, no people")
     return Card(
         title=_("Backed up: {code}").replace("{code}", backup.course_code),
         tone=Tone.GOOD,
-        body=(Facts(rows=(*_facts(backup, zone), (_("Holds"), (people,)))),),
+        body=(Facts(rows=(*_facts(backup, zone), (_("Holds"), (holds,)))),),
         actions=(_fetch(backup), Button(label=_("What is in it"), command=ShowBackup(backup=backup.id))),
         footnote=_footnote(backup),
     )
@@ -113,10 +113,11 @@ async def show_list(unit: Unit, scene: Scene, wish: ListBackups) -> Reply:
         return Reply(view=Card(title=title, body=(none,), actions=(new,)))
     table = table_of(found[:PAGE], scene.zone, caption=title, course=course is None)
     if len(found) > PAGE:
-        more = Button(label=_("Older ones"), command=ListBackups(code=code, page=wish.page + 1))
-        table = replace(table, more=more)
-    newest = Button(label=_("Show the newest"), command=ShowBackup(backup=found[0].id))
-    return Reply(view=Card(title=title, body=(table,), actions=(newest, new)), replaces=wish.page > 1)
+        table = replace(table, more=older_button(ListBackups(code=code, page=wish.page + 1)))
+    first = Button(label=_("Show the newest"), command=ShowBackup(backup=found[0].id))
+    if wish.page > 1:
+        first = newer_button(ListBackups(code=code, page=wish.page - 1))
+    return Reply(view=Card(title=title, body=(table,), actions=(first, new)), replaces=wish.page > 1)
 
 
 async def the_backup(unit: Unit, scene: Scene, number: int) -> KeptBackup:

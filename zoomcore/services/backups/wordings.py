@@ -87,7 +87,7 @@ def table_of(backups: tuple[KeptBackup, ...], zone: str, *, caption: str, course
             (When(one.made_at, zone, WhenStyle.FULL),),
             (kind_words(one.kind),),
             (size_words(one.size),),
-            (_("with people") if one.people else _("no people"),),
+            (_("people too") if one.people else _("no people"),),
         )
         for one in backups
     )

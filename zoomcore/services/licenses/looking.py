@@ -46,7 +46,7 @@ from zoomcore.views import (
     When,
     WhenStyle,
 )
-from zoomcore.views.ways import help_button
+from zoomcore.views.ways import help_button, older_button
 from zoomcore.wording import _, phrase, plural
 
 _PAGE = 10
@@ -209,7 +209,7 @@ async def history(unit: Unit, scene: Scene, wish: ShowLicenseHistory) -> Reply:
     items = tuple(_history_item(one, scene) for one in rows[:_PAGE])
     more: tuple[Action, ...] = ()
     if len(rows) > _PAGE:
-        more = (Button(label=_("Earlier ones"), command=ShowLicenseHistory(before=rows[_PAGE - 1].id)),)
+        more = (older_button(ShowLicenseHistory(before=rows[_PAGE - 1].id)),)
     return Reply(
         view=Card(
             title=_("Licenses that moved"),

@@ -36,7 +36,7 @@ from zoomcore.views import (
     When,
     WhenStyle,
 )
-from zoomcore.views.ways import help_button, list_button
+from zoomcore.views.ways import help_button, list_button, newer_button, older_button
 from zoomcore.wording import _, phrase, plural
 
 PAGE = 10
@@ -117,8 +117,8 @@ def _list_card(scene: Scene, wish: ListRecordings, items: tuple[Item, ...], *, m
 
 
 def _pages(wish: ListRecordings, *, more: bool) -> tuple[Action, ...]:
-    newer = (Button(label=_("← Newer"), command=replace(wish, page=wish.page - 1)),) if wish.page > 1 else ()
-    older = (Button(label=_("Older →"), command=replace(wish, page=wish.page + 1)),) if more else ()
+    newer = (newer_button(replace(wish, page=wish.page - 1)),) if wish.page > 1 else ()
+    older = (older_button(replace(wish, page=wish.page + 1)),) if more else ()
     return (*newer, *older)
 
 

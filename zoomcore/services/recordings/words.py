@@ -87,9 +87,9 @@ def openness_words(openness: Openness) -> str:
 def sharing_words(sharing: RecordingSharing) -> str:
     words = {
         RecordingSharing.PASSCODE: _("with a passcode, which my links bring along"),
-        RecordingSharing.SIGNED_IN: _("for people signed in to Zoom"),
+        RecordingSharing.SIGNED_IN: _("signed in to Zoom"),
         RecordingSharing.REGISTRATION: _("after registering at Zoom"),
-        RecordingSharing.LINK: _("for whoever has the link"),
+        RecordingSharing.LINK: _("by the link alone"),
     }
     return words[sharing]
 

@@ -99,7 +99,7 @@ def difference_line(one: Difference, zone: str) -> Line:  # noqa: C901, PLR0912 
             added = plural("New date", "{count} new dates, the first", one.count)
             return phrase("{added}: {when}.", added=added, when=_when(one.new, zone))
         case What.OFF:
-            off = plural("Off", "{count} dates off, the first", one.count)
+            off = plural("A date is off", "{count} dates are off, the first", one.count)
             return phrase("{off}: {when}.", off=off, when=_when(one.old, zone))
         case What.LINK:
             return phrase("Zoom gave it another link; mine lead to the new one.")

@@ -53,7 +53,7 @@ def _settled(meeting: Meeting) -> Conflict:
 def let_go_line(meeting: Meeting) -> Line:
     """For the end of a cancellation that Zoom did not carry out."""
     return phrase(
-        "It is off here. Zoom doesn't let me delete it, because it is in other hands there now, so meeting {number} "
-        "is still at Zoom. To delete it there too, ask its host.",
+        "It is off here. At Zoom somebody else hosts meeting {number} by now, so Zoom doesn't let me delete it there. "
+        "Ask that person to delete it.",
         number=Code(spaced(meeting.zoom_id)),
     )

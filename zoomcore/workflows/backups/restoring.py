@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from zoomcore.domain.backups.kept import ItemState, Restore, RestoreItem, RestoreState
 from zoomcore.domain.backups.terms import is_off, remaining
 from zoomcore.domain.courses import Course
-from zoomcore.domain.dates import ZoomDate, pair_dates
+from zoomcore.domain.dates import Pairing, ZoomDate, pair_dates
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import Person
 from zoomcore.domain.schedule_data import schedule_to_data
@@ -22,6 +22,7 @@ from zoomcore.services.backups.restoring import stopped_card, working_card
 from zoomcore.wording import speaking
 from zoomcore.workflows.backups.cards import done_card, failed_card, later_card
 from zoomcore.workflows.backups.loading import load_rows, make_safety
+from zoomcore.workflows.backups.looking import NONE_READ, Lists, look_for, read_lists
 from zoomcore.workflows.create import made_once
 from zoomcore.workflows.drafts import dates_of
 from zoomcore.workflows.pausing import wait_while_paused
@@ -29,7 +30,7 @@ from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.telling import put_answer, tell
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.drafts import MeetingChange
-from zoomcore.zoom.models import ZoomMeeting
+from zoomcore.zoom.models import ZoomMeeting, ZoomMeetingSummary
 from zoomcore.zoom.refusals import explain
 
 #: Waits longer than this are for a host's next day: the other hosts' classes go on meanwhile.
@@ -49,10 +50,11 @@ class _Story:
     restore: Restore
     course: Course
     asker: Person
+    lists: Lists = NONE_READ
 
 
 async def restore_course(work: RestoreCourse, tools: Tools) -> None:
-    """For each class one read, and where it is gone one create; two reads and a call a date more where dates changed.
+    """A list a host, a read for what that leaves open, a create for what is gone; two reads more where dates changed.
 
     Creates and updates count among the host's 100 a day: what does not fit waits for the next day. Hosts are worked
     on side by side, behind people's own requests.
@@ -91,10 +93,12 @@ async def _read(work: RestoreCourse, tools: Tools) -> _Story:
 async def _go_on(tools: Tools, story: _Story) -> None:
     async with tools.store.reading() as unit:
         items = [one for one in await unit.restores.items(story.restore.id) if one.state in _OPEN]
-        lanes: dict[tuple[int, int], list[RestoreItem]] = {}
-        for number, one in enumerate(items):
-            host = (await unit.meetings.get(one.meeting_id)).host_id
-            lanes.setdefault((host, number % _LANES), []).append(one)
+        meetings = [await unit.meetings.get(one.meeting_id) for one in items]
+    lanes: dict[tuple[int, int], list[RestoreItem]] = {}
+    for number, (one, meeting) in enumerate(zip(items, meetings, strict=True)):
+        lanes.setdefault((meeting.host_id, number % _LANES), []).append(one)
+    waiting = [meeting for one, meeting in zip(items, meetings, strict=True) if one.state is ItemState.WAITING]
+    story = replace(story, lists=await read_lists(tools, waiting))
     waits = await asyncio.gather(*(_go_through(tools, story, lane) for lane in lanes.values()), return_exceptions=True)
     for trouble in waits:
         if isinstance(trouble, BaseException):
@@ -139,7 +143,7 @@ async def _bring(tools: Tools, story: _Story, item: RestoreItem) -> None:
         host = await unit.people.get(meeting.host_id)
     state = item.state
     if state is ItemState.WAITING:
-        found = await _find(tools, meeting)
+        found = await look_for(tools, story.lists, meeting)
         if found is not None:
             await _record(tools, story, meeting, found, ItemState.KEPT)
             return
@@ -157,15 +161,6 @@ def _is_changed(item: RestoreItem, meeting: Meeting) -> bool:
     return bool(item.off or item.moved or meeting.schedule.skip)
 
 
-async def _find(tools: Tools, meeting: Meeting) -> ZoomMeeting | None:
-    if meeting.zoom_id is None:
-        return None
-    try:
-        return await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id)
-    except ZoomNotFound:
-        return None
-
-
 async def _open(tools: Tools, story: _Story, meeting: Meeting) -> Meeting:
     """It is to be made anew, with what is left of its plan."""
     left = remaining(meeting.schedule, tools.clock()) or meeting.schedule
@@ -175,10 +170,15 @@ async def _open(tools: Tools, story: _Story, meeting: Meeting) -> Meeting:
         return await unit.meetings.get(meeting.id)
 
 
-async def _record(tools: Tools, story: _Story, meeting: Meeting, found: ZoomMeeting, state: ItemState) -> None:
+async def _record(
+    tools: Tools, story: _Story, meeting: Meeting, found: ZoomMeeting | ZoomMeetingSummary, state: ItemState
+) -> None:
+    """A row of a list is taken where it says nothing new: our dates stay as they are."""
     async with tools.store.unit() as unit:
-        ours = await unit.meetings.occurrences(meeting.id)
-        pairing = pair_dates(ours, dates_of(meeting.schedule, found), tools.clock())
+        pairing = Pairing(kept=(), added=(), gone=())
+        if isinstance(found, ZoomMeeting):
+            ours = await unit.meetings.occurrences(meeting.id)
+            pairing = pair_dates(ours, dates_of(meeting.schedule, found), tools.clock())
         await unit.restores.record_found(meeting.id, zoom_id=found.id, join_url=found.join_url, pairing=pairing)
         await unit.restores.set_item(story.restore.id, meeting.id, state)
 

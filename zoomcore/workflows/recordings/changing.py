@@ -64,8 +64,13 @@ class Story:
 
 
 async def change_recording(work: ChangeRecording, tools: Tools) -> None:
-    """Two or three requests: the change, and what Zoom made of it. Trouble on the way is tried again."""
+    """Two or three requests: the change, and what Zoom made of it. Trouble on the way is tried again.
+
+    What was recorded is not done again by a job that died and comes again: somebody may have wished otherwise since.
+    """
     story = await _read(work, tools)
+    if story is None:
+        return
     with speaking(story.locale):
         try:
             await wait_while_paused(tools, work, story.recording.topic)
@@ -77,12 +82,19 @@ async def change_recording(work: ChangeRecording, tools: Tools) -> None:
             await fail(work, tools, error)
 
 
-async def _read(work: ChangeRecording, tools: Tools) -> Story:
+async def _read(work: ChangeRecording, tools: Tools) -> Story | None:
+    """None where an earlier run has recorded how it ended."""
     async with tools.store.reading() as unit:
+        if await unit.inbox.seen(_done(work)) is not None:
+            return None
         recording = await unit.recordings.get(work.recording)
         course = await unit.courses.get(recording.course_id)
         author = await unit.people.get(work.person) if work.person else None
     return Story(recording=recording, course=course, author=author, now=tools.clock())
+
+
+def _done(work: ChangeRecording) -> str:
+    return f"{work.kind}:{work.key}"
 
 
 # Publishing.
@@ -126,19 +138,29 @@ def slack_of(asked: SharingChange, kept: ZoomSharing) -> tuple[str, ...]:
 
 
 async def _publish(work: ChangeRecording, tools: Tools, story: Story) -> None:
-    """Published only once Zoom shows it as asked for; else it is closed again, and told."""
+    """Published only once Zoom shows it as asked for; else it is closed again, and told.
+
+    Who hides it while this waits for Zoom, or is under way, has the last word.
+    """
+    if await _hidden_since(work, tools):
+        await tell(tools, work, _hidden_card(story.recording), outcome="hidden")
+        return
     uuid = story.recording.uuid
     before = await tools.zoom.get_sharing(uuid)
     asked = wanted(story.course.presets, before)
     await tools.zoom.set_sharing(uuid, asked)
     kept = await tools.zoom.get_sharing(uuid)
     differs = slack_of(asked, kept)
-    if differs:
+    hidden = await _hidden_since(work, tools)
+    if differs or hidden:
         await tools.zoom.set_sharing(uuid, SharingChange(share=NOBODY))
         kept = await tools.zoom.get_sharing(uuid)
     openness = openness_in(kept.share)
     async with tools.store.unit() as unit:
         await unit.recordings.set_openness(story.recording.id, openness)
+        if hidden:
+            await _end(unit, work, story, _hidden_card(story.recording))
+            return
         if not differs:
             await unit.recordings.set_published(story.recording.id, True)
         recording = await unit.recordings.get(story.recording.id)
@@ -155,6 +177,19 @@ async def _publish(work: ChangeRecording, tools: Tools, story: Story) -> None:
             (_("Told in"), (_("no channel: none is linked") if not channels else _("the course's channels"),)),
         )
         await _end(unit, work, story, _good(_("Published: {topic}"), recording, undo, Facts(rows=rows)))
+
+
+async def _hidden_since(work: ChangeRecording, tools: Tools) -> bool:
+    async with tools.store.reading() as unit:
+        return await unit.jobs.is_followed(work, f"{work.recording}:{RecordingAction.HIDE}:")
+
+
+def _hidden_card(recording: Recording) -> Card:
+    return Card(
+        title=_("Not published: {topic}").replace("{topic}", recording.topic),
+        body=(Text(line=phrase("It was hidden after this was asked for, so it stays hidden.")),),
+        actions=(cards.details_button(recording),),
+    )
 
 
 def _not_published(recording: Recording, differs: tuple[str, ...]) -> Card:
@@ -300,6 +335,7 @@ def _good(title: str, recording: Recording, undo: tuple[Action, ...], *blocks: T
 
 
 async def _end(unit: Unit, work: ChangeRecording, story: Story, card: Card) -> None:
+    await unit.inbox.first(_done(work), "job")
     await put_answer(unit, work, card, outcome=f"done:{story.recording.id}")
 
 

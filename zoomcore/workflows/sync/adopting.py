@@ -1,6 +1,7 @@
 """Meetings that were made in Zoom's portal: found, offered, and taken into a course with what was held already."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from zoomcore.errors import (
     NotAllowed,
     NotFound,
     UserError,
+    ZoomAuthError,
     ZoomError,
     ZoomNotFound,
     ZoomRateLimited,
@@ -153,12 +155,10 @@ async def _host(unit: Unit, work: TakeInMeeting, course: Course, made: ZoomMeeti
     role = await unit.courses.role_of(course.id, host.id) if host is not None else None
     if not work.admin and role not in STAFF:
         raise NotAllowed(
-            _("Its host, {host}, isn't one of the people who teach {code}.").format(
-                host=host.name if host else made.host_email or _("whom I don't know"), code=course.code
-            ),
-            next_step=_("Add them with `course people {code} add e-mail as instructor`, or ask an admin.").replace(
-                "{code}", course.code
-            ),
+            _hosted_by(host.name if host else made.host_email, course),
+            next_step=_(
+                "Add the host with `course people {code} add e-mail as instructor`, or ask an admin to take it in."
+            ).replace("{code}", course.code),
         )
     if host is None and not made.host_email:
         raise NotFound(_("Zoom doesn't say who hosts it."), next_step=_("Look at it in Zoom's portal."))
@@ -167,6 +167,14 @@ async def _host(unit: Unit, work: TakeInMeeting, course: Course, made: ZoomMeeti
     if host.zoom_user_id != made.host_id:
         await unit.people.update(host.id, zoom_user_id=made.host_id)
     return replace(host, zoom_user_id=made.host_id)
+
+
+def _hosted_by(name: str, course: Course) -> str:
+    if not name:
+        return _("I don't know who hosts that meeting, so I can't tell whether they teach {code}.").replace(
+            "{code}", course.code
+        )
+    return _("{host} hosts that meeting and doesn't teach {code}.").format(host=name, code=course.code)
 
 
 async def _file(unit: Unit, course: Course, people: tuple[Person, Person], made: ZoomMeeting, now: datetime) -> Meeting:
@@ -227,7 +235,7 @@ async def _done(unit: Unit, meeting: Meeting, course: Course, *, past: int) -> C
 
 
 async def offer_classes(work: OfferClasses, tools: Tools) -> None:
-    """One list of the person's coming meetings, a user look-up before it for somebody new."""
+    """A list of the person's coming meetings and one of their webinars; a user look-up before for somebody new."""
     async with tools.store.reading() as unit:
         person = await unit.people.get(work.person)
         course = await unit.courses.get(work.course)
@@ -253,17 +261,26 @@ async def _offers(tools: Tools, course: Course, person: Person) -> Card | None:
         person = await look_up(tools, person)
     if not person.zoom_user_id:
         return None
-    rows: dict[int, ZoomMeetingSummary] = {}
-    async for row in tools.zoom.iterate_meetings(MeetingKind.MEETING, person.zoom_user_id, which="upcoming"):
-        rows.setdefault(row.id, row)
+    rows = await _coming(tools, MeetingKind.MEETING, person.zoom_user_id)
+    # Many hosts have no webinars, and many apps may not read them: their meetings are offered all the same.
+    with suppress(ZoomAuthError, ZoomNotFound, ZoomRefused):
+        rows |= await _coming(tools, MeetingKind.WEBINAR, person.zoom_user_id)
     async with tools.store.reading() as unit:
         known = await unit.sync.known(rows)
+    news = [row for row in rows.values() if row.id not in known and row.type in _BOOKED]
     offers = [
         (row.id, row.topic, offered_when(row.start_time, course.zone, row.duration_minutes or 0))
-        for row in rows.values()
-        if row.id not in known and row.type in _BOOKED
+        for row in sorted(news, key=lambda row: row.start_time or tools.clock())
     ]
     return offer_card(course, offers) if offers else None
+
+
+async def _coming(tools: Tools, kind: MeetingKind, user: str) -> dict[int, ZoomMeetingSummary]:
+    """By number, a series at its next date."""
+    rows: dict[int, ZoomMeetingSummary] = {}
+    async for row in tools.zoom.iterate_meetings(kind, user, which="upcoming"):
+        rows.setdefault(row.id, row)
+    return rows
 
 
 async def offer_new(event: MeetingCreated, tools: Tools) -> None:

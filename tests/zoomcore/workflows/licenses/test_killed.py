@@ -1,66 +1,24 @@
 """Killed anywhere: it ends done or rolled back, no seat is lost, and never are two raised for one lowered."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
-
 import pytest
 
 from tests.school import a_school, press_payload
 from tests.zoomcore.workflows.licenses.lending import KIM, OSCAR, approved, asked, plans, request, state, user
+from tests.zoomcore.workflows.mortal import live
 from zoomcore.chat import Pressed
 from zoomcore.domain.licenses.requests import RequestState
 from zoomcore.domain.work import MoveLicense
-from zoomcore.jobs.port import Later
-from zoomcore.storage.store import Store, Unit
 from zoomcore.workflows.licenses.moving import move_license
 
 #: More than a whole story opens.
-_MOST = 40
-
-
-class Killed(BaseException):
-    """As kill -9: nothing catches it."""
-
-
-class Mortal(Store):
-    """Dies when the unit number `lives` is opened."""
-
-    lives = 0
-
-    @asynccontextmanager
-    async def unit(self) -> AsyncIterator[Unit]:
-        self._die()
-        async with super().unit() as unit:
-            yield unit
-
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Unit]:
-        self._die()
-        async with super().reading() as unit:
-            yield unit
-
-    def _die(self) -> None:
-        self.lives -= 1
-        if self.lives < 0:
-            raise Killed
+_MOST = 60
 
 
 async def die_after(school, lives: int) -> bool:
     """Carry the request out and die on the way; False where it lived to the end."""
     standing = await request(school)
-    store = Mortal(school.store.url, clock=school.sandbox.account.now)
-    store.lives = lives
-    tools = replace(school.tools, store=store)
-    try:
-        await move_license(MoveLicense(request=1, version=standing.version), tools)
-    except Killed:
-        return True
-    except Later:
-        return False
-    finally:
-        await store.close()
-    return False
+    work = MoveLicense(request=1, version=standing.version)
+    return not await live(school, lives, lambda tools: move_license(work, tools))
 
 
 def licensed(school) -> int:
@@ -86,8 +44,8 @@ async def test_killed_between_any_two_steps_it_ends_done():
 
 
 async def test_killed_twice_it_ends_done():
-    for first in range(0, 14, 3):
-        for second in range(0, 14, 4):
+    for first in range(0, 22, 5):
+        for second in range(0, 22, 6):
             async with a_school() as school:
                 await asked(school)
                 await approved(school, settle=False)
@@ -126,15 +84,8 @@ async def test_killed_while_it_is_undone_it_ends_undone():
             stamped = school.to("ada")[0].reply
             wish = Pressed(payload=press_payload(stamped.card, school.button(stamped, "Undo LR-1").command))
             await school.ask(school.request("ada", wish, where=""), settle=False)
-            store = Mortal(school.store.url, clock=school.sandbox.account.now)
-            store.lives = lives
-            try:
-                await move_license(MoveLicense(request=2, version=1), replace(school.tools, store=store))
-                died = False
-            except Killed:
-                pass
-            finally:
-                await store.close()
+            work = MoveLicense(request=2, version=1)
+            died = not await live(school, lives, lambda tools, work=work: move_license(work, tools))
             await school.settle()
 
             assert plans(school, KIM, OSCAR) == [1, 2], lives
@@ -148,7 +99,7 @@ async def test_on_postgresql_it_ends_done_as_well(postgres_url):
     async with a_school(url=postgres_url) as school:
         await asked(school)
         await approved(school, settle=False)
-        await die_after(school, 9)
+        await die_after(school, 14)
         await school.settle()
 
         assert plans(school, KIM, OSCAR) == [2, 1]

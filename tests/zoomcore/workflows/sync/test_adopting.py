@@ -59,6 +59,41 @@ async def test_a_webinar_is_found_under_its_own_kind(school):
     assert (await meeting(school)).kind == "webinar"
 
 
+async def test_a_webinar_that_was_taken_in_is_a_class_like_any_other(school):
+    number = at_portal(school, kind="webinar", type=5)
+    offered = await school.say("ana", "course adopt")
+    done = await school.press("Take in Seminar", by="ana", on=offered)
+    assert done.view.title == "Taken in: Seminar"
+
+    await school.press("Post to", on=done, by="ana")
+    link = await school.press("Join class", by="bo", on=school.posts()[0].reply)
+    assert "Seminar" in text(link)
+    assert (await school.say("ana", "move to tue 4pm")).view.title == "Moved: Seminar"
+    made = school.sandbox.account.meetings[number]
+    assert (made.start.hour, made.start.weekday()) == (15, 1)
+    await school.say("ana", "cancel")
+    await school.press("Cancel", by="ana")
+    assert school.at_zoom() == []
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"status": 400, "body": {"code": 200, "message": "Webinar plan is missing."}},
+        {
+            "status": 400,
+            "body": {"code": 4711, "message": "without scopes:[webinar:read:list_webinars:admin]"},
+        },
+        {"status": 404, "body": {"code": 1001, "message": "User does not exist."}},
+    ],
+)
+async def test_who_may_have_no_webinars_is_offered_their_meetings(school, trouble):
+    at_portal(school)
+    school.trouble(method="GET", path="/users/*/webinars", times=9, **trouble)
+
+    assert "Take in Seminar" in text(await school.say("ana", "course adopt"))
+
+
 async def test_what_was_held_in_the_last_30_days_comes_along_and_counts_for_nobody(school):
     number = series(school)
     await school.later(days=1)
@@ -90,7 +125,7 @@ async def test_a_host_from_outside_the_course_needs_an_admin(school):
     number = at_portal(school, "li")
     await school.say("li", "help", where="")
     refused = await school.say("ana", f"course adopt {number}")
-    assert "Li Wei, isn't one of the people who teach MATH201" in text(refused)
+    assert "Li Wei hosts that meeting and doesn't teach MATH201" in text(refused)
     assert (await school.rows())["meeting"] == 0
     assert (await school.say("ada", f"course adopt {number}")).view.title == "Taken in: Seminar"
     assert (await meeting(school)).host_id == school.ids["li"]
