@@ -46,7 +46,7 @@ _OF_ZOOM = frozenset({kept.RunRecord, kept.RecordingRecord})
 #: Roles that nobody holds in a course: a file that says so was made up.
 _NO_SEAT = frozenset({Role.ADMIN, Role.GUEST})
 #: By what a row without a key is known.
-_TOLD: dict[type[kept.Record], tuple[str, ...]] = {
+TOLD: dict[type[kept.Record], tuple[str, ...]] = {
     kept.MappingRecord: ("channel", "platform", "tenant"),
     kept.RuleRecord: ("meeting_id",),
     kept.ClickRecord: ("occurrence_id", "person_id", "at"),
@@ -63,6 +63,8 @@ class Loaded:
     meetings: list[int] = field(default_factory=list)
     enrolled: list[PersonId] = field(default_factory=list)
     channels: int = 0
+    #: Number in the file → here, of those whom no e-mail names: what undoing needs.
+    nameless: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +147,13 @@ class Loader:
             elif one.email:
                 number = known.get(one.email.lower()) or await self._add_person(one)
             else:
-                number = (await self._nameless()).get(one.name) or await self._add_person(one)
+                number = await self._take_nameless(one)
             self._known[PEOPLE][one.id] = number
+
+    async def _take_nameless(self, one: kept.PersonRecord) -> int | None:
+        number = (await self._nameless()).get(one.name) or await self._add_person(one)
+        self.loaded.nameless[one.id] = number
+        return number
 
     async def _erased(self, emails: Collection[str]) -> set[str]:
         """Those of the e-mails, in lower case, that are of somebody who was erased."""
@@ -336,7 +343,7 @@ class Loader:
 
     async def _not_there(self, one: Kept, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Rows without a key of their own: known by what they say."""
-        told = _TOLD[one.record]
+        told = TOLD[one.record]
         columns = [one.table.c[name] for name in told]
         about = told[0]
         values = {row[about] for row in rows}

@@ -12,6 +12,7 @@ from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.errors import NotFound
 from zoomcore.storage.backup_loading import Loader, Terms
+from zoomcore.storage.backup_unloading import Before, Unloader
 from zoomcore.storage.meetings import MeetingRepository
 from zoomcore.storage.people import CHUNK
 from zoomcore.storage.tables import MEETING, RESTORE, RESTORE_ITEM
@@ -57,6 +58,10 @@ class RestoreRepository:
     def loader(self, terms: Terms) -> Loader:
         """For the records of a backup; all of it in this unit."""
         return Loader(self._tx, terms)
+
+    def unloader(self, terms: Terms, before: Before) -> Unloader:
+        """For the records of a backup that was restored; all of it in this unit."""
+        return Unloader(self._tx, terms, before)
 
     async def add(self, **new: Unpack[NewRestore]) -> Restore:
         row = await self._tx.one(

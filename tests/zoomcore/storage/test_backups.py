@@ -2,12 +2,13 @@
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from psycopg import sql
 
 from tests.backups import a_course_record, a_meeting_record, courses, load, records, same_apart_from_numbers
@@ -17,10 +18,13 @@ from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.records import Record
 from zoomcore.domain.people import Role
 from zoomcore.domain.privacy import email_hash
-from zoomcore.storage.kept_rows import KEPT
+from zoomcore.storage.backup_loading import Terms
+from zoomcore.storage.backup_unloading import TAKEN_OUT, Before, keys_in
+from zoomcore.storage.kept_rows import BY_RECORD, KEPT
 from zoomcore.storage.store import Store
 from zoomcore.storage.tables import COURSE, ERASED, PERSON
 
+_STAYS = (kept.EnrollmentRecord, kept.MeetingRecord, kept.OccurrenceRecord, kept.RecordingRecord)
 _CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 _A_COURSE: list[Record] = [
     kept.PersonRecord(id=1, name="Ana Ruiz", email="ana@uni.example"),
@@ -140,6 +144,66 @@ def test_any_course_goes_from_sqlite_to_postgresql_and_back(
 
     assert same_apart_from_numbers(there) == same_apart_from_numbers(rows)
     assert same_apart_from_numbers(back) == same_apart_from_numbers(rows)
+
+
+async def _brought_and_taken_out(url: str, rows: list[Record], lost: list[int]) -> tuple[list[Record], list[Record]]:
+    """The course without what was lost, before a restore and after it was undone."""
+    store = Store(url, clock=Clock())
+    try:
+        loaded = await load(store, _without(rows, lost))
+        course = loaded.courses[0]
+        before = await records(store, course)
+        brought = await load(store, rows, course=course)
+        async with store.unit() as unit:
+            told = Before(there=await keys_in(_each(before)), nameless=brought.nameless)
+            unloader = unit.restores.unloader(
+                Terms(course=course, parts=TAKEN_OUT, asker=None, pepper=b"", channels=True), told
+            )
+            for one in rows:
+                await unloader.take(one)
+            await unloader.unload()
+        return before, await records(store, course)
+    finally:
+        await store.close()
+
+
+async def _each(rows: list[Record]) -> AsyncIterator[Record]:
+    for one in rows:
+        yield one
+
+
+#: What undoing takes out row by row.
+_OUT = tuple(one for one in kept.RECORDS if one in BY_RECORD and one not in _STAYS)
+
+
+def _without(rows: list[Record], lost: list[int]) -> list[Record]:
+    """Some rows are lost, and with a run what was told of it."""
+    gone = {number % len(rows) for number in lost} if rows else set()
+    left = [one for number, one in enumerate(rows) if number not in gone or type(one) not in _OUT]
+    runs = {one.uuid for one in left if isinstance(one, kept.RunRecord)}
+    told = (kept.ReadingRecord, kept.ParticipantRecord)
+    return [one for one in left if not isinstance(one, told) or one.run in runs]
+
+
+@given(rows=courses(), lost=st.lists(st.integers(0, 200), max_size=30))
+@settings(max_examples=40, deadline=None, suppress_health_check=_CALM)
+def test_what_a_restore_brought_goes_again_and_nothing_else_on_sqlite(
+    rows: list[Record], lost: list[int], fresh_sqlite: Iterator[str]
+):
+    before, after = asyncio.run(_brought_and_taken_out(next(fresh_sqlite), rows, lost))
+
+    assert after == before
+
+
+@pytest.mark.postgres
+@given(rows=courses(), lost=st.lists(st.integers(0, 200), max_size=30))
+@settings(max_examples=15, deadline=None, suppress_health_check=_CALM)
+def test_what_a_restore_brought_goes_again_and_nothing_else_on_postgresql(
+    rows: list[Record], lost: list[int], postgres_url: str
+):
+    before, after = asyncio.run(_brought_and_taken_out(_empty(postgres_url), rows, lost))
+
+    assert after == before
 
 
 async def test_without_peoples_data_nobody_is_named_but_who_runs_a_class(store: Store):

@@ -13,6 +13,7 @@ from zoomcore.commands.catalogue import (
 )
 from zoomcore.domain.backups.differing import Difference, Read, by_host, days_needed, difference, done_by
 from zoomcore.domain.backups.kept import KeptBackup, Mode, Part, Restore, RestoreState
+from zoomcore.domain.backups.records import AttendanceRecord
 from zoomcore.domain.budget import host_pool
 from zoomcore.domain.courses import Course
 from zoomcore.domain.work import RestoreCourse, TakeBackRestore
@@ -21,6 +22,7 @@ from zoomcore.services.backups.files import read_kept
 from zoomcore.services.backups.keeping import the_backup
 from zoomcore.services.meetings.options import option_name
 from zoomcore.services.scene import Scene
+from zoomcore.storage.backup_unloading import Unloaded
 from zoomcore.storage.store import Unit
 from zoomcore.views import (
     Block,
@@ -325,10 +327,15 @@ async def undo(unit: Unit, scene: Scene, wish: UndoRestore) -> Reply:
     return Reply(view=Card(title=title, tone=Tone.WORKING), replaces=True)
 
 
-def undone_card(course: Course, removed: int, made: Restore) -> Card:
+def undone_card(course: Course, removed: int, made: Restore, gone: Unloaded) -> Card:
     body = [Text(line=(plural("{count} class is gone again.", "{count} classes are gone again.", removed),))]
     if Part.ATTENDANCE in made.parts:
-        body.append(Text(line=phrase("Attendance that came back stays."), quiet=True))
+        results = plural(
+            "{count} result of attendance is out again.", "{count} results of attendance are out again.",
+            gone.removed.get(AttendanceRecord.tag, 0),
+        )  # fmt: skip
+        body.append(Text(line=(results,)))
+        body.append(Text(line=phrase("What was changed since the restore stays."), quiet=True))
     if made.mode is Mode.COPY:
         body.append(Text(line=phrase("The course {code} stays, without classes.", code=course.code), quiet=True))
     title = _("Undone: {code}").replace("{code}", course.code)

@@ -10,6 +10,7 @@ from zoomcore.domain.backups.differing import coming, presets_kept
 from zoomcore.domain.backups.kept import (
     SAFETY_DAYS,
     ItemState,
+    KeptBackup,
     Kind,
     Mode,
     Part,
@@ -57,24 +58,17 @@ async def load_rows(tools: Tools, restore_id: int) -> None:
             return
         backup = await unit.backups.get(restore.backup_id)
         course = await unit.courses.get(restore.course_id)
-        asker = await unit.people.get(restore.requested_by)
-        admin = asker.admin or asker.email in tools.deployment.admins
-        loader = unit.restores.loader(
-            Terms(
-                course=course.id,
-                parts=restore.parts,
-                asker=restore.requested_by,
-                pepper=tools.deployment.pepper,
-                channels=admin,
-                zoom_ids=admin or backup.kind is not Kind.UPLOADED,
-            )
-        )
+        loader = unit.restores.loader(await terms_of(unit, tools, restore, backup))
         seen = _Seen()
         async for record in records_in(unit.backups.pieces(backup.id), name_of(backup)):
             seen.take(record)
             await loader.take(record)
         loaded = await loader.finish()
-        before: dict[str, object] = {"enrolled": loaded.enrolled, "added": loaded.added}
+        before: dict[str, object] = {
+            "enrolled": loaded.enrolled,
+            "added": loaded.added,
+            "nameless": sorted(loaded.nameless.items()),
+        }
         if Part.SETTINGS in restore.parts and seen.course is not None:
             before["settings"] = _settings_of(course)
             await _set_back(unit, course, seen.course)
@@ -95,6 +89,20 @@ async def load_rows(tools: Tools, restore_id: int) -> None:
                 if one.ref in ours and ours[one.ref].course_id == course.id
             ]
             await unit.restores.add_items(restore_id, items)
+
+
+async def terms_of(unit: Unit, tools: Tools, restore: Restore, backup: KeptBackup) -> Terms:
+    """Channels are for admins to map, and somebody's own file may name any meeting of the account."""
+    asker = await unit.people.get(restore.requested_by)
+    admin = asker.admin or asker.email in tools.deployment.admins
+    return Terms(
+        course=restore.course_id,
+        parts=restore.parts,
+        asker=restore.requested_by,
+        pepper=tools.deployment.pepper,
+        channels=admin,
+        zoom_ids=admin or backup.kind is not Kind.UPLOADED,
+    )
 
 
 class _Seen:

@@ -1,12 +1,19 @@
-"""Undoing a restore: each class it made goes from Zoom again; settings and people are as they were."""
+"""Undoing a restore: each class it made goes from Zoom again; settings, people and attendance are as they were."""
 
-from zoomcore.domain.backups.kept import ItemState, Mode, RestoreState
+from dataclasses import replace
+
+from zoomcore.domain.backups.kept import ItemState, Mode, Restore, RestoreState
+from zoomcore.domain.backups.records import RuleRecord
 from zoomcore.domain.meetings import MeetingState
-from zoomcore.domain.work import TakeBackRestore
+from zoomcore.domain.work import RecomputeClass, RecomputeCourse, TakeBackRestore
 from zoomcore.errors import UserError, ZoomError
+from zoomcore.services.backups.files import records_in
 from zoomcore.services.backups.restoring import undone_card
+from zoomcore.services.backups.wordings import name_of
+from zoomcore.storage.backup_unloading import TAKEN_OUT, Before, Unloaded, keys_in
+from zoomcore.storage.store import Unit
 from zoomcore.wording import speaking
-from zoomcore.workflows.backups.loading import set_settings
+from zoomcore.workflows.backups.loading import set_settings, terms_of
 from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.telling import put_answer, refused_card
 from zoomcore.workflows.tools import Tools
@@ -29,6 +36,7 @@ async def take_back_restore(work: TakeBackRestore, tools: Tools) -> None:
     async with tools.store.unit() as unit:
         if not await unit.restores.set_state(restore.id, (RestoreState.UNDOING,), RestoreState.UNDONE):
             return
+        gone = await _unload(unit, tools, restore)
         settings = restore.before.get("settings")
         if settings:
             await set_settings(unit, course, dict(settings))
@@ -38,7 +46,28 @@ async def take_back_restore(work: TakeBackRestore, tools: Tools) -> None:
                 await unit.courses.leave(course.id, person)
         removed = sum(one.state is ItemState.REMOVED for one in await unit.restores.items(restore.id))
         with speaking(asker.locale):
-            await put_answer(unit, work, undone_card(course, removed, restore), outcome="done")
+            await put_answer(unit, work, undone_card(course, removed, restore, gone), outcome="done")
+
+
+async def _unload(unit: Unit, tools: Tools, restore: Restore) -> Unloaded:
+    """The rows it brought, told by the backup from before it; results that rest on what is left are worked out anew."""
+    parts = restore.parts & TAKEN_OUT
+    if restore.mode is not Mode.REPAIR or restore.safety_id is None or not parts:
+        return Unloaded()
+    safety = await unit.backups.get(restore.safety_id)
+    there = await keys_in(records_in(unit.backups.pieces(safety.id), name_of(safety)))
+    backup = await unit.backups.get(restore.backup_id)
+    terms = replace(await terms_of(unit, tools, restore, backup), parts=parts)
+    nameless = dict(restore.before.get("nameless", ()))
+    unloader = unit.restores.unloader(terms, Before(there=there, nameless=nameless))
+    async for record in records_in(unit.backups.pieces(backup.id), name_of(backup)):
+        await unloader.take(record)
+    gone = await unloader.unload()
+    for date in gone.dates:
+        await unit.jobs.enqueue(RecomputeClass(occurrence=date, minute=f"restore {restore.id} undone"))
+    if RuleRecord.tag in gone.removed:
+        await unit.jobs.enqueue(RecomputeCourse(course=restore.course_id, request=f"restore {restore.id} undone"))
+    return gone
 
 
 async def _remove(tools: Tools, restore_id: int, meeting_id: int) -> None:

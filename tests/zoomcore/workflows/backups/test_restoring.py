@@ -155,7 +155,7 @@ async def test_after_a_day_it_stays(school: School):
 async def test_two_restores_of_a_course_do_not_run_at_once(school: School):
     await with_classes(school)
     form = await school.wish("ana", OpenRestoreForm(backup=1))
-    school.trouble(method="GET", path="/meetings/*", status=503, times=1000)
+    school.trouble(method="GET", path="/users/*/meetings", status=503, times=1000)
     await school.submit(form, {"typed": "MATH201"}, by="ana")
 
     again = await school.submit(await school.wish("kim", OpenRestoreForm(backup=1)), {"typed": "MATH201"}, by="kim")
