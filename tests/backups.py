@@ -42,6 +42,11 @@ _SCHEDULES = (
 _PLAIN: Mapping[str, st.SearchStrategy[Any]] = {
     "schedule": st.sampled_from([schedule_to_data(one) for one in _SCHEDULES]),
     "options": st.sampled_from([{}, {"mute": True, "join_early": "10", "alternative_hosts": ["li@uni.example"]}]),
+    "zoom": st.fixed_dictionaries(
+        {"breakout_room": st.just({"enable": True, "rooms": [{"name": "A", "participants": ["bo@uni.example"]}]})},
+        optional={"tracking_fields": st.just([{"field": "Dept", "value": "Maths"}]), "mute_upon_entry": st.booleans()},
+    ),
+    "setting": st.dictionaries(_TEXT, _TEXT | st.booleans() | st.none() | st.lists(_TEXT, max_size=2), max_size=3),
     "rule": st.just(rule_to_data(AttendanceRule())),
     "agreed": st.just(accommodation_to_data(Accommodation(person=1))),
 }
@@ -49,6 +54,7 @@ _VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     int: st.integers(0, 10_000),
     str: _TEXT,
+    bytes: st.binary(max_size=50),
     date: st.dates(date(2020, 1, 1), date(2035, 1, 1)),
     datetime: _MOMENT,
     Decimal: st.decimals(-999, 999, places=2),
@@ -157,7 +163,7 @@ def courses(draw: Callable[..., Any]) -> list[Record]:
 
 _REST = tuple(
     one
-    for one in kept.RECORDS[4:]
+    for one in kept.RECORDS[kept.RECORDS.index(kept.CourseRecord) + 1 :]
     if one not in {kept.MeetingRecord, kept.OccurrenceRecord, kept.RunRecord}
 )  # fmt: skip
 

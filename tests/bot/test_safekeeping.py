@@ -11,6 +11,7 @@ from bot.saying import Saying, say
 from tests.backups import same_apart_from_numbers
 from tests.databases import Clock
 from zoomcore.domain.backups.packing import unpacked
+from zoomcore.domain.gradebook.books import KeptGradeBook, Lms
 from zoomcore.errors import ConfigError, StorageError
 from zoomcore.jobs.setup import migrate
 from zoomcore.sandbox import Sandbox
@@ -60,6 +61,43 @@ async def test_everything_goes_from_sqlite_to_another_database_and_zoom_keeps_it
         meeting = await unit.meetings.get(1)
     await store.close()
     assert meeting.join_url.startswith("http")
+
+
+async def test_what_admins_set_and_grade_books_go_along_to_another_database(
+    settings_of_sandbox: Sandbox,
+    sqlite_url: str,
+    postgres_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    await a_school()
+    assert await say(Saying(text="licenses policy auto", person=ADMIN)) == 0
+    book = KeptGradeBook(
+        course=1, kind=Lms.MOODLE, name="grades.csv", content=b"Name;Total\nBo Chen;\n", column="Total",
+        uploaded_by=1, uploaded_at=Clock()(),
+    )  # fmt: skip
+    store = Store(sqlite_url, clock=Clock())
+    async with store.unit() as unit:
+        await unit.files.keep_grade_book(book)
+        await unit.pool.protect("g1", "Deans", group=True, by=1)
+        await unit.sync.keep_options(1, {"breakout_room": {"enable": True, "rooms": [{"name": "A"}]}})
+    await store.close()
+    file = await safekeeping.back_up("", tmp_path / "out")
+    monkeypatch.setenv("LECTERN_DATABASE_URL", postgres_url)
+    await migrate(postgres_url)
+
+    assert await safekeeping.restore(file, ask_zoom=False) == 0
+
+    there = Store(postgres_url, clock=Clock())
+    async with there.reading() as unit:
+        assert await unit.files.find_grade_book(1) == book
+        assert (await unit.pool.setting("licenses") or {})["policy"] == "auto"
+        assert [name for _kind, _key, name in await unit.pool.guarded()] == ["Deans"]
+        known = await unit.sync.find(1)
+    await there.close()
+    assert known is not None
+    assert known.options["breakout_room"]["rooms"] == [{"name": "A"}]
+    assert await content(postgres_url) == await content(sqlite_url)
 
 
 async def test_a_class_that_zoom_lost_is_made_anew(

@@ -13,6 +13,7 @@ from zoomcore.domain.people import PersonId
 
 #: From this length on an id is nobody else's piece of text: Zoom's users have 22 characters, Slack's nine and more.
 _TELLING = 9
+_ENCODINGS = ("utf-8-sig", "utf-16", "latin-1")
 
 
 def email_hash(email: str, pepper: bytes) -> str:
@@ -94,6 +95,10 @@ class Traces:
         cells = {cell.strip().strip('"') for cell in re.split(r"[,;\t\r\n]", text)}
         known = not cells.isdisjoint(self.whole | self.numbers)
         return known or (self._pattern is not None and self._pattern.search(text) is not None)
+
+    def found_in_file(self, content: bytes) -> bool:
+        """The same of a file as it was handed over, whatever its encoding."""
+        return any(self.found_in(content.decode(encoding, errors="ignore")) for encoding in _ENCODINGS)
 
 
 def needles(traces: Traces) -> tuple[str, ...]:

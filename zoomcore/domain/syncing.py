@@ -35,6 +35,16 @@ class MeetingSync:
     full_read_at: datetime | None = None
 
 
+def pattern_of(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a meeting's settings in Zoom's words what suits the next term too: rooms by name, and tracking fields."""
+    rooms = [{"name": room.get("name", "")} for room in options.get("breakout_room", {}).get("rooms", ())]
+    tracking = options.get("tracking_fields")
+    return {
+        **({"breakout_room": {"enable": True, "rooms": rooms}} if rooms else {}),
+        **({"tracking_fields": tracking} if tracking else {}),
+    }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """One meeting of ours as a sweep looks at it. `starts` are all its dates; `coming`: one of them is not over."""

@@ -16,7 +16,7 @@ from zoomcore.domain.backups.kept import Part
 from zoomcore.domain.people import CourseId, License, PersonId, Role
 from zoomcore.domain.privacy import email_hash
 from zoomcore.storage.backups import AT_ONCE
-from zoomcore.storage.kept_rows import BY_RECORD, COURSES, DATES, MEETINGS, PEOPLE, Kept
+from zoomcore.storage.kept_rows import BY_RECORD, COURSES, DATES, GLOBAL, MEETINGS, PEOPLE, Kept
 from zoomcore.storage.tables import (
     COURSE,
     ENROLLMENT,
@@ -37,12 +37,15 @@ _PARTS: dict[type[kept.Record], Part] = {
     kept.MeetingRecord: Part.CLASSES,
     kept.OccurrenceRecord: Part.CLASSES,
     kept.RecordingRecord: Part.CLASSES,
+    kept.ZoomSettingsRecord: Part.CLASSES,
     kept.EnrollmentRecord: Part.PEOPLE,
 }
 #: Whom or what a row is about: without them it says nothing. The rest only tells who wrote it.
 _ABOUT = frozenset({"person_id", "meeting_id", "occurrence_id"})
 #: What names a run or a recording at Zoom by its own mark.
 _OF_ZOOM = frozenset({kept.RunRecord, kept.RecordingRecord})
+#: What is set for the deployment: no course's file may say.
+_OF_ALL = frozenset(one.record for one in GLOBAL)
 #: Roles that nobody holds in a course: a file that says so was made up.
 _NO_SEAT = frozenset({Role.ADMIN, Role.GUEST})
 #: By what a row without a key is known.
@@ -129,6 +132,8 @@ class Loader:
     def _wanted(self, kind: type[kept.Record]) -> bool:
         if kind is kept.MappingRecord and not self._terms.channels:
             return False
+        if kind in _OF_ALL:
+            return self._terms.accounts
         if kind in _OF_ZOOM and not self._terms.zoom_ids:
             return False
         return _PARTS.get(kind, Part.ATTENDANCE) in self._terms.parts

@@ -14,7 +14,7 @@ from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.errors import NotFound
 from zoomcore.storage import kept_rows
-from zoomcore.storage.kept_rows import KEPT, Kept
+from zoomcore.storage.kept_rows import GLOBAL, KEPT, Kept
 from zoomcore.storage.tables import BACKUP, BACKUP_PIECE, COURSE, DECISION, OCCURRENCE, PERSON, RESTORE, RESTORE_ITEM
 from zoomcore.storage.transaction import Transaction
 from zoomcore.wording import _
@@ -55,13 +55,16 @@ class BackupRepository:
             yield record
 
     async def everything(self) -> AsyncIterator[kept.Record]:
-        """All people with their accounts, and each course in full."""
+        """All people with their accounts, what admins set, and each course in full."""
         async for row in self._tx.stream(kept_rows.person_rows(), at_once=AT_ONCE):
             yield _record(kept.PersonRecord, row)
         async for row in self._tx.stream(kept_rows.account_rows(), at_once=AT_ONCE):
             yield _record(kept.AccountRecord, row)
         for number in await self._tx.scalars(select(PERSON.c.id).where(PERSON.c.admin.is_(True)).order_by(PERSON.c.id)):
             yield kept.AdminRecord(id=number)
+        for one in GLOBAL:
+            async for row in self._tx.stream(kept_rows.all_rows(one), at_once=AT_ONCE):
+                yield _record(one.record, row)
         for course_id in await self._tx.scalars(select(COURSE.c.id).order_by(COURSE.c.id)):
             async for record in self._course(course_id, people=True):
                 yield record

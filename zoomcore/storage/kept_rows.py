@@ -21,10 +21,14 @@ from zoomcore.storage.tables import (
     COURSE,
     DECISION,
     ENROLLMENT,
+    ERASED,
+    GRADE_BOOK,
+    GUARD,
     IDENTITY,
     MAPPING,
     MARK,
     MEETING,
+    MEETING_SYNC,
     OCCURRENCE,
     PARTICIPANT,
     PERSON,
@@ -33,6 +37,7 @@ from zoomcore.storage.tables import (
     RECORDING,
     RULE,
     RUN,
+    SETTING,
     SHEET,
 )
 
@@ -73,6 +78,10 @@ KEPT: tuple[Kept, ...] = (
     Kept(
         record=kept.MeetingRecord, table=MEETING, refs={"host_id": PEOPLE, "created_by": PEOPLE}, order=("id",),
         course=True, made=True,
+    ),
+    Kept(
+        record=kept.ZoomSettingsRecord, table=MEETING_SYNC, refs={"meeting_id": MEETINGS}, key=("meeting_id",),
+        order=("meeting_id",), filled={"seen": {}, "news": [], "strikes": 0},
     ),
     Kept(
         record=kept.OccurrenceRecord, table=OCCURRENCE, refs={"meeting_id": MEETINGS}, order=("id",), course=True
@@ -130,8 +139,18 @@ KEPT: tuple[Kept, ...] = (
         record=kept.AttendanceRecord, table=ATTENDANCE, refs={"occurrence_id": DATES, "person_id": PEOPLE},
         key=("occurrence_id", "person_id"), order=("occurrence_id", "person_id"), course=True,
     ),
+    Kept(
+        record=kept.GradeBookRecord, table=GRADE_BOOK, refs={"uploaded_by": PEOPLE}, key=("course_id",),
+        order=("name",), course=True,
+    ),
 )  # fmt: skip
-BY_RECORD: Mapping[type[kept.Record], Kept] = {one.record: one for one in KEPT}
+#: Of no course: with everything alone.
+GLOBAL: tuple[Kept, ...] = (
+    Kept(record=kept.SettingRecord, table=SETTING, refs={"set_by": PEOPLE}, key=("name",), order=("name",)),
+    Kept(record=kept.GuardRecord, table=GUARD, refs={"set_by": PEOPLE}, key=("kind", "key"), order=("id",), made=True),
+    Kept(record=kept.ErasedRecord, table=ERASED, key=("email_hash",), order=("email_hash",)),
+)
+BY_RECORD: Mapping[type[kept.Record], Kept] = {one.record: one for one in (*KEPT, *GLOBAL)}
 #: Who is in a backup besides: they host and make classes, so that a restore knows whom to ask Zoom for.
 _STAFF_OF = (kept.MeetingRecord, kept.RuleRecord)
 #: Between two calls a meeting stands as it stood before.
@@ -142,6 +161,11 @@ def rows_of(one: Kept, course_id: CourseId) -> Select[Any]:
     """Its rows of one course, under the record's names, in an order that a restore keeps."""
     columns = [_column(one, name).label(name) for name in one.columns]
     return select(*columns).where(_of_course(one, course_id)).order_by(*(one.table.c[name] for name in one.order))
+
+
+def all_rows(one: Kept) -> Select[Any]:
+    """The rows of one of GLOBAL."""
+    return select(*(one.table.c[name] for name in one.columns)).order_by(*(one.table.c[name] for name in one.order))
 
 
 def _column(one: Kept, name: str) -> ColumnElement[Any]:

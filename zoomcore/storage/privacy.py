@@ -43,7 +43,6 @@ from zoomcore.storage.whose import KEPT, OWN
 _FILES = (t.GRADE_BOOK, t.HELD_FILE)
 #: Where others may have written of them.
 _WRITTEN = (*sorted(KEPT, key=lambda one: one.name), t.OUTBOX, t.MARK, t.CLAIM, t.QUERY)
-_ENCODINGS = ("utf-8-sig", "utf-16", "latin-1")
 
 
 class PrivacyRepository:
@@ -319,9 +318,7 @@ def _is_about(table: Table, row: RowMapping, traces: Traces) -> bool:
     if table is t.HELD_FILE and row[t.HELD_FILE.c.owner] in _owners(traces):
         return True
     content: bytes = row[table.c.content]
-    told = [row[column] for column in _texts(table)]
-    told += [content.decode(encoding, errors="ignore") for encoding in _ENCODINGS]
-    return any(traces.found_in(one) for one in told)
+    return traces.found_in_file(content) or any(traces.found_in(row[column]) for column in _texts(table))
 
 
 def _owners(traces: Traces) -> frozenset[str]:

@@ -41,6 +41,7 @@ from zoomcore.workflows.options import options_from
 from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.posts import hand_over_posts
 from zoomcore.workflows.removing import take_out
+from zoomcore.workflows.sync.recreating import move_again
 from zoomcore.workflows.taken import options_of, seen_of
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
@@ -51,7 +52,7 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
     """Looks first if an earlier try was sent; then makes it, records it, takes out skipped dates and tells the asker.
 
     Costs one create (counted among the host's 100 a day), one read, one user look-up for a new host, one list after a
-    lost answer, one delete for each date left out.
+    lost answer, one delete for each date left out; for one in a lost class's place an update for each moved date.
     """
     async with tools.store.unit() as unit:
         # Given up or refused before: its author, or an admin, has asked for another try.
@@ -67,6 +68,8 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
                     await wait_while_paused(tools, work, meeting.topic)
                 await _make(work, tools, meeting, host)
             await _take_out_skipped(tools, work.meeting)
+            if work.instead_of:
+                await move_again(tools, work.instead_of, work.meeting)
             await _say(work, tools, course)
         except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
             await tell(tools, work, waiting_card(meeting.topic, error), outcome="waiting")
@@ -179,7 +182,9 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
         if host.license is License.BASIC and needs_license(meeting, meeting.schedule.duration_minutes):
             ask = RequestLicense(who=host.email if meeting.created_by != host.id else "", meeting=meeting.id)
             actions = (*actions, Button(label=_("Request a license"), command=ask))
-        notes = (*work.notes, *warnings(meeting, host), *_differences(meeting, starts, now), *_dropped(meeting, kept))
+        # In a lost class's place its moved dates were moved on purpose.
+        other = () if work.instead_of else _differences(meeting, starts, now)
+        notes = (*work.notes, *warnings(meeting, host), *other, *_dropped(meeting, kept))
         card = cards.created(meeting, course, host.name, starts, actions=actions)
         phone = tuple((_("By phone"), (number,)) for number in dial_in(kept))
         below = (Facts(rows=phone),) if phone else ()

@@ -26,13 +26,18 @@ from zoomcore.zoom.recurrence import (
 )
 from zoomcore.zoom.settings import read_settings
 
+#: Where tracking fields stand among a meeting's settings, though Zoom has them a step higher.
+TRACKING = "tracking_fields"
+
 
 def draft_of(meeting: Meeting, options: Mapping[str, Any] | None = None) -> MeetingDraft:
     """The meeting as Zoom is asked for it; our reference leads the agenda, so that a lost answer can be looked for.
 
-    `options` are settings as Zoom writes them, of a meeting that this one stands for.
+    `options` are settings as Zoom writes them, of a meeting that this one stands for, and its tracking fields.
     """
     schedule = meeting.schedule
+    known = dict(options or {})
+    tracking = tuple((str(one["field"]), str(one["value"])) for one in known.pop(TRACKING, ()))
     starts = plan(schedule).starts
     return MeetingDraft(
         kind=meeting.kind,
@@ -43,7 +48,8 @@ def draft_of(meeting: Meeting, options: Mapping[str, Any] | None = None) -> Meet
         duration_minutes=schedule.duration_minutes,
         recurrence=recurrence_of(schedule),
         agenda=meeting.options.agenda or "",
-        settings=settings_from(meeting.options, read_settings(options or {})),
+        settings=settings_from(meeting.options, read_settings(known)),
+        tracking_fields=tracking,
     )
 
 

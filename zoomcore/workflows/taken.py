@@ -12,7 +12,7 @@ from zoomcore.domain.dates import ZoomDate
 from zoomcore.domain.schedule import MOST_OCCURRENCES, SHORTEST_MINUTES, Repeat, Schedule
 from zoomcore.domain.syncing import ZoomCopy
 from zoomcore.domain.wallclock import local_day, local_now
-from zoomcore.workflows.drafts import dates_of, recurrence_of
+from zoomcore.workflows.drafts import TRACKING, dates_of, recurrence_of
 from zoomcore.workflows.options import options_from
 from zoomcore.zoom.models import NO_FIXED_TIME, ZoomMeeting, ZoomMeetingSummary
 from zoomcore.zoom.recurrence import (
@@ -45,8 +45,13 @@ def seen_of(row: ZoomMeetingSummary) -> Mapping[str, Any]:
 
 
 def options_of(made: ZoomMeeting) -> Mapping[str, Any]:
-    """Its settings as Zoom writes them; what has no name with us (dial-in numbers and the like) is Zoom's own."""
-    return write_settings(replace(made.settings, extra={}), made.kind)
+    """Its settings as Zoom writes them, and its tracking fields beside them, which `draft_of` reads.
+
+    What has no name with us (dial-in numbers and the like) is Zoom's own.
+    """
+    settings = write_settings(replace(made.settings, extra={}), made.kind)
+    fields = [{"field": name, "value": value} for name, value in made.tracking_fields if value]
+    return {**settings, TRACKING: fields} if fields else settings
 
 
 def copy_of(made: ZoomMeeting, known: Schedule) -> ZoomCopy:

@@ -28,7 +28,7 @@ class MeetingDraft:
     `start` None means no fixed time, and then a `recurrence` says nothing to Zoom.
 
     `reference` becomes the agenda's first line; `ZoomClient.find_meeting` looks for it after a lost answer.
-    Without a `password` Zoom makes one by the host's rules.
+    Without a `password` Zoom makes one by the host's rules. `tracking_fields` are pairs of a field and its value.
     """
 
     kind: MeetingKind = MeetingKind.MEETING
@@ -40,6 +40,7 @@ class MeetingDraft:
     duration_minutes: int = 60
     recurrence: Recurrence | None = None
     settings: MeetingSettings = field(default_factory=MeetingSettings)
+    tracking_fields: tuple[tuple[str, str], ...] = ()
     password: str | None = field(default=None, repr=False)
 
 
@@ -70,6 +71,7 @@ def draft_body(draft: MeetingDraft) -> dict[str, Any]:
         "timezone": draft.zone,
         "duration": draft.duration_minutes,
         "settings": write_settings(draft.settings, draft.kind),
+        "tracking_fields": [{"field": name, "value": value} for name, value in draft.tracking_fields],
     }
     if draft.start is not None:
         body["start_time"] = _wall_time(draft.start, draft.zone)
@@ -77,7 +79,7 @@ def draft_body(draft: MeetingDraft) -> dict[str, Any]:
         body["recurrence"] = write_recurrence(draft.recurrence)
     if draft.password is not None:
         body["password"] = draft.password
-    return {key: value for key, value in body.items() if value not in ("", {})}
+    return {key: value for key, value in body.items() if value not in ("", {}, [])}
 
 
 def _type(draft: MeetingDraft) -> int:

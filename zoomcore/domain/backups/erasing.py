@@ -9,6 +9,7 @@ from zoomcore.domain.backups.records import (
     AdminRecord,
     AttendanceRecord,
     DecisionRecord,
+    GradeBookRecord,
     ParticipantRecord,
     PersonRecord,
     Record,
@@ -33,6 +34,9 @@ def without(record: Record, traces: Traces) -> Record | None:
             return _undecided(record, traces)
         case AdminRecord(id=traces.person):
             return None
+        case GradeBookRecord(content=content):
+            # The whole file, as in our tables: it holds everybody.
+            return None if traces.found_in_file(content) else _redacted(record, traces)
     if getattr(record, "person_id", None) == traces.person:
         return None
     return _redacted(record, traces)

@@ -1,5 +1,6 @@
 """Each kind of value in a record: how it is written, how strictly it is read, and how the JSON Schema tells of it."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -10,6 +11,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from zoomcore.domain.attendance.rule_data import accommodation_from_data, rule_from_data
+from zoomcore.domain.files import MOST_BYTES
 from zoomcore.domain.options import options_from_data
 from zoomcore.domain.recurrence import check
 from zoomcore.domain.schedule_data import schedule_from_data
@@ -18,6 +20,8 @@ from zoomcore.errors import InvalidInput
 #: What every database of ours can hold in a whole number.
 _LARGEST = 2**63 - 1
 _LONGEST_TEXT = 20_000
+#: Deeper than any settings of Zoom's or ours.
+_DEEPEST = 6
 _POINTS = r"^-?[0-9]{1,6}(\.[0-9]{1,2})?$"
 
 
@@ -107,6 +111,37 @@ def _read_agreed(value: Any) -> Any:
     return value
 
 
+def _read_nested(value: Any) -> Any:
+    _require_nested(_exactly(dict)(value), _DEEPEST)
+    return value
+
+
+def _require_nested(value: Any, depth: int) -> None:
+    if depth < 0:
+        raise _Bad
+    match value:
+        case dict():
+            for name, one in value.items():
+                _read_text(name)
+                _require_nested(one, depth - 1)
+        case list():
+            for one in value:
+                _require_nested(one, depth - 1)
+        case str():
+            _read_text(value)
+        case bool() | None:
+            return
+        case _:
+            _read_whole(value)
+
+
+def _read_bytes(value: Any) -> bytes:
+    content = b64decode(_exactly(str)(value), validate=True)
+    if len(content) > MOST_BYTES:
+        raise _Bad
+    return content
+
+
 def _plain(value: Any) -> dict[str, Any]:
     """An object of short values, all the way down to lists of them."""
     found: dict[str, Any] = _exactly(dict)(value)
@@ -125,6 +160,7 @@ _KINDS: Mapping[Any, Kind] = {
     bool: Kind(_same, _exactly(bool), {"type": "boolean"}),
     int: Kind(_same, _read_whole, {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST}),
     str: Kind(_same, _read_text, {"type": "string", "maxLength": _LONGEST_TEXT}),
+    bytes: Kind(lambda value: b64encode(value).decode(), _read_bytes, {"type": "string", "contentEncoding": "base64"}),
     date: Kind(
         date.isoformat, lambda value: date.fromisoformat(_read_text(value)), {"type": "string", "format": "date"}
     ),
@@ -136,6 +172,8 @@ _KINDS: Mapping[Any, Kind] = {
 _PLAIN = {
     "schedule": Kind(_same, _read_schedule, {**_OBJECT, "description": "How a class repeats."}),
     "options": Kind(_same, _read_options, {**_OBJECT, "description": "What a class can be, by the names of Options."}),
+    "zoom": Kind(_same, _read_nested, {**_OBJECT, "description": "Settings of a meeting in Zoom's words."}),
+    "setting": Kind(_same, _read_nested, {**_OBJECT, "description": "What an admin set."}),
     "rule": Kind(_same, _read_rule, {**_OBJECT, "description": "How attendance is judged."}),
     "agreed": Kind(_same, _read_agreed, {**_OBJECT, "description": "What was agreed with one student."}),
 }

@@ -11,15 +11,24 @@ from typing import Any, TypeVar
 from zoomcore.domain.backups.faults import BackupFault, Fault
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.migrating import VERSION, migrated
-from zoomcore.domain.backups.records import RECORDS, Header, Record
+from zoomcore.domain.backups.records import RECORDS, GradeBookRecord, Header, Record
+from zoomcore.domain.files import MOST_BYTES
 
 #: Far longer than any record: a query of 20,000 characters, escaped.
 LONGEST_LINE = 256 * 1024
+#: But for a file that was handed over, which is told in letters.
+_LONGEST_WITH_FILE = MOST_BYTES * 4 // 3 + LONGEST_LINE
 HEAD = "backup"
 END = "end"
 _BY_TAG: Mapping[str, type[Record]] = {one.tag: one for one in RECORDS}
+_WITH_FILE = f',{{"is":"{GradeBookRecord.tag}",'.encode()
 _DIGEST_LENGTH = 64
 _Read = TypeVar("_Read", Header, Record)
+
+
+def longest(begun: bytes) -> int:
+    """How long a line may be that begins so."""
+    return _LONGEST_WITH_FILE if begun.startswith(_WITH_FILE) else LONGEST_LINE
 
 
 def write_header(header: Header) -> bytes:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from zoomcore.domain.backups.faults import BackupFault, Fault
 from zoomcore.domain.backups.lines import (
-    LONGEST_LINE,
     end_of,
+    longest,
     read_header,
     read_record,
     write_end,
@@ -117,7 +117,7 @@ class Reader:
 
     def _take(self, text: bytes) -> Iterator[Record]:
         *whole, self._left = (self._left + text).split(b"\n")
-        if len(self._left) > LONGEST_LINE:
+        if len(self._left) > longest(self._left):
             raise BackupFault(Fault.BAD_RECORD if self.header else Fault.NOT_A_BACKUP, self._lines + 1)
         for line in whole:
             record = self._read(line)

@@ -7,13 +7,32 @@ MappingRecord on) belongs to the CourseRecord before it.
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import ClassVar
 
-from zoomcore.domain.attendance.evidence import EvidenceSource, Ruling, Where
-from zoomcore.domain.attendance.rules import AttendanceStatus, Excuse
-from zoomcore.domain.attendance.sheets import ClaimState, QueryState, ReadingState, SheetState
+from zoomcore.domain.backups.evidence_records import (
+    AccommodationRecord,
+    AliasRecord,
+    AttendanceRecord,
+    ClaimRecord,
+    ClickRecord,
+    DecisionRecord,
+    GradeBookRecord,
+    MarkRecord,
+    ParticipantRecord,
+    QueryRecord,
+    ReadingRecord,
+    SheetRecord,
+)
+from zoomcore.domain.backups.record import (
+    Header,
+    OptionsData,
+    Record,
+    RuleData,
+    ScheduleData,
+    Scope,
+    SettingData,
+    ZoomData,
+)
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState, OccurrenceState
@@ -21,42 +40,45 @@ from zoomcore.domain.options import Options, RecordingMode, options_from_data
 from zoomcore.domain.people import Role
 from zoomcore.domain.recordings import Openness, RecordingSharing, RecordingState
 
-#: Plain data that the domain has a reader for; the mark says which.
-ScheduleData = Annotated[dict[str, Any], "schedule"]
-OptionsData = Annotated[dict[str, Any], "options"]
-RuleData = Annotated[dict[str, Any], "rule"]
-AgreedData = Annotated[dict[str, Any], "agreed"]
+__all__ = [
+    "RECORDS",
+    "AccommodationRecord",
+    "AccountRecord",
+    "AdminRecord",
+    "AliasRecord",
+    "AttendanceRecord",
+    "ClaimRecord",
+    "ClickRecord",
+    "CourseRecord",
+    "DecisionRecord",
+    "EnrollmentRecord",
+    "ErasedRecord",
+    "GradeBookRecord",
+    "GuardRecord",
+    "Header",
+    "MappingRecord",
+    "MarkRecord",
+    "MeetingRecord",
+    "OccurrenceRecord",
+    "ParticipantRecord",
+    "PersonRecord",
+    "QueryRecord",
+    "ReadingRecord",
+    "Record",
+    "RecordingRecord",
+    "RuleRecord",
+    "RunRecord",
+    "Scope",
+    "SettingRecord",
+    "SheetRecord",
+    "ZoomSettingsRecord",
+    "options_kept",
+]
 
 
 def options_kept(record: "CourseRecord | MeetingRecord") -> Options:
     """The options of a course or a class, those with a column of their own among them."""
     return replace(options_from_data(record.options), waiting_room=record.waiting_room, recording=record.recording)
-
-
-class Scope(StrEnum):
-    """What a backup is of. EVERYTHING holds people's accounts and who is an admin too: for a terminal alone."""
-
-    COURSE = "course"
-    EVERYTHING = "everything"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """The first record. `people`: whether rosters and attendance are in it; `code` is empty for EVERYTHING."""
-
-    version: int
-    scope: Scope
-    code: str
-    people: bool
-    made_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """`tag` names it in the file for ever; `personal`: only with people's data."""
-
-    tag: ClassVar[str]
-    personal: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +115,40 @@ class AdminRecord(Record):
     tag: ClassVar[str] = "admin"
     personal: ClassVar[bool] = True
     id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingRecord(Record):
+    """What an admin set for the deployment: rules of lending, where is decided, presets. With EVERYTHING alone."""
+
+    tag: ClassVar[str] = "setting"
+    personal: ClassVar[bool] = True
+    name: str
+    value: SettingData
+    set_by: int | None
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardRecord(Record):
+    """Whose license is never taken: a Zoom user or a Zoom group. With EVERYTHING alone."""
+
+    tag: ClassVar[str] = "guard"
+    personal: ClassVar[bool] = True
+    kind: str
+    key: str
+    name: str
+    set_by: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasedRecord(Record):
+    """Somebody who was erased, as a keyed hash, so that they stay out there too. With EVERYTHING alone."""
+
+    tag: ClassVar[str] = "erased"
+    personal: ClassVar[bool] = True
+    email_hash: str
+    erased_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +212,16 @@ class MeetingRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ZoomSettingsRecord(Record):
+    """A class's settings as Zoom has them: its rooms with who sits where, tracking fields; no link and no passcode."""
+
+    tag: ClassVar[str] = "zoom settings"
+    personal: ClassVar[bool] = True
+    meeting_id: int
+    options: ZoomData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OccurrenceRecord(Record):
     tag: ClassVar[str] = "occurrence"
     id: int
@@ -209,165 +275,19 @@ class RecordingRecord(Record):
     trashed_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingRecord(Record):
-    tag: ClassVar[str] = "reading"
-    personal: ClassVar[bool] = True
-    run: str
-    occurrence_id: int
-    meeting_id: int
-    state: ReadingState
-    source: str
-    reads: int
-    rows: int
-    digest: str
-    read_at: datetime | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantRecord(Record):
-    tag: ClassVar[str] = "participant"
-    personal: ClassVar[bool] = True
-    run: str
-    row_key: str
-    source: EvidenceSource
-    place: Where
-    name: str
-    email: str
-    zoom_user_id: str
-    registrant_id: str
-    connection: str
-    joined_at: datetime | None
-    left_at: datetime | None
-    seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClickRecord(Record):
-    tag: ClassVar[str] = "click"
-    personal: ClassVar[bool] = True
-    person_id: int
-    occurrence_id: int
-    at: datetime
-    via: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasRecord(Record):
-    tag: ClassVar[str] = "alias"
-    personal: ClassVar[bool] = True
-    person_id: int
-    name_key: str
-    name: str
-    confirmed_by: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionRecord(Record):
-    tag: ClassVar[str] = "decision"
-    personal: ClassVar[bool] = True
-    occurrence_id: int
-    participant: str
-    ruling: Ruling
-    people: list[int]
-    decided_by: int
-    decided_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRecord(Record):
-    tag: ClassVar[str] = "claim"
-    personal: ClassVar[bool] = True
-    occurrence_id: int
-    person_id: int
-    name: str
-    participant: str
-    state: ClaimState
-    decided_by: int | None
-    decided_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryRecord(Record):
-    tag: ClassVar[str] = "query"
-    personal: ClassVar[bool] = True
-    created_at: datetime
-    occurrence_id: int
-    person_id: int
-    text: str
-    state: QueryState
-    answer: str
-    answered_by: int | None
-    answered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkRecord(Record):
-    tag: ClassVar[str] = "mark"
-    personal: ClassVar[bool] = True
-    occurrence_id: int
-    person_id: int
-    excuse: Excuse | None
-    status: AttendanceStatus | None
-    points: Decimal | None
-    reason: str
-    marked_by: int
-    marked_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccommodationRecord(Record):
-    tag: ClassVar[str] = "accommodation"
-    personal: ClassVar[bool] = True
-    person_id: int
-    agreed: AgreedData
-    agreed_by: int
-    agreed_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRecord(Record):
-    tag: ClassVar[str] = "sheet"
-    personal: ClassVar[bool] = True
-    occurrence_id: int
-    state: SheetState
-    rule: RuleData
-    window_seconds: int
-    computed_at: datetime
-    review: int
-    void_reason: str
-    released_at: datetime | None
-    released_by: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttendanceRecord(Record):
-    tag: ClassVar[str] = "attendance"
-    personal: ClassVar[bool] = True
-    occurrence_id: int
-    person_id: int
-    status: AttendanceStatus
-    attended_seconds: int
-    arrived_at: datetime | None
-    late_seconds: int | None
-    points: Decimal | None
-    evidence: list[str]
-    overridden: bool
-    excuse: Excuse | None
-    released_points: Decimal | None
-    released_at: datetime | None
-
-
 #: In the order of a file: what is referred to stands before what refers to it.
 RECORDS: tuple[type[Record], ...] = (
     PersonRecord,
     AccountRecord,
     AdminRecord,
+    SettingRecord,
+    GuardRecord,
+    ErasedRecord,
     CourseRecord,
     MappingRecord,
     EnrollmentRecord,
     MeetingRecord,
+    ZoomSettingsRecord,
     OccurrenceRecord,
     RuleRecord,
     RunRecord,
@@ -383,4 +303,5 @@ RECORDS: tuple[type[Record], ...] = (
     AccommodationRecord,
     SheetRecord,
     AttendanceRecord,
+    GradeBookRecord,
 )

@@ -25,6 +25,7 @@ from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.errors import Conflict, InvalidInput, NotFound, UserError
 from zoomcore.services.backups.files import keep, pack_in, read_kept
 from zoomcore.services.backups.keeping import the_backup
+from zoomcore.services.backups.patterns import keep_pattern, patterns_of
 from zoomcore.services.backups.restoring import require_free, spread_note, started
 from zoomcore.services.courses import LONGEST_CODE
 from zoomcore.services.forms.copying import LONGEST_PLAN, copy_form
@@ -304,6 +305,7 @@ async def _begin(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -> 
         requested_by=scene.person.id,
     )
     items = []
+    patterns = await patterns_of(unit, course)
     for position, one in enumerate(classes):
         meeting = await unit.meetings.add(
             ref=new_ref(),
@@ -316,6 +318,7 @@ async def _begin(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -> 
             options=only_for(resolve((BUILT_IN, course.presets.options, options_in(one.wish))), one.wish.kind),
             section=one.wish.section,
         )
+        await keep_pattern(unit, meeting, patterns)
         items.append(RestoreItem(meeting_id=meeting.id, position=position, state=ItemState.MAKING))
     await unit.restores.add_items(made.id, items)
     detail = {"from": course.code, "to": target.code, "classes": len(items)}

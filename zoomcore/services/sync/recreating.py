@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from zoomcore.commands.catalogue import RecreateMeeting
-from zoomcore.domain.meetings import Meeting, MeetingState, OccurrenceState
+from zoomcore.domain.backups.terms import changed_dates
+from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.moving import split
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat, Schedule
@@ -91,14 +92,14 @@ def _not_lost(meeting: Meeting) -> Conflict:
 
 
 async def _remaining(unit: Unit, lost: Meeting, scene: Scene) -> Schedule:
-    """From today on, without the dates that were off. A date of today that has begun already is not held again."""
+    """From today on, without the dates that were off; what was moved is moved again once it is made.
+
+    A date of today that has begun already is not held again.
+    """
     schedule = lost.schedule
     if schedule.repeat not in {Repeat.ANYTIME, Repeat.NONE}:
-        off = {
-            local_day(one.start, schedule.zone)
-            for one in await unit.meetings.occurrences(lost.id)
-            if one.start is not None and one.state is OccurrenceState.CANCELLED
-        }
+        changed = changed_dates(schedule, await unit.meetings.occurrences(lost.id), scene.now)
+        off = {local_day(start, schedule.zone) for start in changed.off}
         today = local_day(scene.now, schedule.zone)
         begun = any(start <= scene.now and local_day(start, schedule.zone) == today for start in plan(schedule).starts)
         schedule = split(schedule, today + timedelta(days=1) if begun else today)[1]

@@ -85,7 +85,7 @@ async def _is_as_known(tools: Tools, row: ZoomMeetingSummary) -> bool:
     if not row.join_url or not known:
         return False
     (standing,) = known
-    if standing.sync is None:
+    if standing.sync is None or not standing.sync.seen:
         return _is_single(standing) and row.start_time in standing.starts
     return not wants_full_read(standing, seen_of(row), row.start_time, now)
 

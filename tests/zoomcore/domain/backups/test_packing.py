@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import random
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,12 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.backups import HEADER, a_course_record, a_meeting_record, courses
+from tests.builders import NOW
 from zoomcore.domain.backups import packing
+from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.faults import BackupFault, Fault
-from zoomcore.domain.backups.lines import write_header, write_record
+from zoomcore.domain.backups.lines import LONGEST_LINE, write_header, write_record
 from zoomcore.domain.backups.migrating import VERSION, migrated
 from zoomcore.domain.backups.packing import Reader, Writer, packed, unpacked
 from zoomcore.domain.backups.records import Record
+from zoomcore.domain.files import MOST_BYTES
 
 ROWS = [a_course_record(), a_meeting_record()]
 
@@ -177,7 +181,7 @@ def test_something_behind_the_end_is_refused():
         course_line().replace('"id": 1', '"id": NaN'),
         course_line().replace('"id": 1', '"id": ' + "9" * 5000),
         ",{" + '"a":[' * 20_000,
-        course_line().removesuffix("}") + "," + " " * packing.LONGEST_LINE + "}",
+        course_line().removesuffix("}") + "," + " " * LONGEST_LINE + "}",
     ],
     ids=lambda line: line[:40],
 )
@@ -216,6 +220,18 @@ def test_a_file_without_line_ends_is_not_gathered_in_memory():
     content = gzip.compress(b'[{"is":"backup"' + b" " * 3_000_000)
 
     assert fault_of(content) is Fault.NOT_A_BACKUP
+
+
+def test_a_grade_book_of_the_largest_size_is_kept_and_one_byte_more_is_refused():
+    content = random.Random(1).randbytes(MOST_BYTES)  # noqa: S311 - the same bytes each time
+    book = kept.GradeBookRecord(
+        kind="moodle", name="grades.csv", content=content, column_name="",
+        uploaded_by=1, uploaded_at=NOW,
+    )  # fmt: skip
+    _header, found = unpacked(packed(HEADER, iter([book])))
+    assert found == [book]
+
+    assert fault_of(packed(HEADER, iter([replace(book, content=book.content + b"x")]))) is Fault.BAD_RECORD
 
 
 def test_a_file_larger_than_any_backup_is_refused_as_it_comes(monkeypatch: pytest.MonkeyPatch):

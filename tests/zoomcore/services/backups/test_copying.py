@@ -56,6 +56,25 @@ async def test_what_is_sent_is_shown_once_more_and_made_on_a_press(school: Schoo
     assert min(one.start for one in new[0].occurrences).date() >= date(2027, 1, 12)
 
 
+async def test_rooms_and_tracking_fields_travel_and_nobody_who_sat_in_them(school: School):
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+    (old,) = school.at_zoom()
+    old.tracking_fields = [{"field": "Department", "value": "Mathematics"}]
+    rooms = [{"name": "Red", "participants": ["bo@uni.example"]}, {"name": "Blue", "participants": []}]
+    school.sandbox.portal.change(old.id, settings={"breakout_room": {"enable": True, "rooms": rooms}})
+    await school.hear_zoom()
+
+    await school.submit(await the_form(school), {}, by="ana")
+    await school.press("Make MATH201-S27", by="ana")
+
+    (new,) = [one for one in school.at_zoom() if one.id != old.id]
+    assert [(one["name"], one.get("participants") or []) for one in new.settings["breakout_room"]["rooms"]] == [
+        ("Red", []),
+        ("Blue", []),
+    ]
+    assert new.tracking_fields == old.tracking_fields
+
+
 async def test_settings_and_rule_travel_people_never(school: School):
     await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
     await school.submit(await the_form(school), {"title": "Algebra, spring"}, by="ana")

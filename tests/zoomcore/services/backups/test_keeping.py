@@ -1,6 +1,7 @@
 """Backups asked for in a chat: made, listed, looked at, checked, fetched, deleted, handed over."""
 
 from dataclasses import replace
+from tempfile import SpooledTemporaryFile
 
 import pytest
 
@@ -130,6 +131,30 @@ async def test_each_night_what_changed_is_backed_up_and_what_is_old_goes(school:
     await back_up_nightly(BackUpNightly(), school.tools)
     async with school.store.reading() as unit:
         assert len(await unit.backups.newest()) == 1
+
+
+class FullDisk(SpooledTemporaryFile):  # type: ignore[type-arg]
+    """The system's, on a disk that has no room."""
+
+    def write(self, _piece: object) -> int:
+        raise OSError(28, "No space left on device")
+
+
+async def test_a_full_disk_leaves_no_half_a_backup_and_it_is_made_once_there_is_room(
+    school: School, monkeypatch: pytest.MonkeyPatch
+):
+    await school.say("ana", 'new "Algebra" tomorrow 3pm')
+    with monkeypatch.context() as full:
+        full.setattr("zoomcore.services.backups.files.SpooledTemporaryFile", FullDisk)
+        await school.say("ana", "backup")
+        async with school.store.reading() as unit:
+            assert await unit.backups.count() == 0
+
+    await school.later(hours=1)
+
+    assert any("Backed up: MATH201" in text(one.reply) for one in school.to("ana"))
+    async with school.store.reading() as unit:
+        assert await unit.backups.count() == 1
 
 
 async def test_a_file_handed_over_is_shown_beside_its_course(school: School):

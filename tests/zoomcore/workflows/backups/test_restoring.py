@@ -3,9 +3,22 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import delete
+
+from tests.backups import records
 from tests.school import School, text
+from tests.zoomcore.workflows.attendance.lab import Lab
 from zoomcore.commands.catalogue import OpenRestoreForm, StopRestore
 from zoomcore.domain.backups.kept import ItemState, RestoreState
+from zoomcore.domain.backups.records import (
+    AttendanceRecord,
+    ParticipantRecord,
+    ReadingRecord,
+    RunRecord,
+    SheetRecord,
+)
+from zoomcore.sandbox import Plan
+from zoomcore.storage.tables import ATTENDANCE, PARTICIPANT, READING, RUN, SHEET
 from zoomcore.views import Form, Reply, Tone
 
 
@@ -63,6 +76,56 @@ async def test_what_was_deleted_at_zoom_itself_is_made_anew_too(school: School):
 
     assert "Made at Zoom: 1" in text(done)
     assert sorted(one.topic for one in school.at_zoom()) == ["Algebra", "Exam", "Geometry"]
+
+
+async def test_what_zoom_loses_between_the_dry_run_and_the_word_is_made_anew_once(school: School):
+    await with_classes(school)
+    form = await school.wish("ana", OpenRestoreForm(backup=1))
+    for one in school.at_zoom():
+        if one.topic == "Exam":
+            one.deleted = True
+
+    done = await school.submit(form, {"parts": ("classes",), "typed": "MATH201"}, by="ana")
+
+    assert "Made at Zoom: 1" in text(done)
+    assert sorted(one.topic for one in school.at_zoom()) == ["Algebra", "Exam", "Geometry"]
+
+
+async def test_one_list_tells_that_every_class_is_still_there(school: School):
+    await with_classes(school)
+    before = len(school.sandbox.requests)
+
+    done = await restored(school)
+
+    assert "Still there: 3" in text(done)
+    assert [(one.method, one.path.rpartition("/")[2]) for one in school.sandbox.requests[before:]] == [
+        ("GET", "meetings")
+    ]
+
+
+async def test_a_list_that_lacks_a_class_is_not_believed_alone(school: School):
+    await with_classes(school)
+    nothing = {"meetings": [], "next_page_token": ""}
+    school.trouble(method="GET", path="/users/*/meetings", status=200, body=nothing, times=1)
+
+    done = await restored(school)
+
+    assert "Still there: 3" in text(done)
+    assert len(school.at_zoom()) == 3
+
+
+async def test_the_classes_of_a_host_who_left_are_skipped_and_named(school: School):
+    await school.say("kim", 'new "Topology" every fri 10am x 4')
+    await with_classes(school)
+    for one in school.at_zoom():
+        one.deleted = True
+    school.sandbox.set_plan("kim@uni.example", Plan.NONE)
+
+    done = await restored(school)
+
+    assert done.view.tone is Tone.WARNING
+    assert "Made at Zoom: 3" in text(done)
+    assert "Topology" in text(done)
 
 
 async def test_dates_that_were_called_off_or_moved_are_so_again(school: School):
@@ -181,3 +244,28 @@ async def test_it_can_be_stopped_and_goes_on_later(school: School):
     async with school.store.reading() as unit:
         assert (await unit.restores.get(1)).state is RestoreState.DONE
         assert {one.state for one in await unit.restores.items(1)} == {ItemState.MADE}
+
+
+async def test_undoing_takes_out_the_attendance_that_came_back_and_leaves_what_was_there(school: School):
+    lab = await Lab.booked(school)
+    await lab.held("bo", "maya")
+    await school.say("ana", "backup with people")
+    whole = await attended(school)
+    async with school.store.unit() as unit:
+        for table in (ATTENDANCE, SHEET, PARTICIPANT, READING, RUN):
+            await unit.restores._tx.change(delete(table))
+    await school.say("ana", "new Lab tomorrow 3pm")
+
+    await restored(school, parts=("attendance",))
+    assert await attended(school) == whole
+    undone = await school.press("Undo", by="ana")
+
+    assert "results of attendance are out again" in text(undone)
+    assert await attended(school) == []
+    assert len(school.at_zoom()) == 2
+
+
+async def attended(school: School) -> list[object]:
+    rows = await records(school.store, school.math.id)
+    told = (AttendanceRecord, SheetRecord, ParticipantRecord, RunRecord, ReadingRecord)
+    return [one for one in rows if isinstance(one, told)]

@@ -215,6 +215,22 @@ async def test_hiding_shuts_out_who_kept_the_link(school):
     assert "Watch Vectors" in text(post.reply)
 
 
+async def test_all_pieces_of_a_run_are_published_and_hidden_together(school):
+    await held(school, segments=3)
+    videos = [one for one in tape(school).files if one.part.type == "MP4"]
+    assert len(videos) == 3
+    await school.say("ana", "recordings publish 1")
+    links = [f"{school.sandbox.url}/rec/play/{one.key}?pwd={tape(school).play_passcode}" for one in videos]
+    for link in links:
+        assert "Zoom would play" in await seen_at(school, link)
+    assert len([one for one in school.posts() if "Recording: Vectors" in text(one.reply)]) == 1
+
+    await school.say("ana", "recordings hide 1")
+
+    for link in links:
+        assert "not shared" in await seen_at(school, link)
+
+
 async def test_where_an_admin_locked_the_sharing_it_is_said_that_old_links_still_work(school):
     await held(school)
     await school.say("ana", "recordings publish 1")

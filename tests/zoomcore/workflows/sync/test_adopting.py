@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 
 from tests.school import a_school, text
+from tests.zoomcore.workflows.mortal import live
 from tests.zoomcore.workflows.sync.test_sweeping import meeting, starts
 from tests.zoomcore.workflows.test_zoom_trouble import final, until_done
 from zoomcore.domain.attendance.sheets import SheetState
 from zoomcore.domain.meetings import MeetingState
-from zoomcore.domain.work import TakeInMeeting
+from zoomcore.domain.work import CreateMeeting, TakeInMeeting
 from zoomcore.sandbox import Step
 from zoomcore.sandbox.booking import Run
 from zoomcore.storage.payloads import work_of
+from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.sync.adopting import take_in_meeting
 
 RULE = {"type": 2, "repeat_interval": 1, "weekly_days": "3", "end_times": 8}
@@ -354,6 +356,47 @@ async def test_dates_that_were_off_stay_off_in_the_new_one(school):
     await school.hear_zoom()
     await school.say("ana", "recreate")
     assert len(school.dates_at_zoom()) == 3
+
+
+async def with_a_moved_date(school):
+    """Four Tuesdays, the first of them moved to Thursday, with a tracking field; lost at Zoom."""
+    await school.say("ana", 'new "Algebra" every tue 10am x 4')
+    (made,) = school.at_zoom()
+    made.tracking_fields = [{"field": "Department", "value": "Mathematics"}]
+    school.sandbox.portal.change(made.id, settings={"mute_upon_entry": True})
+    await school.hear_zoom()
+    await school.say("ana", "move next to thu 16:00 this")
+    dates = school.dates_at_zoom()
+    assert any(one.weekday() == 3 for one in dates)
+    school.sandbox.portal.delete(made.id)
+    await school.hear_zoom()
+    return dates
+
+
+async def test_moved_dates_and_tracking_fields_stand_in_the_new_one_too(school):
+    dates = await with_a_moved_date(school)
+
+    done = await school.say("ana", "recreate")
+
+    assert done.view.title == "Scheduled: Algebra"
+    assert "other dates" not in text(done)
+    assert school.dates_at_zoom() == dates
+    assert await starts(school, 2) == dates
+    assert school.at_zoom()[0].tracking_fields == [{"field": "Department", "value": "Mathematics"}]
+
+
+@pytest.mark.parametrize("steps", range(0, 16, 2))
+async def test_killed_while_it_is_made_anew_it_ends_with_the_same_dates(school, steps):
+    dates = await with_a_moved_date(school)
+    await school.say("ana", "recreate", settle=False)
+    work = CreateMeeting(meeting=2, answer=school.request("ana", None).answer.to_data(), instead_of=1)
+
+    await live(school, steps, lambda tools: create_meeting(work, tools))
+    school.sandbox.advance(school.tools.doubt)
+    await school.settle()
+
+    assert school.dates_at_zoom() == dates
+    assert await starts(school, 2) == dates
 
 
 async def test_a_personal_room_is_no_class(school):
