@@ -218,7 +218,7 @@ async def test_hiding_shuts_out_who_kept_the_link(school):
 async def test_all_pieces_of_a_run_are_published_and_hidden_together(school):
     await held(school, segments=3)
     videos = [one for one in tape(school).files if one.part.type == "MP4"]
-    assert len(videos) == 3
+    assert len(videos) == 6  # two views a piece
     await school.say("ana", "recordings publish 1")
     links = [f"{school.sandbox.url}/rec/play/{one.key}?pwd={tape(school).play_passcode}" for one in videos]
     for link in links:
