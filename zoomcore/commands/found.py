@@ -5,8 +5,9 @@ from datetime import date, time
 
 from zoomcore.commands.outcome import Guess
 from zoomcore.domain.courses import Announce
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Scope
-from zoomcore.domain.options import RecordingMode
+from zoomcore.domain.options import OptionValue
 from zoomcore.domain.schedule import Repeat
 
 
@@ -147,13 +148,23 @@ class HostFound:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordingFound:
-    mode: RecordingMode
+class OptionFound:
+    """`name` is the option's attribute."""
+
+    name: str
+    value: OptionValue
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingRoomFound:
-    on: bool
+class KindFound:
+    kind: MeetingKind
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFound:
+    """The part of a course that a class is for."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +198,9 @@ Found = (
     | ZoneFound
     | CourseFound
     | HostFound
-    | RecordingFound
-    | WaitingRoomFound
+    | OptionFound
+    | KindFound
+    | SectionFound
     | AnnounceFound
     | ScopeFound
     | TopicFound

@@ -1,25 +1,17 @@
-"""What else a line may say of a class: its course, its host, recording, waiting room, announcement."""
+"""What else a line may say of a class besides its options: its course, its host, its announcement."""
 
 import re
 
-from zoomcore.commands.found import AnnounceFound, CourseFound, Found, HostFound, RecordingFound, WaitingRoomFound
+from zoomcore.commands.found import AnnounceFound, CourseFound, HostFound
 from zoomcore.commands.lexer import MENTIONED
 from zoomcore.commands.mentions import MentionKind
 from zoomcore.commands.source import Read, Source
 from zoomcore.domain.courses import Announce
-from zoomcore.domain.options import RecordingMode
 
 EMAIL = re.compile(r"[^\s,;:<>()@\"']+@[^\s,;:<>()@\"']+\.[a-z]{2,}(?!\w)")
 _HOST = re.compile(r"(?:with )?(?:host(?:ed)?|anfitrion(?:a)?)(?: by)?[ :]+")
 _HASH = re.compile(r"#(?=[\w.-]*[^\W\d_])[\w.-]*\w")
 _COURSE = re.compile(r"(?:course|curso) (?:#)?([\w.-]*\w)")
-_NO_RECORDING = re.compile(
-    r"(?:no recording|without recording|not recorded|don.?t record|sin grabar|sin grabacion)(?!\w)"
-)
-_RECORD = re.compile(
-    r"(?:record|grabar)(?: (?:it))?(?: (?P<local>local(?:ly)?|en local)| (?:to|in) the cloud| cloud)?(?!\w)"
-)
-_WAITING_ROOM = re.compile(r"(?P<no>no |without (?:a )?|sin )?(?:with (?:a )?)?(?:waiting room|sala de espera)(?!\w)")
 _ANNOUNCE = re.compile(
     r"(?P<never>private|privado|don.?t announce|no announcement)(?!\w)|(?:announce|anunciar)(?: it)?(?!\w)"
 )
@@ -61,18 +53,9 @@ def read_host(source: Source, place: int) -> Read | None:
     return Read((HostFound(person[0]),), person[1]) if person else None
 
 
-def read_extra(source: Source, place: int) -> Read | None:
-    """Recording, waiting room, announcement."""
-    flat = source.flat
-    found: Found
-    if match := _NO_RECORDING.match(flat, place):
-        found = RecordingFound(RecordingMode.NONE)
-    elif match := _WAITING_ROOM.match(flat, place):
-        found = WaitingRoomFound(on=not match["no"])
-    elif match := _RECORD.match(flat, place):
-        found = RecordingFound(RecordingMode.LOCAL if match["local"] else RecordingMode.CLOUD)
-    elif match := _ANNOUNCE.match(flat, place):
-        found = AnnounceFound(Announce.NEVER if match["never"] else Announce.ALWAYS)
-    else:
+def read_announce(source: Source, place: int) -> Read | None:
+    """Whether the channel is told."""
+    match = _ANNOUNCE.match(source.flat, place)
+    if match is None:
         return None
-    return Read((found,), match.end())
+    return Read((AnnounceFound(Announce.NEVER if match["never"] else Announce.ALWAYS),), match.end())

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TypeVar
 
-from zoomcore.commands.found import DayFound, Found, RepeatFound
+from zoomcore.commands.found import DayFound, Found, OptionFound, RepeatFound
 from zoomcore.commands.lexer import QUOTED
 from zoomcore.commands.outcome import Guess, GuessKind
 from zoomcore.commands.source import Item, Scan, Source
@@ -78,14 +78,21 @@ class Reading:
             next_step=_('Keep one of them, or put the topic in quotes, like "Friday review".'),
         )
 
-    def quoted(self) -> tuple[str, ...]:
-        """Every quoted piece, in order."""
-        return tuple(self.source.line.quoted[place] for place in sorted(self.source.line.quoted))
+    def option(self, name: str) -> OptionFound | None:
+        """What is said of one option; InvalidInput where it is said in two ways."""
+        items = [item for item in self.scan.items if isinstance(item.found, OptionFound) and item.found.name == name]
+        return self._single(items, OptionFound)
+
+    def quoted(self) -> tuple[int, ...]:
+        """The places of the quoted pieces that no phrase claimed, in order."""
+        claimed = [(item.start, item.end) for item in self.scan.items]
+        places = sorted(self.source.line.quoted)
+        return tuple(place for place in places if not any(start <= place < end for start, end in claimed))
 
     def topic(self) -> str:
         """The first quoted piece, else all leftover words as typed; InvalidInput beyond Zoom's length."""
         quoted = self.quoted()
-        topic = quoted[0] if quoted else self.leftover()
+        topic = self.source.line.quoted[quoted[0]] if quoted else self.leftover()
         if len(topic) > LONGEST_TOPIC:
             raise InvalidInput(
                 _("That topic has {count} characters, and Zoom takes {most}.").format(
@@ -128,7 +135,7 @@ class Reading:
 
     def unread(self) -> tuple[Guess, ...]:
         """A guess that names the words beside a quoted topic which nothing could be made of."""
-        if not self.source.line.quoted:
+        if not self.quoted():
             return ()
         self._refuse_repeat()
         pieces = [part for start, end in self.scan.rest for part in self._unquoted(start, end)]
@@ -141,7 +148,7 @@ class Reading:
 
     def _unquoted(self, start: int, end: int) -> list[str]:
         words = []
-        first = next(iter(sorted(self.source.line.quoted)))
+        first = self.quoted()[0]
         for match in re.compile(r"[^\s,;]+").finditer(self.source.flat, start, end):
             text = match.group()
             if match.start() == first or text in self.source.words.filler or not text.strip(_EDGES + ")("):

@@ -17,17 +17,18 @@ from zoomcore.commands.found import (
     DayFound,
     FixedDay,
     HostFound,
+    KindFound,
     MonthDay,
-    RecordingFound,
     RepeatFound,
+    SectionFound,
     SkipFound,
     SpanFound,
     UntilFound,
-    WaitingRoomFound,
     WeekdayWord,
 )
 from zoomcore.commands.lengths import read_count, read_span
-from zoomcore.commands.options import read_course, read_extra, read_host
+from zoomcore.commands.optional import options_of, read_option
+from zoomcore.commands.options import read_announce, read_course, read_host
 from zoomcore.commands.outcome import Choice, GuessKind, NotUnderstood, Parsed, Speaker
 from zoomcore.commands.reading import Reading
 from zoomcore.commands.repeats import read_repeat, read_since, read_skips, read_until
@@ -44,6 +45,8 @@ from zoomcore.commands.when import (
     read_place,
     settle_day,
 )
+from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.options import said_in
 from zoomcore.domain.recurrence import first_day, rule_days
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.errors import InvalidInput
@@ -55,6 +58,8 @@ T = TypeVar("T")
 READERS: tuple[Reader, ...] = (
     read_course,
     read_host,
+    # Before the words of time: "join 10 minutes early", "on demand".
+    read_option,
     read_skips,
     read_until,
     read_repeat,
@@ -63,7 +68,7 @@ READERS: tuple[Reader, ...] = (
     *WHEN_READERS[:3],
     read_since,
     *WHEN_READERS[3:],
-    read_extra,
+    read_announce,
 )
 _LONGEST_DAILY_SPAN = timedelta(days=6)
 
@@ -91,15 +96,16 @@ def read_new(source: Source, start: int, speaker: Speaker) -> Parsed:
 def _start_draft(frame: _Frame) -> ScheduleMeeting:
     """What needs no arithmetic."""
     one = frame.reading.one
-    return ScheduleMeeting(
+    draft = ScheduleMeeting(
         topic=frame.reading.topic(),
         zone=frame.place.zone,
         course=_value(one(CourseFound), lambda found: found.code, ""),
         host=_value(one(HostFound), lambda found: found.who, ""),
         announce=_value(one(AnnounceFound), lambda found: found.announce, None),
-        recording=_value(one(RecordingFound), lambda found: found.mode, None),
-        waiting_room=_value(one(WaitingRoomFound), lambda found: found.on, None),
+        webinar=_value(one(KindFound), lambda found: found.kind is MeetingKind.WEBINAR, False),
+        section=_value(one(SectionFound), lambda found: found.name, ""),
     )
+    return replace(draft, **said_in(options_of(frame.reading)))
 
 
 U = TypeVar("U")

@@ -1,11 +1,13 @@
 """What holds for every line: no crash, no loss, and a written line reads as what it says."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.options import any_options
 from tests.zoomcore.commands.asking import MADRID, MENTIONS, NOW
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import CancelMeeting, MoveMeeting, OpenScheduleForm, ScheduleMeeting
@@ -15,8 +17,9 @@ from zoomcore.commands.outcome import NotUnderstood, Parsed, Speaker
 from zoomcore.commands.parse import parse, spec_of
 from zoomcore.commands.render import line
 from zoomcore.domain.courses import Announce
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Scope
-from zoomcore.domain.options import RecordingMode
+from zoomcore.domain.options import only_for, said_in
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import MOST_OCCURRENCES, Repeat, Schedule
 from zoomcore.errors import InvalidInput
@@ -27,6 +30,7 @@ new move cancel list join now help course people map add import remove schedule 
 2 3 31 12 99 0 weeks month days weekday daily weekly biweekly anytime until from to - , & and except dec 29 feb
 9999-12-31 0001-01-01 2026-12-01 2026-12-01T14:00Z 3pm 15:00 25:00 3:30 noon midnight at in for 50m 1h30 hours
 minutes x10 x51 times host tz UTC UTC+2 Europe/Berlin Paris record private all following 812 3456 7890 page as
+mute no waiting room focus webinar section signed in only q&a agenda chat on demand early registration
 3/4 13/5 1.2. 3-3:50pm 9-13 999 9999 cada lunes mañana hasta de la tarde 🎉 ½ ٣ ß İ ﬁ \u202e \x00 &lt;@U1&gt;
 """
 WORDS = VOCABULARY.split()
@@ -144,21 +148,24 @@ def rules(draw):
 @given(
     rules(),
     TOPICS,
-    SURE_CLOCKS,
-    st.sampled_from([None, 5, 50, 90, 1440]),
     st.fixed_dictionaries(
         {
+            "at": SURE_CLOCKS,
+            "duration_minutes": st.sampled_from([None, 5, 50, 90, 1440]),
             "course": st.sampled_from(["", "MATH201", "cs-101"]),
             "zone": st.sampled_from(["", "Europe/Berlin", "America/New_York", "UTC"]),
             "host": st.sampled_from(["", "kim@uni.example"]),
             "announce": st.sampled_from([None, Announce.ALWAYS, Announce.NEVER]),
-            "recording": st.sampled_from([None, RecordingMode.NONE, RecordingMode.LOCAL, RecordingMode.CLOUD]),
-            "waiting_room": st.sampled_from([None, True, False]),
+            "section": st.sampled_from(["", "A", "lab-2"]),
         }
     ),
+    st.sampled_from(MeetingKind),
+    any_options(),
 )
-def test_a_class_written_as_a_line_is_read_as_the_same_class(rule, topic, at, minutes, options):
-    command = ScheduleMeeting(topic=topic, at=at, duration_minutes=minutes, **rule, **options)
+def test_a_class_written_as_a_line_is_read_as_the_same_class(rule, topic, details, kind, options):
+    # Whoever may start it besides the host has to be found first.
+    wanted = said_in(replace(only_for(options, kind), alternative_hosts=None))
+    command = ScheduleMeeting(topic=topic, webinar=kind is MeetingKind.WEBINAR, **details, **rule, **wanted)
     answer = read(line(command))
     assert isinstance(answer, Parsed), answer
     assert answer.command == command

@@ -4,20 +4,15 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from zoomcore.commands import catalogue as commands
+from zoomcore.commands.render.optional import of_options
 from zoomcore.commands.render.parts import Row, in_course, length, of_target, on_page, quote, row
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.meetings import Scope
-from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.schedule import Repeat
 
 _WEEKDAYS = ("", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 _ANNOUNCE = {Announce.ALWAYS: "announce", Announce.NEVER: "private"}
-_RECORDING = {
-    RecordingMode.CLOUD: "record",
-    RecordingMode.LOCAL: "record local",
-    RecordingMode.NONE: "no recording",
-}
 _SCOPES = {Scope.THIS: "this", Scope.FOLLOWING: "this and later", Scope.ALL: "all"}
 
 
@@ -32,8 +27,9 @@ def _new(command: commands.ScheduleMeeting) -> Iterator[str]:
     yield in_course(command.course)
     yield _host(command.host)
     yield _ANNOUNCE.get(command.announce, "") if command.announce else ""
-    yield _RECORDING.get(command.recording, "") if command.recording else ""
-    yield {None: "", True: "waiting room", False: "no waiting room"}[command.waiting_room]
+    yield "as a webinar" if command.webinar else ""
+    yield f"section {command.section}" if command.section else ""
+    yield from of_options(command)
 
 
 def _host(host: str) -> str:

@@ -1,0 +1,104 @@
+"""Every option said in the line that books a class."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.zoomcore.commands.asking import ask, refusal
+from tests.zoomcore.commands.test_lines import FRIDAY, lab
+from zoomcore.commands.catalogue import ScheduleMeeting
+from zoomcore.commands.optional import SAYINGS, SPELLED
+from zoomcore.domain.courses import Announce
+from zoomcore.domain.options import PLACES, Audio, Encryption, JoinEarly, Registration, options_in, said_in
+
+SAID = {
+    "mute": {"mute": True},
+    "no mute": {"mute": False},
+    "join 10 minutes early": {"join_early": JoinEarly.TEN},
+    "open 5 min before class": {"join_early": JoinEarly.FIVE},
+    "join before host": {"join_early": JoinEarly.ANY},
+    "not before the host": {"join_early": JoinEarly.NO},
+    "signed in only": {"signed_in": True},
+    "signed in from uni.example and *.uni.example": {"signed_in_domains": "uni.example,*.uni.example"},
+    "signed in only guests Eva@Other.example, jo@x.example": {
+        "signed_in": True,
+        "signed_in_except": ("eva@other.example", "jo@x.example"),
+    },
+    "end to end": {"encryption": Encryption.END_TO_END},
+    "computer audio only": {"audio": Audio.VOIP},
+    "host video off": {"host_video": False},
+    "own id": {"own_id": True},
+    "unlisted": {"private": True},
+    "private": {"announce": Announce.NEVER},
+    "focus": {"focus": True},
+    "with a watermark": {"watermark": True},
+    "chat on": {"chat": True},
+    "several devices": {"several_devices": True},
+    "with registration": {"registration": Registration.AUTOMATIC},
+    "registration with approval": {"registration": Registration.MANUAL},
+    "webinar Q&A practice on demand": {"webinar": True, "questions": True, "practice": True, "on_demand": True},
+    "section A": {"section": "A"},
+    'agenda "Bring «the» book, mute"': {"agenda": "Bring «the» book, mute"},
+}
+
+
+@pytest.mark.parametrize("words", SAID)
+def test_an_option_is_read_anywhere_in_the_line(words):
+    expected = lab(FRIDAY, **SAID[words])
+    assert ask(f'new "Lab" fri 3pm {words}').command == expected
+    assert ask(f'new {words} "Lab" fri 3pm').command == expected
+
+
+@pytest.mark.parametrize("option", PLACES)
+def test_every_option_has_a_word_of_its_own(option):
+    assert option in {one.option for one in SAYINGS} | set(SPELLED)
+
+
+def test_options_are_said_in_spanish_too():
+    command = ask(
+        'nueva "Lab" viernes 15:00 silenciar, sin sala de espera, entrar 10 minutos antes', locale="es"
+    ).command
+    assert said_in(options_in(command)) == {"waiting_room": False, "join_early": JoinEarly.TEN, "mute": True}
+
+
+@pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ("new Practice exam fri 3pm", "Practice exam"),
+        ("new Focus group fri 3pm", "Focus group"),
+        ("new Chat with parents fri 3pm", "Chat with parents"),
+        ("new Q&A with the dean fri 3pm", "Q&A with the dean"),
+        ("new Cross section analysis fri 3pm", "Cross section analysis"),
+        ("new How to run a webinar fri 3pm", "How to run a webinar"),
+    ],
+)
+def test_ordinary_words_stay_the_topics_own(line, topic):
+    assert ask(line).command == replace(lab(FRIDAY), topic=topic)
+
+
+def test_a_section_is_read_beside_a_topic_without_quotes():
+    assert ask("new Lab section A fri 3pm").command == lab(FRIDAY, section="A")
+
+
+def test_between_commas_ordinary_words_are_options():
+    assert ask("new Lab fri 3pm, focus, chat").command == lab(FRIDAY, focus=True, chat=True)
+
+
+def test_a_topic_in_quotes_is_found_behind_an_agenda_too():
+    assert ask('new agenda "Read" "Lab" fri 3pm').command == lab(FRIDAY, agenda="Read")
+    assert ask('new Lab fri 3pm agenda "Read"').command == lab(FRIDAY, agenda="Read")
+
+
+def test_an_option_said_in_two_ways_is_refused():
+    assert "can't both be meant" in refusal('new "Lab" fri 3pm mute no mute').message
+
+
+def test_minutes_that_zoom_has_not_are_refused_with_those_it_has():
+    error = refusal('new "Lab" fri 3pm join 7 minutes early')
+    assert error.field == "join_early"
+    assert "5, 10 or 15" in error.message
+
+
+def test_nothing_said_leaves_every_option_open():
+    assert said_in(options_in(ScheduleMeeting())) == {}
+    assert said_in(options_in(ask("new Lab fri 3pm").command)) == {}
