@@ -6,7 +6,7 @@ Jobs run when a story looks at what came of them, by the clock of the Zoom accou
 import re
 import secrets
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -82,9 +82,21 @@ class World:
             return answer.headers["Location"]
 
 
+async def _alone(_lectern: Lectern) -> None:
+    """No other chat."""
+
+
 @asynccontextmanager
-async def slack_world(database_url: str) -> AsyncIterator[World]:
-    """On a migrated database. Everybody of PEOPLE is in the workspace, in #C1 and at Zoom; Ada is Lectern's admin."""
+async def slack_world(
+    database_url: str,
+    *,
+    admins: tuple[str, ...] = ("admin@uni.example",),
+    beside: Callable[[Lectern], Awaitable[None]] = _alone,
+) -> AsyncIterator[World]:
+    """On a migrated database. Everybody of PEOPLE is in the workspace, in #C1 and at Zoom; Ada is Lectern's admin.
+
+    `beside` adds another chat before anybody listens.
+    """
     async with running_sandbox() as sandbox, running(SlackPeer(page=3)) as peer, aiohttp.ClientSession() as http:
         sandbox.set_time(MONDAY)
         for user, name in PEOPLE.items():
@@ -94,9 +106,11 @@ async def slack_world(database_url: str) -> AsyncIterator[World]:
         peer.add_channel(CHANNEL, *PEOPLE)
         with socket.create_server(("127.0.0.1", 0)) as door:
             settings = _settings(database_url, sandbox, peer, door.getsockname()[1])
+            settings = settings.model_copy(update={"admins": admins})
             await prepare(settings)
             async with assembled(settings, clock=sandbox.account.now) as lectern:
                 await lectern.connect()
+                await beside(lectern)
                 async with listening(lectern, door):
                     await _subscribe(sandbox, settings)
                     yield World(peer=peer, sandbox=sandbox, lectern=lectern, http=http, url=settings.public_url)

@@ -84,7 +84,7 @@ async def teams_world(folder: Path) -> AsyncIterator[World]:
             settings = journey_settings(folder, sandbox, door.getsockname()[1])
             await prepare(settings)
             async with assembled(settings, clock=sandbox.account.now) as lectern:
-                await add_teams(lectern, _teams(peer))
+                await add_teams(lectern, teams_settings(peer))
                 async with listening(lectern, door):
                     await subscribe(sandbox, settings)
                     yield World(peer=peer, sandbox=sandbox, lectern=lectern, http=http, url=settings.public_url)
@@ -134,7 +134,7 @@ def journey_settings(folder: Path, sandbox: Sandbox, port: int) -> Settings:
     )
 
 
-def _teams(peer: TeamsPeer) -> TeamsSettings:
+def teams_settings(peer: TeamsPeer) -> TeamsSettings:
     return TeamsSettings(
         app_id=APP_ID,
         app_password=PASSWORD,

@@ -124,6 +124,11 @@ class LicenseRepository:
         decided: Known = {"decided_at": self._tx.clock(), **known}
         return await self._update(in_time, following, decided)
 
+    async def second(self, request: LicenseRequest, by: PersonId) -> LicenseRequest | None:
+        """The first yes of two; None where somebody else said it, or the request stands elsewhere by now."""
+        first = and_(self._where(request), _T.seconded_by.is_(None))
+        return await self._update(first, request.state, {"seconded_by": by})
+
     async def amend(self, request: LicenseRequest, **known: Unpack[Known]) -> LicenseRequest | None:
         """Something else of a request that stands where the caller saw it."""
         return await self._update(self._where(request), request.state, known)

@@ -70,6 +70,29 @@ async def test_the_first_decision_stands(store: Store):
     assert found.decided_at == NOW
 
 
+async def test_of_two_first_yeses_one_is_the_first(store: Store):
+    async with store.unit() as unit:
+        ada, ivo = await unit.people.add("Ada"), await unit.people.add("Ivo")
+        request = await a_request(unit)
+        first = await unit.licenses.second(request, ada.id)
+        again = await unit.licenses.second(request, ivo.id)
+        found = await unit.licenses.get(request.id)
+
+    assert (first, again) == (found, None)
+    assert found.seconded_by == ada.id
+
+
+async def test_states_that_all_have_left_are_counted_as_empty(store: Store):
+    async with store.unit() as unit:
+        request = await a_request(unit)
+        before = await unit.licenses.count_states()
+        await unit.licenses.decide(request, RequestEvent.REFUSED)
+        after = await unit.licenses.count_states()
+
+    assert (before["requested"], before["refused"]) == (1, 0)
+    assert (after["requested"], after["refused"]) == (0, 1)
+
+
 async def test_a_decision_after_half_an_hour_comes_too_late(store: Store, clock: Clock):
     async with store.unit() as unit:
         request = await a_request(unit)

@@ -81,7 +81,21 @@ async def _late_words(unit: Unit, scene: Scene, request: LicenseRequest) -> str:
         return _("{name} decided on {ref} already, at {time}.").format(
             name=name, ref=request.ref, time=_clock(scene, request.decided_at)
         )
-    return _("{ref} is not open any more: {title}.").format(ref=request.ref, title=end_title(request).rstrip(".…"))
+    return _not_open(request)
+
+
+def _not_open(request: LicenseRequest) -> str:
+    return _("{ref} is not open any more: {title}.").format(ref=request.ref, title=end_title(request).rstrip(" .…"))
+
+
+async def _lost(unit: Unit, scene: Scene, request: LicenseRequest) -> Conflict:
+    """Of two who pressed at the same moment this was the later: it hears who decided, and when."""
+    now = await unit.licenses.get(request.id)
+    if now.state is RequestState.REQUESTED:
+        return Conflict(_("Somebody else was quicker."), next_step=_("Look at the card again."))
+    taken_back = now.state in {RequestState.REVERSING, RequestState.UNDONE, RequestState.RETURNED}
+    words = _not_open(now) if taken_back else await _late_words(unit, scene, now)
+    return Conflict(words, next_step=_("`licenses history` shows how it ended."))
 
 
 def _clock(scene: Scene, moment: datetime) -> str:
@@ -122,9 +136,12 @@ async def _second(unit: Unit, scene: Scene, request: LicenseRequest) -> Reply | 
         raise Conflict(_("You have said yes already."), next_step=_("Another admin has to say yes as well."))
     if request.seconded_by is not None:
         return None
-    waiting = await unit.licenses.amend(request, seconded_by=scene.person.id)
+    waiting = await unit.licenses.second(request, scene.person.id)
     if waiting is None:
-        raise Conflict(_("Somebody else was quicker."), next_step=_("Look at the card again."))
+        now = await unit.licenses.get(request.id)
+        if now.state is RequestState.REQUESTED and now.seconded_by not in {None, scene.person.id}:
+            return None  # both said yes at the same moment
+        raise await _lost(unit, scene, request)
     teller = teller_of(unit, scene)
     await teller.stamp(waiting, cards.request_card(await teller.story(waiting)), what="first yes")
     card = Card(
@@ -147,7 +164,7 @@ async def _approve(unit: Unit, scene: Scene, request: LicenseRequest, donor_id: 
         donor_name=donor.name if donor else "",
     )
     if approved is None:
-        raise Conflict(_("Somebody else was quicker."), next_step=_("`licenses history` shows how it ended."))
+        raise await _lost(unit, scene, request)
     await unit.jobs.enqueue(MoveLicense(request=approved.id, version=approved.version))
     card = cards.working_card(approved, scene.person.name)
     await teller_of(unit, scene).stamp(approved, card, what="working")
@@ -179,7 +196,7 @@ async def _refuse(unit: Unit, scene: Scene, request: LicenseRequest, reason: str
         request, RequestEvent.REFUSED, decided_by=scene.person.id, refusal=reason[:_LONGEST]
     )
     if refused is None:
-        raise Conflict(_("Somebody else was quicker."), next_step=_("`licenses history` shows how it ended."))
+        raise await _lost(unit, scene, request)
     teller = teller_of(unit, scene)
     await teller.end(refused)
     told = {"ref": refused.ref, "reason": refused.refusal}
@@ -196,7 +213,7 @@ async def postpone(unit: Unit, scene: Scene, wish: PostponeLicense) -> Reply:
         later = max(min(later, request.needed_at + _AFTER_START), request.expires_at)
     waiting = await unit.licenses.amend(request, expires_at=later)
     if waiting is None:
-        raise Conflict(_("Somebody else was quicker."), next_step=_("Look at the card again."))
+        raise await _lost(unit, scene, request)
     teller = teller_of(unit, scene)
     card = cards.request_card(await teller.story(waiting))
     await teller.stamp(waiting, card, what=f"wait:{int(later.timestamp())}")
@@ -217,7 +234,7 @@ async def take_back(unit: Unit, scene: Scene, wish: TakeBackLicense) -> Reply:
         )
     reversal = await begin_reversal(unit, request, Origin.UNDO, by=scene.person.id)
     if reversal is None:
-        raise Conflict(_("Somebody else was quicker."), next_step=_("`licenses history` shows how it ended."))
+        raise await _lost(unit, scene, request)
     teller = teller_of(unit, scene)
     card = cards.ended_card(await teller.story(replace(request, state=RequestState.REVERSING)))
     await teller.stamp(request, card, what=f"reversing:{reversal.id}")
