@@ -232,6 +232,8 @@ def _value(kind: str, element: Body) -> str | tuple[str, ...]:
             return "true" if "true" in chosen else "false"
         case FieldKind.CHOICES:
             return chosen
+        case FieldKind.PEOPLE if element.get("type") == "multi_users_select":
+            return tuple(f"@{one}" for one in element.get("selected_users") or ())
         case FieldKind.PERSON if element.get("type") == "users_select":
             return f"@{element['selected_user']}" if element.get("selected_user") else ""
         case _:

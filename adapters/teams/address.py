@@ -9,6 +9,8 @@ PLATFORM = "teams"
 #: Ids of inputs: one text, and several texts joined with commas.
 FIELD = "field_"
 FIELDS = "fields_"
+#: Accounts picked from the school's directory, joined with commas.
+PEOPLE = "people_"
 _THREAD = ";messageid="
 #: How the ids of channels end, and those of chats do not ("@thread.v2", "@unq.gbl.spaces").
 _CHANNEL = ("@thread.tacv2", "@thread.skype")

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import unquote
 
-from adapters.teams.address import FIELD, FIELDS, PLATFORM, Sealed, split_thread
+from adapters.teams.address import FIELD, FIELDS, PEOPLE, PLATFORM, Sealed, split_thread
 from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Sender, Submitted, Typed, Uploaded, Wish
 from zoomcore.commands.catalogue import OpenScheduleForm, ShowHelp
 from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
@@ -270,6 +270,8 @@ def _carried(data: Any) -> Wish | None:
 def _value(key: str, raw: Any) -> Iterable[tuple[str, str | tuple[str, ...]]]:
     if key.startswith(FIELDS):
         yield key.removeprefix(FIELDS), tuple(unquote(one) for one in _text(raw).split(",") if one)
+    elif key.startswith(PEOPLE):
+        yield key.removeprefix(PEOPLE), tuple(f"@{one.strip()}" for one in _text(raw).split(",") if one.strip())
     elif key.startswith(FIELD):
         yield key.removeprefix(FIELD), _text(raw)
 

@@ -43,6 +43,7 @@ from zoomcore.commands.wishes.courses import (
     UnmapCourse,
 )
 from zoomcore.commands.wishes.files import KeepGradeBook, TakeFile
+from zoomcore.commands.wishes.hosting import ChangeAlternatives
 from zoomcore.commands.wishes.house import (
     ChangeCourseSettings,
     ChangeMySettings,
@@ -138,6 +139,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     ListMeetings,
     MoveMeeting,
     CancelMeeting,
+    ChangeAlternatives,
     RecreateMeeting,
     ShowAttendance,
     ShowTermAttendance,
@@ -258,6 +260,7 @@ __all__ = [
     "AskAboutAttendance",
     "AskLicenseBack",
     "CancelMeeting",
+    "ChangeAlternatives",
     "ChangeCourseSettings",
     "ChangeMySettings",
     "ChangeRule",

@@ -148,6 +148,14 @@ class HostFound:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleFound:
+    """People somebody is about to add, or to take off."""
+
+    who: tuple[str, ...]
+    removing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OptionFound:
     """`name` is the option's attribute."""
 
@@ -201,6 +209,7 @@ Found = (
     | OptionFound
     | KindFound
     | SectionFound
+    | PeopleFound
     | AnnounceFound
     | ScopeFound
     | TopicFound

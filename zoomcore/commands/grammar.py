@@ -6,6 +6,7 @@ from zoomcore.commands import attending, coursing, licensing, looking, private, 
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command
 from zoomcore.commands.changing import read_cancel, read_move
+from zoomcore.commands.hosting import read_alt
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.scheduling import read_new
 from zoomcore.commands.source import Source
@@ -22,6 +23,7 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.ListMeetings: looking.read_list,
     commands.MoveMeeting: read_move,
     commands.CancelMeeting: read_cancel,
+    commands.ChangeAlternatives: read_alt,
     commands.RecreateMeeting: looking.read_recreate,
     # All that begins with "attendance" is one grammar, and all that begins with "grades".
     commands.ShowAttendance: attending.read_attendance,

@@ -26,6 +26,7 @@ from zoomcore.commands.found import (
     UntilFound,
     WeekdayWord,
 )
+from zoomcore.commands.hosting import read_alternatives
 from zoomcore.commands.lengths import read_count, read_span
 from zoomcore.commands.optional import options_of, read_option
 from zoomcore.commands.options import read_announce, read_course, read_host
@@ -57,6 +58,7 @@ T = TypeVar("T")
 
 READERS: tuple[Reader, ...] = (
     read_course,
+    read_alternatives,
     read_host,
     # Before the words of time: "join 10 minutes early", "on demand".
     read_option,

@@ -20,6 +20,7 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
         "list": "lista listar clases semana",
         "move": "mover cambiar",
         "cancel": "cancelar borrar",
+        "alt": "alternativos coanfitrion coanfitriones",
         "attendance": "asistencia",
         "grades": "notas calificaciones",
         "course list": "curso cursos",

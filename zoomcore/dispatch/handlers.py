@@ -43,7 +43,7 @@ from zoomcore.services.backups import copying, restoring
 from zoomcore.services.backups import keeping as backups
 from zoomcore.services.exporting import keeping
 from zoomcore.services.licenses import asking, deciding, forecasting, looking, setting, sweeping
-from zoomcore.services.meetings import announcing, booking, cancelling, listing, moving, recovering
+from zoomcore.services.meetings import alternatives, announcing, booking, cancelling, listing, moving, recovering
 from zoomcore.services.recordings import changing as recording_changes
 from zoomcore.services.recordings import listing as recording_lists
 from zoomcore.services.scene import Scene
@@ -103,6 +103,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.MoveMeeting: moving.move,
     wishes.OpenMoveForm: moving.open_form,
     wishes.CancelMeeting: cancelling.cancel,
+    wishes.ChangeAlternatives: alternatives.change,
     wishes.RecoverMeeting: recovering.recover,
     wishes.AnnounceMeeting: announcing.announce,
     wishes.AdoptMeeting: adopting.adopt,

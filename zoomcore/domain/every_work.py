@@ -1,6 +1,6 @@
 """Every kind of work there is: what a job row may hold, and what the table of workflows has to answer."""
 
-from zoomcore.domain import work
+from zoomcore.domain import hosting_work, work
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
 
-WORK: tuple[type[work.Work], ...] = (*work.WORK, ChangeRecording, SendTranscript, SweepRecordings)
+WORK: tuple[type[work.Work], ...] = (*work.WORK, ChangeRecording, SendTranscript, SweepRecordings, *hosting_work.WORK)

@@ -4,7 +4,7 @@ Three levels say what a new class gets: the deployment's presets, its course's, 
 "not said here": the level below decides, and where none does, the host's own Zoom settings do.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from types import NoneType
@@ -185,15 +185,30 @@ def changed(asked: Options, kept: Options) -> tuple[str, ...]:
     found = []
     for name in said(asked):
         wanted, has = getattr(asked, name), getattr(kept, name)
-        if has is None or wanted == has or wanted is RecordingMode.HOST:
+        if has is None or _same(wanted, has) or wanted is RecordingMode.HOST:
             continue
         found.append(name)
     return tuple(found)
 
 
+def _same(wanted: object, has: object) -> bool:
+    """Of people Zoom keeps no order, and no case."""
+    if isinstance(wanted, tuple) and isinstance(has, tuple):
+        return {one.lower() for one in wanted} == {one.lower() for one in has}
+    return wanted == has
+
+
 def taken_over(asked: Options, kept: Options) -> Options:
     """What was asked for, as Zoom has it now: an option that nobody here spoke of stays the host's."""
     return replace(asked, **{name: getattr(kept, name) for name in changed(asked, kept)})
+
+
+def without_hosts(options: Options, emails: Collection[str]) -> Options:
+    """Without those as alternative hosts."""
+    if options.alternative_hosts is None:
+        return options
+    left = tuple(one for one in options.alternative_hosts if one not in emails)
+    return replace(options, alternative_hosts=left)
 
 
 # --- as plain data -------------------------------------------------------------------------------------------------

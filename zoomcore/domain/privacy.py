@@ -16,6 +16,10 @@ _TELLING = 9
 _ENCODINGS = ("utf-8-sig", "utf-16", "latin-1")
 
 
+#: Options that are lists of people, in our words and in Zoom's; those of Zoom's may be one text with semicolons.
+_LISTS = frozenset({"alternative_hosts", "signed_in_except", "authentication_exception"})
+
+
 def email_hash(email: str, pepper: bytes) -> str:
     """What is kept of somebody who was erased: it says that it was they, to whoever has the key, and nothing else."""
     return hmac.new(pepper, email.strip().lower().encode(), hashlib.sha256).hexdigest()
@@ -80,10 +84,26 @@ class Traces:
             case str():
                 return self._text(value)
             case Mapping():
-                return {self._text(str(key)): self.redacted(one) for key, one in value.items()}
+                return {
+                    self._text(str(key)): self._left_of(one) if key in _LISTS else self.redacted(one)
+                    for key, one in value.items()
+                }
             case list() | tuple():
                 return [self.redacted(one) for one in value]
         return value
+
+    def _left_of(self, listed: Any) -> Any:
+        """A list that Zoom is asked to keep: they are taken out of it, for Zoom knows nobody by a pseudonym."""
+        match listed:
+            case str():
+                return ";".join(one for one in listed.split(";") if one.strip().lower() not in self.emails)
+            case list() | tuple():
+                return [self.redacted(one) for one in listed if not self._is_theirs(one)]
+        return self.redacted(listed)
+
+    def _is_theirs(self, one: Any) -> bool:
+        email = one.get("email") if isinstance(one, Mapping) else one
+        return isinstance(email, str) and email.strip().lower() in self.emails
 
     def _text(self, text: str) -> str:
         if text in self.whole:

@@ -22,8 +22,8 @@ async def join(unit: Unit, scene: Scene, wish: JoinMeeting) -> Reply:
 def _join_card(scene: Scene, dated: DatedClass) -> Card:
     require_alive(dated)
     link = scene.deployment.links.join(scene.person.id, dated.occurrence.id)
-    label = _("Start as host") if hosts(scene, dated) else _("Join as {name}").replace("{name}", scene.person.name)
-    opens = _opening(scene, dated)
+    label = _door_label(scene, dated)
+    opens = (*_opening(scene, dated), *_sign_in(scene, dated))
     return Card(
         title=dated.meeting.topic,
         body=(Text(line=class_time(dated)), *opens, *_not_on_roster(scene)),
@@ -34,7 +34,7 @@ def _join_card(scene: Scene, dated: DatedClass) -> Card:
 
 def _opening(scene: Scene, dated: DatedClass) -> tuple[Text, ...]:
     window = window_of(dated)
-    if window.opens is None or scene.now >= window.opens or scene.role in STAFF:
+    if window.opens is None or scene.now >= window.opens or scene.role in STAFF or leads(scene, dated):
         return ()
     opens = When(window.opens, dated.course_zone, WhenStyle.TIME)
     return (Text(line=phrase("The door opens at {when}; the link waits for it.", when=opens)),)
@@ -62,6 +62,26 @@ def hosts(scene: Scene, dated: DatedClass) -> bool:
     return dated.meeting.host_id == scene.person.id
 
 
+def leads(scene: Scene, dated: DatedClass) -> bool:
+    """Whether they may start it: its host, or an alternative host, whom Zoom knows by their login."""
+    return hosts(scene, dated) or scene.person.email in (dated.meeting.options.alternative_hosts or ())
+
+
+def _door_label(scene: Scene, dated: DatedClass) -> str:
+    if hosts(scene, dated):
+        return _("Start as host")
+    if leads(scene, dated):
+        return _("Start as alternative host")
+    return _("Join as {name}").replace("{name}", scene.person.name)
+
+
+def _sign_in(scene: Scene, dated: DatedClass) -> tuple[Text, ...]:
+    if hosts(scene, dated) or not leads(scene, dated):
+        return ()
+    line = phrase("Sign in to Zoom as {email}: so Zoom lets you start it.", email=scene.person.email)
+    return (Text(line=line, quiet=True),)
+
+
 async def start(unit: Unit, scene: Scene, wish: StartMeeting) -> Reply:
     """The host's link to the class that is due; a second meeting only after it was asked for."""
     dated = await find_class(unit, scene, wish.target)
@@ -69,11 +89,15 @@ async def start(unit: Unit, scene: Scene, wish: StartMeeting) -> Reply:
     link = scene.deployment.links.join(scene.person.id, dated.occurrence.id)
     named = wish.target.occurrence is not None or wish.target.meeting is not None
     separate = Button(label=_("Start a separate meeting"), command=StartNow(separate=True))
-    label = _("Start as host") if hosts(scene, dated) else _("Open the class")
+    label = _door_label(scene, dated) if leads(scene, dated) else _("Open the class")
     action = OpenUrl(label=label, url=link, style=ButtonStyle.PRIMARY)
     if named or window_of(dated).is_open(scene.now):
         return Reply(
-            view=Card(title=dated.meeting.topic, body=(Text(line=class_time(dated)),), actions=(action, separate))
+            view=Card(
+                title=dated.meeting.topic,
+                body=(Text(line=class_time(dated)), *_sign_in(scene, dated)),
+                actions=(action, separate),
+            )
         )
     body = (
         Text(line=phrase("No class is due right now. The next one:")),
@@ -92,15 +116,16 @@ async def open_page(unit: Unit, scene: Scene, wish: OpenJoinPage) -> Reply:
 def page_card(scene: Scene, dated: DatedClass) -> Card:
     """WORKING while the door is closed, its first line then names the opening; WARNING where there is no way in."""
     window = window_of(dated)
-    host = hosts(scene, dated)
-    label = _("Start as host") if host else _("Join as {name}").replace("{name}", scene.person.name)
-    button = Button(label=label, command=FollowJoinLink(occurrence=dated.occurrence.id), style=ButtonStyle.PRIMARY)
+    leading = leads(scene, dated)
+    follow = FollowJoinLink(occurrence=dated.occurrence.id)
+    button = Button(label=_door_label(scene, dated), command=follow, style=ButtonStyle.PRIMARY)
     about = Text(line=(*class_time(dated), f" · {dated.course_code} {dated.course_title} · {dated.host_name}"))
     closed = reason_closed(dated, window, scene)
     if (gone := _reason_gone(dated)) is not None:
         return Card(title=dated.meeting.topic, tone=Tone.WARNING, body=(Text(line=(gone,)), about))
-    if closed is None or host:
-        return Card(title=dated.meeting.topic, body=(about,), actions=(button,))
+    if closed is None or leading:
+        body = (about, *_sign_in(scene, dated))
+        return Card(title=dated.meeting.topic, body=body, actions=(button,))
     if window.opens is not None and scene.now < window.opens:
         opens = When(window.opens, dated.course_zone, WhenStyle.FULL)
         wait = Text(line=phrase("The door opens at {when}.", when=opens))

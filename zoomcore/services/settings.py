@@ -18,6 +18,7 @@ from zoomcore.domain.schedule import LONGEST_MINUTES, SHORTEST_MINUTES
 from zoomcore.errors import InvalidInput
 from zoomcore.services import access
 from zoomcore.services.forms.settings import course_form, my_form
+from zoomcore.services.meetings.alternatives import emails_named
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Facts, Reply, Tone
@@ -76,11 +77,15 @@ async def change_course(unit: Unit, scene: Scene, wish: ChangeCourseSettings) ->
             _("The door can open 0 to {most} minutes early.").replace("{most}", str(MOST_OPENS_MINUTES)),
             field="opens_minutes",
         )
+    options = options_in(wish)
+    if options.alternative_hosts:
+        emails = await emails_named(unit, scene, options.alternative_hosts)
+        options = replace(options, alternative_hosts=emails)
     presets = Presets(
         announce=wish.announce,
         duration_minutes=wish.duration_minutes,
         opens_minutes=wish.opens_minutes,
-        options=options_in(wish),
+        options=options,
         recordings_announce=wish.recordings_announce,
         recordings_sharing=wish.recordings_sharing,
         recordings_download=wish.recordings_download,

@@ -88,11 +88,12 @@ class BackupRepository:
         row = await self._tx.one(kept_rows.course_row(course_id))
         if row is None:
             raise NotFound(_("I don't know that course."), next_step=_("`course list` shows those I know."))
-        yield _record(kept.CourseRecord, row)
+        course = _record(kept.CourseRecord, row)
+        yield course if people else kept.without_guests(course)
         for one in KEPT:
             if people or not one.record.personal:
                 async for record in self._rows(one, course_id):
-                    yield record
+                    yield record if people else kept.without_guests(record)
 
     async def _rows(self, one: Kept, course_id: CourseId) -> AsyncIterator[kept.Record]:
         async for row in self._tx.stream(kept_rows.rows_of(one, course_id), at_once=AT_ONCE):

@@ -12,7 +12,7 @@ class FieldKind(StrEnum):
     """The wire value of each kind, as a submitted form gives it back, is text, but for CHOICES: a list of texts.
 
     DAY is `YYYY-MM-DD`, CLOCK `HH:MM` wall time, NUMBER digits, TICK "true" or "false", PERSON an e-mail or a lifted
-    mention token.
+    mention token, PEOPLE a list of those where the platform lets one pick, else text with commas.
     """
 
     TEXT = "text"
@@ -24,6 +24,7 @@ class FieldKind(StrEnum):
     CHOICES = "choices"
     TICK = "tick"
     PERSON = "person"
+    PEOPLE = "people"
 
 
 #: What a choice carries that leaves its attribute unsaid: no chat takes an empty value.
@@ -38,7 +39,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """`name` is the command's attribute. `value` is prefilled text; `values` that of CHOICES."""
+    """`name` is the command's attribute. `value` is prefilled text; `values` that of CHOICES and PEOPLE."""
 
     name: str
     label: str

@@ -10,7 +10,7 @@ from zoomcore.commands.codec import pack
 from zoomcore.domain.courses import Announce, Course
 from zoomcore.domain.licenses.forecast import BASIC_MINUTES
 from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence, OccurrenceState, Scope
-from zoomcore.domain.options import RecordingMode, changed, taken_over
+from zoomcore.domain.options import RecordingMode, changed, taken_over, without_hosts
 from zoomcore.domain.people import License, Person
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat
@@ -35,6 +35,7 @@ from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Facts, Text
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.drafts import dates_of, dial_in, draft_of
+from zoomcore.workflows.hosting.alternatives import find_unfit, license_buttons, unfit_line, unfit_of
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.licenses.needing import needs_license, plan_license
 from zoomcore.workflows.options import options_from
@@ -103,8 +104,10 @@ async def _create(tools: Tools, meeting: Meeting, host_id: str) -> ZoomMeeting:
     """Where Zoom surely has not made it, the next try need not look nor wait."""
     async with tools.store.reading() as unit:
         kept = await unit.sync.find(meeting.id)
+    unfit = {one.email for one in await find_unfit(tools, meeting.options.alternative_hosts or ())}
+    fit = replace(meeting, options=without_hosts(meeting.options, unfit))
     try:
-        return await tools.zoom.create_meeting(host_id, draft_of(meeting, kept.options if kept else {}))
+        return await tools.zoom.create_meeting(host_id, draft_of(fit, kept.options if kept else {}))
     except AnswerLost:
         raise
     except ZoomError:
@@ -184,11 +187,14 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
             actions = (*actions, Button(label=_("Request a license"), command=ask))
         # In a lost class's place its moved dates were moved on purpose.
         other = () if work.instead_of else _differences(meeting, starts, now)
+        left_out = await unfit_of(unit, meeting, kept)
+        actions = (*actions, *license_buttons(left_out, meeting.id))
         notes = (*work.notes, *warnings(meeting, host), *other, *_dropped(meeting, kept))
         card = cards.created(meeting, course, host.name, starts, actions=actions)
         phone = tuple((_("By phone"), (number,)) for number in dial_in(kept))
         below = (Facts(rows=phone),) if phone else ()
-        card = replace(card, body=(*(Text(line=(note,)) for note in notes), *card.body, *below))
+        said = (*(Text(line=(note,)) for note in notes), *map(unfit_line, left_out))
+        card = replace(card, body=(*said, *card.body, *below))
         await put_answer(unit, work, card, outcome="done")
         await plan_license(unit, meeting, host, live, now)
         await _agree(unit, meeting, kept)
@@ -218,7 +224,8 @@ def warnings(meeting: Meeting, host: Person) -> tuple[str, ...]:
 def _dropped(meeting: Meeting, kept: ZoomMeeting) -> tuple[str, ...]:
     """What was asked for and Zoom did not keep (zoom-api 5.7, silent drops)."""
     kept_options = options_from(kept)
-    return tuple(kept_otherwise(name, kept_options) for name in changed(meeting.options, kept_options))
+    otherwise = changed(meeting.options, kept_options)
+    return tuple(kept_otherwise(name, kept_options) for name in otherwise if name != "alternative_hosts")
 
 
 def _differences(meeting: Meeting, starts: list[datetime], now: datetime) -> tuple[str, ...]:

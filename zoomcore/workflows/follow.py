@@ -16,12 +16,13 @@ from zoomcore.zoom.refusals import explain
 async def follow_join_link(tools: Tools, scene: Scene, wish: FollowJoinLink) -> Reply:
     """Records the click, then leads on: students by the join link, in its window; the host by a fresh start link.
 
-    A start link is one request to Zoom, never stored; where Zoom doesn't answer the host gets the plain link.
+    Alternative hosts take the join link too, at any time: Zoom knows them by their login (mod-zoom 1.2). A start link
+    is one request to Zoom, never stored; where Zoom doesn't answer the host gets the plain link.
     """
     async with tools.store.reading() as unit:
         dated = await unit.meetings.get_occurrence(wish.occurrence)
     host = joining.hosts(scene, dated)
-    if not host and joining.reason_closed(dated, window_of(dated), scene) is not None:
+    if not joining.leads(scene, dated) and joining.reason_closed(dated, window_of(dated), scene) is not None:
         return Reply(view=joining.page_card(scene, dated))
     joining.require_alive(dated)
     async with tools.store.unit() as unit:

@@ -89,7 +89,7 @@ def options_from(made: ZoomMeeting) -> Options:
     """All that Zoom tells; what it does not tell stays None."""
     settings = made.settings
     return Options(
-        **{ours: getattr(settings, theirs) for ours, theirs in _SAME.items()},
+        **{ours: _told(getattr(settings, theirs)) for ours, theirs in _SAME.items()},
         join_early=_join_early(settings),
         registration={0: Registration.AUTOMATIC, 1: Registration.MANUAL, 2: Registration.NONE}.get(
             -1 if settings.approval_type is None else settings.approval_type
@@ -102,6 +102,11 @@ def options_from(made: ZoomMeeting) -> Options:
         questions=_enabled(settings.question_and_answer),
         chat=_enabled(settings.continuous_meeting_chat),
     )
+
+
+def _told(value: Any) -> Any:
+    """Mail addresses in lower case."""
+    return tuple(one.lower() for one in value) if isinstance(value, tuple) else value
 
 
 def _join_early(settings: MeetingSettings) -> JoinEarly | None:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from zoomcore.domain.hosting_work import ChangeAlternatives
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
 from zoomcore.domain.work import (
     AskForLicense,
@@ -57,6 +58,8 @@ from zoomcore.workflows.backups.taking_back import take_back_restore
 from zoomcore.workflows.change import change_meeting
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.deliver import deliver_message, give_up_message
+from zoomcore.workflows.hosting import alternatives
+from zoomcore.workflows.hosting.alternatives import change_alternatives
 from zoomcore.workflows.licenses.asking import ask_for_license
 from zoomcore.workflows.licenses.giving_up import give_up_license
 from zoomcore.workflows.licenses.moving import move_license
@@ -96,6 +99,7 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     FindMissedRuns: find_missed_runs,
     RecomputeClass: recompute_class,
     RecomputeCourse: recompute_course,
+    ChangeAlternatives: change_alternatives,
     ChangeRecording: change_recording,
     SendTranscript: send_transcript,
     SweepRecordings: sweep_recordings,
@@ -148,6 +152,7 @@ FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awai
     MakeCourseBackup: _tell_unmade,
     RestoreCourse: restoring.fail,
     TakeBackRestore: taking_back.fail,
+    ChangeAlternatives: alternatives.fail,
     ChangeRecording: recording_changes.fail,
     SendTranscript: following.fail,
 }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, assert_never
 
 from adapters.slack.render import limits
@@ -133,6 +134,8 @@ def _element(field: Field) -> Element:  # noqa: C901 - one arm a kind, exhaustiv
             return _tick(field)
         case FieldKind.PERSON:
             return _person(field)
+        case FieldKind.PEOPLE:
+            return _people(field)
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -184,3 +187,10 @@ def _person(field: Field) -> Element:
     if field.value and not field.value.startswith("@"):
         return _text_input(field)
     return {"type": "users_select"} | _initial("initial_user", field.value.removeprefix("@"))
+
+
+def _people(field: Field) -> Element:
+    """As for one person: where an e-mail is among them, all of them are written."""
+    if any(not one.startswith("@") for one in field.values):
+        return _text_input(replace(field, value=", ".join(field.values)))
+    return {"type": "multi_users_select"} | _initial("initial_users", [one.removeprefix("@") for one in field.values])

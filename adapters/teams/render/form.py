@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 from urllib.parse import quote
 
-from adapters.teams.address import FIELD, FIELDS
+from adapters.teams.address import FIELD, FIELDS, PEOPLE
 from adapters.teams.render.actions import press
 from adapters.teams.render.blocks import paragraph
 from adapters.teams.render.card import header
@@ -41,7 +41,14 @@ def form_elements(form: Form, pen: Pen) -> list[Json]:
 
 def input_id(field: Field) -> str:
     """What the client calls the value; the prefix tells one text from several."""
+    if field.kind is FieldKind.PEOPLE and _may_pick(field):
+        return PEOPLE + field.name
     return (FIELDS if field.kind is FieldKind.CHOICES else FIELD) + field.name
+
+
+def _may_pick(field: Field) -> bool:
+    """The picker knows accounts only; where an e-mail is among the people, all of them are written."""
+    return all(one.startswith("@") for one in field.values)
 
 
 def _field(field: Field, form: Form, pen: Pen) -> list[Json]:
@@ -84,6 +91,8 @@ def _input(field: Field) -> Json:  # noqa: C901 - an exhaustive table
             return _text(field) | {"isMultiline": True}
         case FieldKind.PERSON:
             return _text(field) | {"style": "email"}
+        case FieldKind.PEOPLE:
+            return _people(field)
         case FieldKind.DAY:
             return {"type": "Input.Date", **_prefilled(field.value, _DAY)}
         case FieldKind.CLOCK:
@@ -103,6 +112,19 @@ def _input(field: Field) -> Json:  # noqa: C901 - an exhaustive table
 def _text(field: Field) -> Json:
     limit = {"maxLength": field.longest} if field.longest else {}
     return {"type": "Input.Text", **limit, **({"value": field.value} if field.value else {})}
+
+
+def _people(field: Field) -> Json:
+    """The people picker of Teams: it searches the school's directory and gives back ids of accounts."""
+    if not _may_pick(field):
+        return _text(replace(field, value=", ".join(field.values)))
+    return {
+        "type": "Input.ChoiceSet",
+        "isMultiSelect": True,
+        "choices": [],
+        "choices.data": {"type": "Data.Query", "dataset": "graph.microsoft.com/users"},
+        **({"value": ",".join(one.removeprefix("@") for one in field.values)} if field.values else {}),
+    }
 
 
 def _prefilled(value: str, shape: re.Pattern[str]) -> Json:

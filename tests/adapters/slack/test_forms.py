@@ -57,6 +57,7 @@ def test_a_field_is_an_input_named_after_it_with_its_label_and_hint():
         (FieldKind.NUMBER, "50", {"type": "number_input", "initial_value": "50"}),
         (FieldKind.PERSON, "@U1", {"type": "users_select", "initial_user": "U1"}),
         (FieldKind.PERSON, "", {"type": "users_select"}),
+        (FieldKind.PEOPLE, "", {"type": "multi_users_select"}),
         (FieldKind.PERSON, "li@uni.example", {"type": "plain_text_input", "initial_value": "li@uni.example"}),
     ],
 )
@@ -65,6 +66,13 @@ def test_each_kind_is_drawn_with_what_it_holds(kind, value, expected):
     assert one["action_id"] == kind.value
     assert expected.items() <= one.items()
     assert value == "" or any(name.startswith("initial") for name in one)
+
+
+def test_several_people_are_picked_and_an_e_mail_among_them_is_written():
+    picked = element(Field(name="x", label="X", kind=FieldKind.PEOPLE, values=("@U1", "@U2")))
+    written = element(Field(name="x", label="X", kind=FieldKind.PEOPLE, values=("@U1", "li@uni.example")))
+    assert (picked["type"], picked["initial_users"]) == ("multi_users_select", ["U1", "U2"])
+    assert (written["type"], written["initial_value"]) == ("plain_text_input", "@U1, li@uni.example")
 
 
 def test_a_choice_begins_at_its_value():

@@ -196,6 +196,9 @@ def test_a_submitted_form_gives_every_kind_of_value_as_text():
         "field:record": {"tick": {"type": "checkboxes", "selected_options": []}},
         "field:host": {"person": {"type": "users_select", "selected_user": "U2"}},
         "field:nobody": {"person": {"type": "users_select", "selected_user": None}},
+        "field:several": {"people": {"type": "multi_users_select", "selected_users": ["U2", "U3"]}},
+        "field:nobody_else": {"people": {"type": "multi_users_select", "selected_users": []}},
+        "field:mails": {"people": {"type": "plain_text_input", "value": "li@uni.example, kim@uni.example"}},
         "field:mail": {"person": {"type": "plain_text_input", "value": "li@uni.example"}},
     }
     request = parse.read_submission(submission(state, METADATA))
@@ -215,6 +218,9 @@ def test_a_submitted_form_gives_every_kind_of_value_as_text():
             "record": "false",
             "host": "@U2",
             "nobody": "",
+            "several": ("@U2", "@U3"),
+            "nobody_else": (),
+            "mails": "li@uni.example, kim@uni.example",
             "mail": "li@uni.example",
         },
     )

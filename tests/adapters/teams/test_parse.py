@@ -139,6 +139,11 @@ def test_a_filled_card_is_a_submitted_form():
     assert wish == Submitted(payload="p", values=values)
 
 
+def test_people_picked_from_the_directory_come_as_accounts():
+    wish = parse(pressed({"payload": "p", "people_alternative_hosts": "aad-1,aad-2", "people_none": ""})).request.wish
+    assert wish == Submitted(payload="p", values={"alternative_hosts": ("@aad-1", "@aad-2"), "none": ()})
+
+
 def test_no_choice_made_is_an_empty_list():
     wish = parse(pressed({"payload": "p", "fields_weekdays": ""})).request.wish
     assert wish == Submitted(payload="p", values={"weekdays": ()})

@@ -195,6 +195,22 @@ def test_right_to_left_words_keep_to_themselves():
     assert "\u2068مقدمة في الجبر\u2069" in runs
 
 
+@pytest.mark.parametrize(
+    ("values", "drawn_id", "kind"),
+    [
+        ((), "people_alternative_hosts", "Input.ChoiceSet"),
+        (("@aad-1",), "people_alternative_hosts", "Input.ChoiceSet"),
+        (("li@uni.example",), "field_alternative_hosts", "Input.Text"),
+    ],
+)
+def test_several_people_are_picked_from_the_directory_unless_one_is_an_e_mail(values, drawn_id, kind):
+    people = Field(name="alternative_hosts", label="Alternative hosts", kind=FieldKind.PEOPLE, values=values)
+    form = replace(samples.FORM.view, fields=(people,))
+    card = drawn(replace(samples.FORM, view=form), Surface.PLAIN_CARD)
+    (found,) = (one for one in walk(card) if one["type"].startswith("Input."))
+    assert (found["id"], found["type"], found.get("value", "")) == (drawn_id, kind, ",".join(values).replace("@aad", "aad"))
+
+
 def test_a_form_has_an_input_for_every_field_with_label_and_value():
     card = drawn(samples.FORM, Surface.PLAIN_CARD)
     inputs = {one["id"]: one for one in walk(card) if one["type"].startswith("Input.")}

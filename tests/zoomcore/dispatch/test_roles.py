@@ -57,6 +57,7 @@ LEAST = {
     wishes.ErasePerson: Role.ADMIN,
     wishes.ShowHelp: Role.GUEST,
     wishes.ShowAttendance: Role.GUEST,
+    wishes.ChangeAlternatives: Role.INSTRUCTOR,
     wishes.ShowTermAttendance: Role.ASSISTANT,
     wishes.ShowStudentAttendance: Role.ASSISTANT,
     wishes.ShowMyAttendance: Role.GUEST,

@@ -42,6 +42,21 @@ def test_plain_data_is_searched_to_its_leaves_and_its_keys():
     assert BO.redacted(told) == {"who": "erased-7", "list": ["erased-7", {"erased-7": 3}], "person": 7, "none": None}
 
 
+def test_they_leave_the_lists_that_zoom_is_asked_to_keep():
+    ours = {"alternative_hosts": ["bo@uni.example", "li@uni.example"], "signed_in_except": ["bo@uni.example"]}
+    zooms = {
+        "alternative_hosts": "li@uni.example;Bo@uni.example",
+        "authentication_exception": [{"name": "Bo", "email": "bo@uni.example"}, {"name": "X", "email": "x@y.example"}],
+    }
+    assert BO.redacted(ours) == {"alternative_hosts": ["li@uni.example"], "signed_in_except": []}
+    assert BO.redacted({"options": zooms}) == {
+        "options": {
+            "alternative_hosts": "li@uni.example",
+            "authentication_exception": [{"name": "X", "email": "x@y.example"}],
+        }
+    }
+
+
 def test_a_file_is_about_somebody_by_any_cell_of_it():
     assert BO.found_in('Student,ID\n"Chen, Bo",4711\n')
     assert BO.found_in("Student;Mail\nX;BO@uni.example\n")

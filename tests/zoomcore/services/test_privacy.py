@@ -1,6 +1,7 @@
 """What is stored of a person: asked for, handed out, erased, and kept out."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from zoomcore.domain.backups.kept import Kind
 from zoomcore.domain.backups.migrating import VERSION
 from zoomcore.domain.backups.packing import Writer, unpacked
 from zoomcore.domain.backups.records import Header, Scope
+from zoomcore.domain.options import Options
 from zoomcore.services.attendance.computing import recompute
 from zoomcore.views import Document
 
@@ -178,3 +180,55 @@ async def test_a_backup_without_them_is_left_as_it_was(school):
         before = await unit.backups.get(number)
         assert not await unit.backups.rewrite(number, lambda record: record)
         assert await unit.backups.get(number) == before
+
+
+async def with_guests(school) -> int:
+    """A class and a course that name people in their options; the class's number."""
+    options = Options(
+        waiting_room=True,
+        alternative_hosts=("li@uni.example", "kim@uni.example"),
+        signed_in_except=("bo@uni.example", "guest@elsewhere.example"),
+    )
+    await school.say("ana", 'new "Algebra" tomorrow 3pm')
+    async with school.store.unit() as unit:
+        (dated,) = await unit.meetings.coming(since=school.now, until=school.now + timedelta(days=9))
+        meeting = dated.meeting
+        await unit.meetings.take_in(meeting, meeting.state, options=options)
+        await unit.courses.update(school.math.id, presets=replace(school.math.presets, options=options))
+    return meeting.id
+
+
+@pytest.mark.parametrize(
+    ("who", "hosts", "guests"),
+    [
+        ("bo@uni.example", ("li@uni.example", "kim@uni.example"), ("guest@elsewhere.example",)),
+        ("kim@uni.example", ("li@uni.example",), ("bo@uni.example", "guest@elsewhere.example")),
+    ],
+)
+async def test_who_was_erased_is_in_no_options_of_classes_courses_and_backups(school, who, hosts, guests):
+    number = await with_guests(school)
+    await school.say("ana", "backup with people")
+    await erased(school, who)
+    async with school.store.reading() as unit:
+        course = await unit.courses.get(school.math.id)
+        for options in ((await unit.meetings.get(number)).options, course.presets.options):
+            assert (options.alternative_hosts, options.signed_in_except) == (hosts, guests)
+        (backup,) = await unit.backups.numbers()
+        content = b"".join([piece async for piece in unit.backups.pieces(backup)])
+    _header, records = unpacked(content)
+    for record in records:
+        if record.tag in {"course", "meeting"}:
+            assert tuple(record.options["alternative_hosts"]) == hosts
+            assert tuple(record.options["signed_in_except"]) == guests
+
+
+async def test_a_backup_without_people_names_those_who_start_and_no_guests(school):
+    await with_guests(school)
+    await school.say("ana", "backup")
+    async with school.store.reading() as unit:
+        (backup,) = await unit.backups.numbers()
+        content = b"".join([piece async for piece in unit.backups.pieces(backup)])
+    _header, records = unpacked(content)
+    (meeting,) = (one for one in records if one.tag == "meeting")
+    assert meeting.options["alternative_hosts"] == ["li@uni.example", "kim@uni.example"]
+    assert all("guest@elsewhere.example" not in repr(one) for one in records)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zoomcore.commands.optional import SAYINGS
-from zoomcore.commands.render.parts import quote
+from zoomcore.commands.render.parts import people, quote
 from zoomcore.domain.options import Options, OptionValue, said
 
 _WORDS = {(one.option, one.value): one.written for one in SAYINGS}
@@ -26,6 +26,6 @@ def _spelled(name: str, value: OptionValue) -> str:
         case "signed_in_except":
             return f"guests {listed}"
         case "alternative_hosts":
-            return f"alternative hosts {listed}"
+            return f"alternative hosts {people(value)}" if isinstance(value, tuple) else ""
         case _:
             return f"{name} {quote(listed)}"

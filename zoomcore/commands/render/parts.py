@@ -43,6 +43,11 @@ def length(minutes: int | None) -> str:
     return f"for {minutes} min" if minutes else ""
 
 
+def people(who: tuple[str, ...]) -> str:
+    """One after another; a name in marks, because it may be of several words."""
+    return ", ".join(one if "@" in one else quote(one) for one in who)
+
+
 def of_target(target: Target) -> Iterator[str]:
     yield in_course(target.course)
     yield str(target.number) if target.number else ""

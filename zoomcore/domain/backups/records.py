@@ -275,6 +275,18 @@ class RecordingRecord(Record):
     trashed_at: datetime | None
 
 
+#: Options that name people who are no staff.
+_GUESTS = frozenset({"signed_in_except"})
+
+
+def without_guests(record: Record) -> Record:
+    """Without those guests that options name: of the people in options only staff is left, who start the class."""
+    if not isinstance(record, CourseRecord | MeetingRecord):
+        return record
+    options = {name: value for name, value in record.options.items() if name not in _GUESTS}
+    return replace(record, options=options)
+
+
 #: In the order of a file: what is referred to stands before what refers to it.
 RECORDS: tuple[type[Record], ...] = (
     PersonRecord,

@@ -42,6 +42,8 @@ def option_field(name: str, value: OptionValue, *, unsaid: str) -> Field:
     if issubclass(kind, StrEnum):
         choices = tuple(Choice(value=one.value, label=value_words(one)) for one in kind)
         return _choice(name, value.value if isinstance(value, StrEnum) else UNSAID, (*nothing, *choices))
+    if name == "alternative_hosts" and not isinstance(value, StrEnum | str | bool):
+        return Field(name=name, label=option_name(name), kind=FieldKind.PEOPLE, values=value or (), hint=_hint(name))
     return _text(name, value)
 
 
@@ -62,5 +64,5 @@ def _hint(name: str) -> str:
     return {
         "signed_in_domains": _("For example uni.example; several with commas."),
         "signed_in_except": _("Their e-mails, with commas."),
-        "alternative_hosts": _("Their e-mails, with commas."),
+        "alternative_hosts": _("They may start the class too, with a Zoom license of this school."),
     }.get(name, "")

@@ -17,6 +17,7 @@ from zoomcore.domain.work import CreateMeeting
 from zoomcore.errors import InvalidInput, NotFound
 from zoomcore.services.forms.schedule import schedule_form
 from zoomcore.services.meetings import cards
+from zoomcore.services.meetings.alternatives import with_alternatives
 from zoomcore.services.meetings.times import require_future
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -44,6 +45,7 @@ async def schedule(unit: Unit, scene: Scene, wish: ScheduleMeeting) -> Reply:
     if starts:
         require_future(starts[0], scene)
     host = await find_host(unit, scene, wish.host)
+    wish = await with_alternatives(unit, scene, wish, host)
     return await _write(unit, scene, wish, wanted, host)
 
 

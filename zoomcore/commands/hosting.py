@@ -1,0 +1,94 @@
+"""Lines and phrases about who holds a class: alternative hosts, and people named one after another."""
+
+import re
+
+from zoomcore.commands.catalogue import ChangeAlternatives
+from zoomcore.commands.found import OptionFound, PeopleFound
+from zoomcore.commands.lexer import QUOTED
+from zoomcore.commands.options import looks_like_code, read_course, read_person
+from zoomcore.commands.outcome import Parsed, Speaker
+from zoomcore.commands.reading import Reading
+from zoomcore.commands.source import Read, Source, scan
+from zoomcore.commands.targets import target_of_rest
+
+#: What stands between two people of a list.
+_AND = re.compile(r"(?: ?[,;&+] ?(?:and |y |e )?| (?:and|y|e) )")
+_NAME = re.compile(r"[^\W\d_](?:[\w'’-]*[^\W_])?")
+#: Words that follow a name and are none: they lead on to the class, or to its day.
+_NO_NAMES = frozenset(
+    {"to", "from", "for", "of", "in", "on", "at", "next", "last", "off", "the", "a", "de", "del", "el", "la", "para"}
+    | {"en", "al", "tomorrow", "today", "manana", "hoy", "this", "esta", "every", "until", "with", "and", "y"}
+)
+_ALTERNATIVES = re.compile(
+    r"(?P<sure>(?:with )?(?:alternative|alternate|alt)[ -]hosts?|(?:with )?co-?hosts?|(?:con )?anfitrion(?:a|es|as)?"
+    r" alternativ[oa]s?|(?:con )?coanfitrion(?:a|es|as)?)[ :]+|(?:with )?alt[ :]+"
+)
+_ADD = re.compile(r"(?:add|plus|\+|anadir|anade|agregar|agrega)[ :]*(?=\S)")
+_REMOVE = re.compile(r"(?:remove|rm|delete|without|minus|drop|-|quitar|quita|borrar|sin)[ :]*(?=\S)")
+
+
+def read_people(source: Source, place: int, *, names: bool) -> tuple[tuple[str, ...], int] | None:
+    """People named one after another: e-mails and mentions, and `names` too, quoted or plain."""
+    found: list[str] = []
+    end = place
+    while (one := _read_one(source, place, names=names)) is not None:
+        found.append(one[0])
+        end = one[1]
+        between = _AND.match(source.flat, end)
+        if between is None:
+            break
+        place = between.end()
+    return (tuple(found), end) if found else None
+
+
+def _read_one(source: Source, place: int, *, names: bool) -> tuple[str, int] | None:
+    known = read_person(source, place)
+    if known is not None or not names:
+        return known
+    if source.flat[place : place + 1] == QUOTED:
+        return source.line.quoted[place], place + 1
+    return _read_name(source, place)
+
+
+def _read_name(source: Source, start: int) -> tuple[str, int] | None:
+    """As many words as may be a name's, up to a course's code or a word that leads on."""
+    end = place = start
+    while match := _NAME.match(source.flat, place):
+        word = source.line.cut(match.start(), match.end())
+        if match.group() in _NO_NAMES or looks_like_code(word) or not source.ends_at(match.end()):
+            break
+        end, place = match.end(), match.end() + 1
+    return (source.line.cut(start, end), end) if end > start else None
+
+
+def read_alternatives(source: Source, place: int) -> Read | None:
+    """In the line that books a class. Behind the short word only who is surely a person, for it may be a topic's."""
+    match = _ALTERNATIVES.match(source.flat, place)
+    if match is None:
+        return None
+    people = read_people(source, match.end(), names=False)
+    if people is None and match["sure"] and source.flat[match.end() : match.end() + 1] != QUOTED:
+        word = _NAME.match(source.flat, match.end())
+        people = ((source.line.cut(*word.span()),), word.end()) if word and word.group() not in _NO_NAMES else None
+    return Read((OptionFound("alternative_hosts", people[0]),), people[1]) if people else None
+
+
+def _read_added(source: Source, place: int) -> Read | None:
+    """People behind the word that adds them or takes them off; without a word they are added."""
+    removing = _REMOVE.match(source.flat, place)
+    word = removing or _ADD.match(source.flat, place)
+    people = read_people(source, word.end() if word else place, names=word is not None)
+    return Read((PeopleFound(people[0], removing=removing is not None),), people[1]) if people else None
+
+
+def read_alt(source: Source, start: int, _speaker: Speaker) -> Parsed:
+    """`alt add @kim and li@uni.example MATH201`, in any order; bare: who they are."""
+    reading = Reading(source, scan(source, start, (read_course, _read_added)))
+    named = [item.found for item in reading.scan.items if isinstance(item.found, PeopleFound)]
+    return Parsed(
+        command=ChangeAlternatives(
+            target=target_of_rest(reading),
+            add=tuple(who for one in named if not one.removing for who in one.who),
+            remove=tuple(who for one in named if one.removing for who in one.who),
+        )
+    )
