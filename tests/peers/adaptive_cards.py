@@ -23,6 +23,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "Input.Number": ("id", "label"),
     "Input.Toggle": ("id", "title"),
     "Input.ChoiceSet": ("id", "label", "choices"),
+    # People and other data by search: no part of the schema, but drawn by Teams in an Input.ChoiceSet.
+    "Data.Query": ("dataset",),
     "Action.Execute": ("title", "verb", "data"),
     "Action.Submit": ("title", "data"),
     "Action.OpenUrl": ("title", "url"),

@@ -100,7 +100,7 @@ def _element(element: Thing) -> list[str]:
         case "plain_text_input":
             longest = element.get("max_length", 3000)
             return found + ["max_length"] * (not 1 <= longest <= 3000) + _initial(element, longest)
-        case "datepicker" | "timepicker" | "number_input" | "users_select":
+        case "datepicker" | "timepicker" | "number_input" | "users_select" | "multi_users_select":
             return found
         case other:
             return [*found, f"unknown element {other}"]

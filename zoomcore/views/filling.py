@@ -44,10 +44,11 @@ def fill(base: Command, values: Mapping[str, str | tuple[str, ...]]) -> Command:
 
 
 def _read(value: str | tuple[str, ...], kind: Any) -> Any:
-    several = next((one for one in (kind, *get_args(kind)) if get_origin(one) is tuple), None)
-    if several is not None:
-        many = _apart(value) if isinstance(value, str) else value
-        return tuple(_read(one, get_args(several)[0]) for one in many if one)
+    if get_origin(kind) is tuple:
+        many = (value,) if isinstance(value, str) else value
+        return tuple(_read(one, get_args(kind)[0]) for one in many if one)
+    if isinstance(kind, UnionType) and isinstance(value, tuple):
+        return _read(value, next(one for one in get_args(kind) if one is not NoneType)) or None
     if not isinstance(value, str):
         raise TypeError(value)
     text = value.strip()
@@ -59,11 +60,6 @@ def _read(value: str | tuple[str, ...], kind: Any) -> Any:
         # Several in one text field, as people write a list.
         return tuple(_read_one(one, get_args(kind)[0]) for one in _BETWEEN.split(text) if one)
     return _read_one(text, kind)
-
-
-def _apart(text: str) -> tuple[str, ...]:
-    """Several typed into one field, with commas, semicolons or one a line."""
-    return tuple(one.strip() for one in re.split(r"[,;\n]", text) if one.strip())
 
 
 def _read_one(text: str, kind: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from zoomcore.views import (
     Code,
     Document,
     Facts,
+    Field,
+    FieldKind,
     Item,
     Items,
     Link,
@@ -208,7 +211,11 @@ def test_several_people_are_picked_from_the_directory_unless_one_is_an_e_mail(va
     form = replace(samples.FORM.view, fields=(people,))
     card = drawn(replace(samples.FORM, view=form), Surface.PLAIN_CARD)
     (found,) = (one for one in walk(card) if one["type"].startswith("Input."))
-    assert (found["id"], found["type"], found.get("value", "")) == (drawn_id, kind, ",".join(values).replace("@aad", "aad"))
+    assert (found["id"], found["type"], found.get("value", "")) == (
+        drawn_id,
+        kind,
+        ",".join(values).replace("@aad", "aad"),
+    )
 
 
 def test_a_form_has_an_input_for_every_field_with_label_and_value():
