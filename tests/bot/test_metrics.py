@@ -52,3 +52,13 @@ async def test_a_request_that_breaks_is_counted_and_still_breaks():
     with pytest.raises(RuntimeError):
         await metrics.metered(handle)(REQUEST)
     assert 'outcome="error"' in metrics.page().decode()
+
+
+def test_a_state_that_all_requests_for_licenses_have_left_goes_down_to_nothing():
+    metrics = Metrics()
+    metrics.note_licenses({"requested": 2, "done": 0})
+    metrics.note_licenses({"requested": 0, "done": 2})
+
+    page = metrics.page().decode()
+    assert 'lectern_license_requests{state="requested"} 0.0' in page
+    assert 'lectern_license_requests{state="done"} 2.0' in page

@@ -14,8 +14,8 @@ LIFE = timedelta(minutes=30)
 UNDO = timedelta(minutes=15)
 #: When a class waits for it: the next admin is asked, then the host hears what happens without.
 REMIND_NEXT, REMIND_HOST = timedelta(minutes=10), timedelta(minutes=3)
-#: Kept as the refusal of a withdrawn request: nobody could lend, or Zoom could not be read.
-NOBODY_LENDS, UNREAD = "nobody lends", "zoom not read"
+#: Kept as the refusal of a withdrawn request: nobody could lend, nobody could decide, or Zoom could not be read.
+NOBODY_LENDS, NOBODY_DECIDES, UNREAD = "nobody lends", "nobody decides", "zoom not read"
 #: Zoom's number for somebody who is not in the account (zoom-api 10.1).
 NOT_IN_ACCOUNT = 1001
 
@@ -138,8 +138,8 @@ class LicenseRequest:
 
     `person` is ours of the recipient. `version` grows with each new offer: older cards are dead then. `needed_at` is
     the start of the class it is for; `reason` is in the asker's words, but of LENT the request in which they lent
-    theirs, and of SWEEP how many days it was idle. `refusal` is why an admin said no; of WITHDRAWN
-    NOBODY_LENDS or UNREAD. `until` when it goes back. `reverses` is the request that this one takes back.
+    theirs, and of SWEEP how many days it was idle. `refusal` is why an admin said no; of WITHDRAWN NOBODY_LENDS,
+    NOBODY_DECIDES or UNREAD. `until` is when it goes back. `reverses` is the request that this one takes back.
     `answer` and `card` are where the asker waits. `error_code` is Zoom's last refusal, 0 for none.
     """
 

@@ -133,7 +133,8 @@ async def _require_other(unit: Unit, scene: Scene, request: LicenseRequest) -> N
 async def _second(unit: Unit, scene: Scene, request: LicenseRequest) -> Reply | None:
     """Under the rule of two the first yes only counts, and every copy says so; None where this is the second."""
     if request.seconded_by == scene.person.id:
-        raise Conflict(_("You have said yes already."), next_step=_("Another admin has to say yes as well."))
+        other = _("Another admin has to say yes as well; where there is none, set `licenses policy one`.")
+        raise Conflict(_("You have said yes already."), next_step=other)
     if request.seconded_by is not None:
         return None
     waiting = await unit.licenses.second(request, scene.person.id)

@@ -105,6 +105,7 @@ class Teller:
             "from": request.donor_name,
             "reason": request.reason,
             "asked_by": request.requested_by,
+            "first_yes": request.seconded_by,
         }
         await self.unit.audit.write(
             request.decided_by,

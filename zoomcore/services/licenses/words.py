@@ -4,7 +4,15 @@ from collections.abc import Mapping
 
 from zoomcore.domain.licenses.choosing import Choice, Objection
 from zoomcore.domain.licenses.pool import LicenseRules, Policy
-from zoomcore.domain.licenses.requests import NOBODY_LENDS, NOT_IN_ACCOUNT, UNREAD, LicenseRequest, Origin, RequestState
+from zoomcore.domain.licenses.requests import (
+    NOBODY_DECIDES,
+    NOBODY_LENDS,
+    NOT_IN_ACCOUNT,
+    UNREAD,
+    LicenseRequest,
+    Origin,
+    RequestState,
+)
 from zoomcore.views import Line
 from zoomcore.wording import _, plural
 
@@ -130,10 +138,13 @@ def _in_any_case(request: LicenseRequest) -> str:
 def _why_withdrawn(request: LicenseRequest) -> str:
     if request.refusal == NOBODY_LENDS:
         return _("Nobody could lend one just then. Nothing was changed.")
+    if request.refusal == NOBODY_DECIDES:
+        return _("No admin of Lectern could be asked. Ask whoever installed it to name one, then ask again.")
     if request.refusal == UNREAD:
         return _("Zoom could not be read, so nobody was asked. Ask again.")
     if request.error_code == NOT_IN_ACCOUNT:
-        return _("They are no active user of this Zoom account, or outside the groups I may touch. Ask its admin.")
+        unfit = _("{name} isn't an active user of this Zoom account, or is outside the Zoom groups I may touch.")
+        return " ".join((unfit.replace("{name}", request.recipient_name), _("Ask a Zoom admin, then ask again.")))
     if request.error_code:
         return _("Zoom refused it (code {code}). Nothing was changed.")
     return _("It isn't needed any more. Nothing was changed.")

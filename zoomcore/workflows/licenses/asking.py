@@ -16,6 +16,7 @@ from zoomcore.domain.licenses.choosing import (
 from zoomcore.domain.licenses.offers import Offer, offer_of
 from zoomcore.domain.licenses.pool import LicenseRules, Policy, Protections, Seats
 from zoomcore.domain.licenses.requests import (
+    NOBODY_DECIDES,
     NOBODY_LENDS,
     NOT_IN_ACCOUNT,
     REMIND_HOST,
@@ -188,6 +189,9 @@ async def _approve(tools: Tools, request: LicenseRequest, offer: Offer) -> None:
 async def _ask(tools: Tools, request: LicenseRequest, offer: Offer) -> None:
     best = offer.donors[0] if offer.donors else None
     places = await _places(tools, request)
+    if not places:
+        await _nobody_decides(tools, request)
+        return
     async with tools.store.unit() as unit:
         waiting = await unit.licenses.amend(
             request,
@@ -207,6 +211,19 @@ async def _ask(tools: Tools, request: LicenseRequest, offer: Offer) -> None:
             await speaker.put_copies(waiting, places, card)
         await speaker.answer(waiting, cards.waiting_card(told), what="asked")
         await _plan_reminders(unit, waiting, tools.clock())
+
+
+async def _nobody_decides(tools: Tools, request: LicenseRequest) -> None:
+    """The last admin has left: whoever asked, or is to host, hears it now and not after half an hour."""
+    async with tools.store.unit() as unit:
+        ended = await unit.licenses.go(request, RequestEvent.WITHDRAWN, refusal=NOBODY_DECIDES)
+        if ended is None:
+            return
+        speaker = teller(unit, tools)
+        await speaker.end(ended)
+        if not ended.answer:
+            card = cards.asker_card(await speaker.story(ended))
+            await speaker.tell(ended.person, card, cause=f"license:{ended.id}:{ended.version}:nobody decides")
 
 
 async def _places(tools: Tools, request: LicenseRequest) -> tuple[ConversationRef, ...]:

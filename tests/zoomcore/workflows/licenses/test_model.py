@@ -40,6 +40,8 @@ from zoomcore.workflows.licenses.moving import move_license
 SEATS, MANY = 8, 100
 WANTING = (KIM, BO, "maya@uni.example", "raj@uni.example", "zoe@uni.example")
 HOSTS = (OSCAR, INES, "idle.tom@uni.example", KIM, BO)
+#: So many calls are made before the first half.
+CHECKS = 6
 TOLD = {"meeting.started", "meeting.ended"}
 which = st.integers(0, 9)
 _FAULTS = ({"status": 500}, {"status": 500, "after_effect": True}, {"drop": True})
@@ -177,11 +179,15 @@ class Lending(RuleBasedStateMachine):
     # What others do.
 
     def a_donor_under_way_starts_a_class(self, number) -> None:
-        """Of all moments the worst: between the checks and the first half, or on the way back."""
+        """Now, or at the worst of all moments: everything has been read, and the call is about to be written down."""
         taken = [one for one in self.requests() if one.state is RequestState.APPROVED and one.donor]
         begun = [one for one in taken if one.id in self.walkers]
         if begun:
             furthest = max(begun, key=lambda one: self.walkers[one.id].calls)
+            while number % 3 and furthest.id in self.walkers and self.walkers[furthest.id].calls < CHECKS:
+                self.lead(furthest.id, most=1)
+            if number % 3 and furthest.id in self.walkers:
+                self.lead(furthest.id, most=1)
             self.start_a_class(self.account.users[furthest.donor].email, _KINDS[number % 2])
 
     def zoom_fails_once(self, fault) -> None:
