@@ -184,16 +184,17 @@ def may_have_transcript(recording: Recording, presets: Presets, *, staff: bool) 
 
 
 def announcement(recording: Recording, course: Course, word: str) -> Card:
-    """The shared post: no link in it, the button answers everybody privately with their own."""
+    """The shared post: no link and no file in it, each button answers everybody privately with their own."""
     rows = (
         (_("Class"), when_line(recording, course.zone)),
         (_("Recording"), (words.detail_line(recording, recording.started_at.date(), staff=False),)),
     )
     typed = f"{word}recordings {course.code}"
+    more = (transcript_button(recording),) if may_have_transcript(recording, course.presets, staff=False) else ()
     return Card(
         title=_("Recording: {topic}").replace("{topic}", recording.topic),
         body=(Facts(rows=rows),),
-        actions=(watch_button(recording, style=ButtonStyle.PRIMARY),),
+        actions=(watch_button(recording, style=ButtonStyle.PRIMARY), *more),
         footnote=phrase("Trouble with the button? Type {line}", line=typed),
     )
 

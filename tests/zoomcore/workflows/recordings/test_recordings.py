@@ -525,6 +525,20 @@ async def test_a_transcript_is_sent_to_who_may_have_it(school):
     assert document.content.startswith(b"WEBVTT")
 
 
+async def test_the_post_hands_out_the_transcript_to_whoever_presses_where_the_course_allows_it(school):
+    await preset(school, recordings_transcript=True)
+    await held(school)
+    await school.say("ana", "recordings publish 1")
+    (post,) = [one for one in school.posts() if "Recording: Vectors" in text(one.reply)]
+
+    reply = await school.press("Send me the transcript", by="bo", on=post.reply)
+
+    assert "Here is the transcript" in text(reply)
+    ((to, document),) = school.chat.files
+    assert (to.user, document.name) == ("bo", "Vectors.vtt")
+    assert "Send me the transcript" in text(post.reply)
+
+
 async def test_a_transcript_that_zoom_holds_back_is_told(school):
     await held(school)
     link = await school.press("Watch", by="ana", on=await school.say("ana", "recordings"))
