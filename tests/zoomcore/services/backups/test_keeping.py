@@ -16,6 +16,7 @@ from zoomcore.domain.backups.records import Scope
 from zoomcore.domain.files import MOST_BYTES
 from zoomcore.domain.people import Role
 from zoomcore.domain.work import BackUpNightly
+from zoomcore.services.backups.keeping import PAGE
 from zoomcore.views import Document, Tone
 from zoomcore.workflows.backups.making import back_up_nightly
 
@@ -62,6 +63,18 @@ async def test_the_list_tells_when_why_and_how_large(school: School):
 
     assert "by hand" in said
     assert "no people" in said
+
+
+async def test_a_long_list_is_paged_both_ways(school: School):
+    for _one in range(PAGE + 1):
+        await backed_up(school)
+
+    older = await school.press("Older", by="ana", on=await school.say("ana", "backup list"))
+    assert "by hand" in text(older)
+    assert "Older" not in text(older)
+    newer = await school.press("← Newer", by="ana", on=older)
+
+    assert "Older →" in text(newer)
 
 
 async def test_without_any_backup_it_is_said_how_to_come_by_one(school: School):

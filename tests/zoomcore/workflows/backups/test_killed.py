@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.school import School
+from tests.school import School, a_school
 from tests.zoomcore.workflows.mortal import live
 from zoomcore.domain.backups.kept import Mode, Part, RestoreState
 from zoomcore.domain.work import RestoreCourse
@@ -16,6 +16,17 @@ _STEPS = 80
 
 @pytest.mark.parametrize("seed", range(50))
 async def test_killed_at_any_point_it_ends_with_every_class_once(school: School, seed: int):
+    await _killed(school, seed)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("seed", range(5))
+async def test_on_postgresql_as_well(postgres_url: str, seed: int):
+    async with a_school(url=postgres_url) as school:
+        await _killed(school, seed)
+
+
+async def _killed(school: School, seed: int) -> None:
     await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
     await school.say("ana", "cancel next this")
     await school.press("Cancel", by="ana")
