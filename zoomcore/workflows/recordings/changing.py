@@ -142,8 +142,8 @@ async def _publish(work: ChangeRecording, tools: Tools, story: Story) -> None:
 
     Who hides it while this waits for Zoom, or is under way, has the last word.
     """
-    if await _hidden_since(work, tools):
-        await tell(tools, work, _hidden_card(story.recording), outcome="hidden")
+    if await _is_followed(work, tools, RecordingAction.HIDE):
+        await tell(tools, work, _hidden_card(story.recording), outcome="overtaken")
         return
     uuid = story.recording.uuid
     before = await tools.zoom.get_sharing(uuid)
@@ -151,7 +151,7 @@ async def _publish(work: ChangeRecording, tools: Tools, story: Story) -> None:
     await tools.zoom.set_sharing(uuid, asked)
     kept = await tools.zoom.get_sharing(uuid)
     differs = slack_of(asked, kept)
-    hidden = await _hidden_since(work, tools)
+    hidden = await _is_followed(work, tools, RecordingAction.HIDE)
     if differs or hidden:
         await tools.zoom.set_sharing(uuid, SharingChange(share=NOBODY))
         kept = await tools.zoom.get_sharing(uuid)
@@ -179,9 +179,10 @@ async def _publish(work: ChangeRecording, tools: Tools, story: Story) -> None:
         await _end(unit, work, story, _good(_("Published: {topic}"), recording, undo, Facts(rows=rows)))
 
 
-async def _hidden_since(work: ChangeRecording, tools: Tools) -> bool:
+async def _is_followed(work: ChangeRecording, tools: Tools, by: RecordingAction) -> bool:
+    """Whether the opposite was asked for after it: the last word counts."""
     async with tools.store.reading() as unit:
-        return await unit.jobs.is_followed(work, f"{work.recording}:{RecordingAction.HIDE}:")
+        return await unit.jobs.is_followed(work, f"{work.recording}:{by}:")
 
 
 def _hidden_card(recording: Recording) -> Card:
@@ -209,6 +210,9 @@ def _not_published(recording: Recording, differs: tuple[str, ...]) -> Card:
 
 async def _hide(work: ChangeRecording, tools: Tools, story: Story) -> None:
     """Sharing is switched off at Zoom and read back: who kept the link is shut out too, or it is said that not."""
+    if await _is_followed(work, tools, RecordingAction.PUBLISH):
+        await tell(tools, work, _published_card(story.recording), outcome="overtaken")
+        return
     uuid, refusal = story.recording.uuid, ""
     openness = Openness.UNKNOWN
     try:
@@ -227,6 +231,14 @@ async def _hide(work: ChangeRecording, tools: Tools, story: Story) -> None:
             await _end(unit, work, story, _good(_("Hidden: {topic}"), recording, undo, said))
             return
         await _end(unit, work, story, _half_hidden(recording, refusal, undo))
+
+
+def _published_card(recording: Recording) -> Card:
+    return Card(
+        title=_("Not hidden: {topic}").replace("{topic}", recording.topic),
+        body=(Text(line=phrase("It was published after this was asked for, so it stays published.")),),
+        actions=(cards.details_button(recording),),
+    )
 
 
 def _half_hidden(recording: Recording, refusal: str, undo: tuple[Action, ...]) -> Card:

@@ -28,7 +28,7 @@ ENDS = {
     RecordingAction.DELETE: (GONE, True, Openness.ANYBODY, "Vectors"),
 }
 #: How many steps each takes to its end.
-STEPS = {action: 6 if action is RecordingAction.PUBLISH else 4 for action in RecordingAction}
+STEPS = dict.fromkeys(RecordingAction, 4) | {RecordingAction.PUBLISH: 6, RecordingAction.HIDE: 5}
 
 
 async def asked_for(school: School, action: RecordingAction) -> ChangeRecording:
@@ -93,6 +93,20 @@ async def test_who_hides_it_while_publishing_waits_for_zoom_has_the_last_word(sc
     assert (await row(school)).published is False
     assert tape(school).sharing["share_recording"] == "none"
     assert any("It was hidden after this was asked for" in text(one.reply) for one in school.to("ana"))
+
+
+async def test_who_publishes_it_while_hiding_waits_for_zoom_has_the_last_word_too(school):
+    await held(school)
+    await school.say("ana", "recordings publish 1")
+    school.trouble(method="PATCH", path="**/recordings/settings", status=503, times=2)
+    await school.say("ana", "recordings hide 1")
+    await school.say("ana", "recordings publish 1")
+
+    await school.later(hours=1)
+
+    assert (await row(school)).published
+    assert tape(school).sharing["share_recording"] == "publicly"
+    assert any("It was published after this was asked for" in text(one.reply) for one in school.to("ana"))
 
 
 @pytest.mark.parametrize("steps", range(0, 9, 2))
