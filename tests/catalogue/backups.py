@@ -1,5 +1,6 @@
 """What the core says about backups, restores and copies."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.backups import a_course_record, a_meeting_record
@@ -12,6 +13,7 @@ from zoomcore.errors import ZoomUnavailable
 from zoomcore.services.backups import keeping, restoring
 from zoomcore.services.backups.restoring import Plan
 from zoomcore.services.forms.copying import copy_form
+from zoomcore.storage.backup_unloading import Unloaded
 from zoomcore.views import Card, Reply
 from zoomcore.workflows.backups import cards
 
@@ -64,7 +66,9 @@ def _said() -> dict[str, Card]:
         "restore done": cards.done_card(RESTORE, MATH, ITEMS, [("Exam", "Zoom refused it.")]),
         "restore waits a day": cards.later_card(MATH, NOW + timedelta(hours=15)),
         "restore failed": cards.failed_card(RESTORE, MATH, ZoomUnavailable("away")),
-        "restore undone": restoring.undone_card(MATH, 4, RESTORE),
+        "restore undone": restoring.undone_card(
+            MATH, 4, replace(RESTORE, parts=frozenset(Part)), Unloaded(removed={"attendance": 31})
+        ),
     }
 
 
