@@ -17,7 +17,7 @@ from typing import Any
 
 from adapters.pages.links import PageLinks
 from tests.peers.chat import Message, RecordingChat
-from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Sender, Submitted, Typed, press_payload
+from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Reshaped, Sender, Submitted, Typed, press_payload
 from zoomcore.commands.base import Command
 from zoomcore.commands.mentions import Mention, MentionKind, placeholder
 from zoomcore.dispatch import Dispatch, Received
@@ -167,6 +167,13 @@ class School:
         wish = Submitted(payload=press_payload(form.card, form.view.base), values={**filled, **values})
         return await self.ask(replace(self.request(by, wish, where=where), **changes))
 
+    async def reshape(self, form: Reply, values: Mapping[str, Any], *, by: str, where: str = MATH) -> Reply:
+        """The form asked for anew, some values changed: a field was touched that others hang on."""
+        assert isinstance(form.view, Form)
+        filled = {one.name: one.values or one.value for one in form.view.fields}
+        wish = Reshaped(payload=press_payload(form.card, form.view.base), values={**filled, **values})
+        return await self.ask(self.request(by, wish, where=where))
+
     async def wish(self, who: str, command: Command, *, where: str = MATH) -> Reply:
         return await self.ask(self.request(who, Asked(command=command), where=where))
 
@@ -225,6 +232,8 @@ class School:
 
     def actions(self, reply: Reply) -> list[Action]:
         card = reply.view
+        if isinstance(card, Form):
+            return [card.back] if card.back else []
         if not isinstance(card, Card):
             return []
         inside = [

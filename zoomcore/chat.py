@@ -96,6 +96,14 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reshaped:
+    """A form as filled in so far, asked for anew with the fields that belong to it now; nothing is done."""
+
+    payload: str
+    values: Mapping[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A command itself: from a signed link, a shortcut or the terminal."""
 
@@ -116,7 +124,7 @@ class Uploaded:
     trouble: FileTrouble = FileTrouble.NONE
 
 
-Wish = Typed | Pressed | Submitted | Asked | Uploaded
+Wish = Typed | Pressed | Submitted | Reshaped | Asked | Uploaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

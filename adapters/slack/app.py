@@ -25,7 +25,7 @@ from adapters.slack.address import HOME
 from adapters.slack.handover import fetched
 from adapters.slack.people import SlackPeople
 from adapters.slack.speaker import Message, SlackSpeaker
-from zoomcore.chat import ConversationRef, MessageRef, Request
+from zoomcore.chat import ConversationRef, MessageRef, Request, Reshaped, Submitted
 from zoomcore.errors import ChatError, ChatRefused, InvalidInput, LimitReached, StorageError, UserError
 from zoomcore.views import Audience, Card, Code, Document, Form, Redirect, Reply, Text, Tone
 from zoomcore.views.ways import help_button
@@ -117,7 +117,11 @@ class SlackAdapter(SlackSpeaker):
                 await ack(message | {"response_type": "in_channel"} if openly else _private(message))
 
     async def _action(self, ack: AsyncAck, body: Body) -> None:
-        request = parse.read_press(body, self.sealer.seal)
+        try:
+            request = parse.read_press(body, self.sealer.seal)
+        except InvalidInput as error:
+            _log.warning("A form on Slack came back unreadable: %s", error)
+            request = None
         reply = await self.handle(request) if request else None
         if request and reply:
             await self._answer(body, request, reply)
@@ -142,7 +146,7 @@ class SlackAdapter(SlackSpeaker):
             return
         with speaking(reply.language):
             if isinstance(reply.view, Form):
-                await ack(_shown_again(reply.view, reply.card, request))
+                await ack(_next_form(reply.view, reply.card, request))
             else:
                 await ack(await self._concluded(request, reply))
 
@@ -214,6 +218,9 @@ class SlackAdapter(SlackSpeaker):
         if not isinstance(reply.view, Form):
             await self._post(request, reply)
             return
+        if isinstance(request.wish, Reshaped):
+            await self._redraw(body, request, reply.view, nonce=reply.card)
+            return
         instead = await self._open(body, request, reply.view, nonce=reply.card)
         if instead:
             await self.whisper(request.answer, instead)
@@ -244,6 +251,19 @@ class SlackAdapter(SlackSpeaker):
             _log.info("A form was not opened: %s", _said(error))
             return offer
         return None
+
+    async def _redraw(self, body: Body, request: Request, form: Form, *, nonce: str) -> None:
+        """The open form with other fields; `hash` keeps Slack from redrawing one that has changed since."""
+        view = body["view"]
+        try:
+            drawn = render.modal(form, nonce, parse.origin_of(request))
+            async with asyncio.timeout(FORM_SECONDS):
+                await self.web.call("views.update", view_id=view["id"], hash=view.get("hash", ""), view=drawn)
+        except LimitReached as error:
+            await self.whisper(request.answer, render.message(_problem(error), ""))
+        except (ChatError, TimeoutError) as error:
+            # The form stands as it was and can be sent: what is missing in it is asked for then.
+            _log.info("A form was not redrawn: %s", _said(error))
 
     async def _concluded(self, request: Request, reply: Reply) -> Message:
         """Close the form and send the result. What went wrong stands over the form, so that nothing typed is lost."""
@@ -291,13 +311,17 @@ def _shown(card: Card, nonce: str, origin: Mapping[str, str], *, action: str = "
     return {"response_action": action, "view": render.result(card, nonce, origin)}
 
 
-def _shown_again(form: Form, nonce: str, request: Request) -> Message:
-    """With the sentences beside their fields; drawn anew where one of them is about the whole form."""
-    errors = render.field_errors(form)
+def _next_form(form: Form, nonce: str, request: Request) -> Message:
+    """With the sentences beside their fields; drawn anew where one of them is about the whole form.
+
+    A second step stands over the first, so that Slack's own button leads back to what was filled in.
+    """
+    errors = render.field_errors(form, request.wish.values if isinstance(request.wish, Submitted) else ())
     if errors:
         return {"response_action": "errors", "errors": errors}
+    action = "push" if form.back and not form.errors else "update"
     try:
-        return {"response_action": "update", "view": render.modal(form, nonce, parse.origin_of(request))}
+        return {"response_action": action, "view": render.modal(form, nonce, parse.origin_of(request))}
     except LimitReached as error:
         return _shown(_problem(error), nonce, parse.origin_of(request), action="push")
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, assert_never
 
 from adapters.slack.address import EPHEMERAL, HOME, PLATFORM, Seal
-from adapters.slack.render import AGAIN, FIELD, MENU, NOTHING, OPEN
+from adapters.slack.fields import read_values
+from adapters.slack.render import AGAIN, FIELD, MENU, OPEN
 from zoomcore.chat import (
     Asked,
     ConversationRef,
     Pressed,
     Request,
+    Reshaped,
     Sender,
     Submitted,
     Typed,
@@ -25,7 +27,6 @@ from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, ShowN
 from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
 from zoomcore.commands.parse import spec_of
 from zoomcore.errors import InvalidInput
-from zoomcore.views import FieldKind
 from zoomcore.wording import _
 
 Body = Mapping[str, Any]
@@ -127,7 +128,7 @@ def again(body: Body, request: Request) -> str:
         case Typed():
             raw = str(body["event"].get("text") if "event" in body else body.get("text"))
             return json.dumps({"typed": raw}, ensure_ascii=False)
-        case Pressed(payload=payload) | Submitted(payload=payload):
+        case Pressed(payload=payload) | Submitted(payload=payload) | Reshaped(payload=payload):
             return payload
         case Asked(command=command):
             return press_payload("again", command)
@@ -139,8 +140,10 @@ def again(body: Body, request: Request) -> str:
 
 
 def read_press(body: Body, seal: Seal) -> Request | None:
-    """A pressed button or a chosen menu entry; None for one that only opened an address."""
+    """A pressed button, a chosen menu entry or a changed field; None for one that only opened an address."""
     action = body["actions"][0]
+    if str(action.get("block_id", "")).startswith(FIELD):
+        return _changed_field(body)
     carried = _carried(action)
     if action["action_id"].startswith(OPEN) or carried == OPEN:
         return None
@@ -152,6 +155,17 @@ def read_press(body: Body, seal: Seal) -> Request | None:
         wish=_wish_again(carried) if action["action_id"] == AGAIN else Pressed(payload=carried),
         answer=replace(answer, user=sender.user_id),
         delivery=f"slack:action:{sender.user_id}:{action['action_ts']}:{action['action_id']}",
+    )
+
+
+def _changed_field(body: Body) -> Request:
+    """A field that other fields hang on: the form as it stands, to be drawn anew."""
+    payload, request = _form_sent(body)
+    view, action = body["view"], body["actions"][0]
+    return replace(
+        request,
+        wish=Reshaped(payload=payload, values=read_values(view["state"]["values"])),
+        delivery=f"slack:action:{request.sender.user_id}:{action['action_ts']}:{action['action_id']}",
     )
 
 
@@ -185,15 +199,21 @@ def _pressed_where(body: Body, seal: Seal) -> tuple[ConversationRef, Conversatio
 
 def read_submission(body: Body) -> Request:
     """A form sent off. Raises InvalidInput where what we put into it came back changed."""
+    payload, request = _form_sent(body)
+    return replace(request, wish=Submitted(payload=payload, values=read_values(body["view"]["state"]["values"])))
+
+
+def _form_sent(body: Body) -> tuple[str, Request]:
+    """What the form carries, and where it was asked for."""
     view, sender = body["view"], _person(body)
     data = _object(view.get("private_metadata") or "")
     if not isinstance(data.get("press"), str):
         raise InvalidInput(_("I couldn't read that form."), next_step=_("Open it once more, for example with `new`."))
     conversation, answer = _asked_where(data.get("origin"), _team(body), sender.user_id)
-    return Request(
+    return data["press"], Request(
         sender=sender,
         conversation=conversation,
-        wish=Submitted(payload=data["press"], values=_values(view["state"]["values"])),
+        wish=Pressed(payload=data["press"]),
         answer=answer,
         delivery=f"slack:view:{view['id']}",
     )
@@ -214,42 +234,6 @@ def _asked_where(origin: object, tenant: str, user: str) -> tuple[ConversationRe
         return alone, alone
     conversation = replace(_conversation(tenant, channel), thread=str(kept.get("thread", "")))
     return conversation, replace(conversation, user=user, sealed=str(kept.get("sealed", "")))
-
-
-def _values(state: Mapping[str, Mapping[str, Body]]) -> dict[str, str | tuple[str, ...]]:
-    return {
-        block.removeprefix(FIELD): _value(kind, element)
-        for block, elements in state.items()
-        if block.startswith(FIELD)
-        for kind, element in elements.items()
-    }
-
-
-def _value(kind: str, element: Body) -> str | tuple[str, ...]:
-    chosen = tuple(str(option["value"]) for option in element.get("selected_options") or ())
-    match kind:
-        case FieldKind.TICK:
-            return "true" if "true" in chosen else "false"
-        case FieldKind.CHOICES:
-            return chosen
-        case FieldKind.PEOPLE if element.get("type") == "multi_users_select":
-            return tuple(f"@{one}" for one in element.get("selected_users") or ())
-        case FieldKind.PERSON if element.get("type") == "users_select":
-            return f"@{element['selected_user']}" if element.get("selected_user") else ""
-        case _:
-            return _text(element)
-
-
-def _text(element: Body) -> str:
-    option = element.get("selected_option") or {}
-    found = (
-        element.get("value")
-        or element.get("selected_date")
-        or element.get("selected_time")
-        or option.get("value")
-        or ""
-    )
-    return "" if found == NOTHING else str(found)
 
 
 def read_shortcut(body: Body, seal: Seal) -> Request:

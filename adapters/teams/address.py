@@ -11,6 +11,8 @@ FIELD = "field_"
 FIELDS = "fields_"
 #: Accounts picked from the school's directory, joined with commas.
 PEOPLE = "people_"
+#: Beside a form's fields: it is asked for anew, nothing is done yet.
+RESHAPE = "reshape"
 _THREAD = ";messageid="
 #: How the ids of channels end, and those of chats do not ("@thread.v2", "@unq.gbl.spaces").
 _CHANNEL = ("@thread.tacv2", "@thread.skype")

@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import unquote
 
-from adapters.teams.address import FIELD, FIELDS, PEOPLE, PLATFORM, Sealed, split_thread
-from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Sender, Submitted, Typed, Uploaded, Wish
+from adapters.teams.address import FIELD, FIELDS, PEOPLE, PLATFORM, RESHAPE, Sealed, split_thread
+from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Reshaped, Sender, Submitted, Typed, Uploaded, Wish
 from zoomcore.commands.catalogue import OpenScheduleForm, ShowHelp
 from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
 from zoomcore.commands.parse import spec_of
@@ -262,6 +262,8 @@ def _carried(data: Any) -> Wish | None:
     if not isinstance(data, Mapping) or not isinstance(data.get("payload"), str):
         return None
     values = {name: value for key, raw in data.items() for name, value in _value(str(key), raw)}
+    if data.get(RESHAPE):
+        return Reshaped(payload=data["payload"], values=values)
     if values:
         return Submitted(payload=data["payload"], values=values)
     return Pressed(payload=data["payload"])

@@ -15,7 +15,7 @@ from adapters.teams.handover import fetched
 from adapters.teams.parse import Door, Incoming, TeamsFile
 from adapters.teams.render import dialog, headline, render
 from adapters.teams.speaker import Sent, Speaker, may_replace
-from zoomcore.chat import ConversationRef, MessageRef, Request, Submitted, Typed
+from zoomcore.chat import ConversationRef, MessageRef, Request, Reshaped, Submitted, Typed
 from zoomcore.errors import ChatError
 from zoomcore.views import Card, Form, Reply, Tone
 from zoomcore.wording import _, speaking
@@ -183,7 +183,7 @@ _STRANGE = "I couldn't read what that button sent. Please ask for a fresh card, 
 
 def _in_place(request: Request, reply: Reply) -> Reply:
     """A form that comes back with errors stands where it stood, and so does "Working…": its result will stand there."""
-    again = isinstance(reply.view, Form) and isinstance(request.wish, Submitted)
+    again = isinstance(reply.view, Form) and isinstance(request.wish, Submitted | Reshaped)
     return replace(reply, replaces=True) if again or _is_working(reply) else reply
 
 

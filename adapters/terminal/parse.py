@@ -7,7 +7,7 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from adapters.terminal.address import Speaker
-from zoomcore.chat import Asked, Pressed, Request, Submitted, Typed, Uploaded, Wish
+from zoomcore.chat import Asked, Pressed, Request, Reshaped, Submitted, Typed, Uploaded, Wish
 from zoomcore.commands.base import Command
 from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
 from zoomcore.commands.wishes.files import FileTrouble
@@ -36,6 +36,10 @@ def pressed(speaker: Speaker, payload: str, *, key: str) -> Request:
 
 def submitted(speaker: Speaker, payload: str, *, values: Values, key: str) -> Request:
     return _request(speaker, Submitted(payload=payload, values=values), key)
+
+
+def reshaped(speaker: Speaker, payload: str, *, values: Values, key: str) -> Request:
+    return _request(speaker, Reshaped(payload=payload, values=values), key)
 
 
 def asked(speaker: Speaker, command: Command, *, key: str) -> Request:

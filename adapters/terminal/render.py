@@ -73,6 +73,8 @@ def actions_of(view: View) -> tuple[Action, ...]:
     """Give every button and link of a card in the order of reading: what `1`, `2` … stand for."""
     if isinstance(view, Document) and view.told:
         return actions_of(view.told)
+    if isinstance(view, Form):
+        return (view.back,) if view.back else ()
     if not isinstance(view, Card):
         return ()
     inside = [action for block in view.body for action in _actions_in(block)]

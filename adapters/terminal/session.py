@@ -11,7 +11,7 @@ from rich.console import Console
 
 from adapters.terminal.address import Speaker
 from adapters.terminal.app import Shown
-from adapters.terminal.parse import Values, fill, prefilled, pressed, split_words, submitted, typed, uploaded
+from adapters.terminal.parse import Values, fill, prefilled, pressed, reshaped, split_words, submitted, typed, uploaded
 from adapters.terminal.render import actions_of, render
 from zoomcore.chat import Request, press_payload
 from zoomcore.errors import InvalidInput, UserError
@@ -135,13 +135,16 @@ class Session:
     async def _fill(self, form: Form, text: str) -> None:
         """`topic=Algebra day=2026-12-01` fills; `send`, alone or at the end of the line, sends."""
         sends = text == _SEND or text.endswith(f" {_SEND}")
-        self.values |= fill(form, text.removesuffix(_SEND))
-        if not sends:
-            self.screen.say(_("Noted. Fill in more fields, or type `send`."))
-            return
+        filled = fill(form, text.removesuffix(_SEND))
+        self.values |= filled
         values: Values = {**prefilled(form), **self.values}
         payload = press_payload(self.latest.card if self.latest else "", form.base)
-        await self._ask(submitted(self.speaker, payload, values=values, key=self.key()))
+        if sends:
+            await self._ask(submitted(self.speaker, payload, values=values, key=self.key()))
+        elif any(one.shapes and one.name in filled for one in form.fields):
+            await self._ask(reshaped(self.speaker, payload, values=values, key=self.key()))
+        else:
+            self.screen.say(_("Noted. Fill in more fields, or type `send`."))
 
     async def _ask(self, request: Request) -> None:
         reply = await self.handle(request)
@@ -157,9 +160,11 @@ class Session:
                 self._take(reply, reply.view)
             case Redirect():
                 pass
-        if isinstance(reply.view, Form):
+        if isinstance(reply.view, Form) and reply.view.fields:
             names = " ".join(f"{one.name}=…" for one in reply.view.fields)
             self.screen.say(_("Fill in with {names}, then type `send`.").format(names=names))
+        elif isinstance(reply.view, Form):
+            self.screen.say(_("Type `send` to do it, or the number of the button that leads back."))
 
     def _take(self, reply: Reply, document: Document) -> None:
         if document.told:

@@ -9,11 +9,21 @@ from datetime import date, datetime, time, timedelta
 from tests.builders import START, a_class, a_meeting, a_schedule, an_occurrence
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import ListMeetings, MoveMeeting, RetryWork, ScheduleMeeting, StartNow
+from zoomcore.commands.catalogue import (
+    ChangeCourseSettings,
+    ListMeetings,
+    MoveMeeting,
+    RetryWork,
+    ScheduleMeeting,
+    StartNow,
+)
 from zoomcore.dispatch import failures
-from zoomcore.domain.courses import Course, CourseMapping, MappingState
+from zoomcore.domain.courses import Course, CourseMapping, MappingState, Presets
 from zoomcore.domain.meetings import OccurrenceState, Scope
+from zoomcore.domain.option_sections import OptionSection
+from zoomcore.domain.options import Options, RecordingMode
 from zoomcore.domain.people import License, Person, Role
+from zoomcore.domain.presets import SchoolPresets
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat
 from zoomcore.errors import (
@@ -26,8 +36,7 @@ from zoomcore.errors import (
     ZoomRefused,
     ZoomUnavailable,
 )
-from zoomcore.services import connecting, courses, helping, joining, retrying
-from zoomcore.services import settings as presets
+from zoomcore.services import connecting, courses, helping, joining, presets, retrying
 from zoomcore.services.forms import move, roster, schedule, settings
 from zoomcore.services.meetings import announcing, booking, cancelling, cards, listing, moving
 from zoomcore.services.scene import Deployment, Scene
@@ -48,6 +57,11 @@ ANA = Person(
 )
 BO = Person(id=7, name="Bo Chen", email="bo@uni.example", zone="Europe/Madrid", license=License.NONE)
 MATH = Course(id=1, code="MATH201", title="Algebra II", zone="Europe/Madrid")
+SCHOOL = SchoolPresets(
+    options=Options(recording=RecordingMode.NONE, mute=True), locked=frozenset({"recording", "waiting_room"})
+)
+CLOUDY = replace(MATH, presets=Presets(options=Options(recording=RecordingMode.CLOUD)))
+OPENED = ChangeCourseSettings(course="MATH201", sections=(OptionSection.ENTRY, OptionSection.SOUND))
 MAPPING = CourseMapping(
     id=3,
     course_code="MATH201",
@@ -157,14 +171,17 @@ _VIEWS: dict[str, Card | Form] = {
     "said: form for a move": move.move_form(_CLASS, scene()),
     "said: form for a roster": roster.roster_form(MATH),
     "said: form of my settings": settings.my_form(scene()),
-    "said: form of a course": settings.course_form(MATH),
+    "said: form of a course": settings.course_form(MATH, SchoolPresets()),
+    "said: form of a course, opened and locked": settings.course_form(MATH, SCHOOL, OPENED),
+    "said: form of the school": settings.school_form(SCHOOL),
+    "said: the school's settings were saved": presets._school_card(SCHOOL, (CLOUDY,)),
     "said: waits for Zoom": telling.waiting_card("Algebra II", ZoomUnavailable("away")),
     "said: an answer was lost": telling.waiting_card("Algebra II", AnswerLost("lost")),
     "said: Zoom refused": telling.refused_card("Algebra II", ZoomRefused("no", status=400, code=3161), _WAYS_BACK),
     "said: help on a verb": helping._about(scene(), "new"),
     "said: tried again": retrying._again_card(mine=True),
     "said: tried again for somebody": retrying._again_card(mine=False),
-    "said: presets were saved": presets._saved_card(MATH),
+    "said: presets were saved": presets._saved_card(MATH, ()),
     "said: posted": announcing.posted_card(_CLASS, "Posted to 1 channel."),
 }
 

@@ -45,7 +45,6 @@ from zoomcore.commands.wishes.courses import (
 from zoomcore.commands.wishes.files import KeepGradeBook, TakeFile
 from zoomcore.commands.wishes.hosting import ChangeAlternatives
 from zoomcore.commands.wishes.house import (
-    ChangeCourseSettings,
     ChangeMySettings,
     Connect,
     RetryWork,
@@ -91,6 +90,7 @@ from zoomcore.commands.wishes.meetings import (
     StartNow,
 )
 from zoomcore.commands.wishes.pages import LookAtLink, OpenLink
+from zoomcore.commands.wishes.presets import ChangeCourseSettings, ChangeSchoolSettings, ShowSchoolSettings
 from zoomcore.commands.wishes.privacy import ErasePerson, ExportPerson
 from zoomcore.commands.wishes.recordings import (
     DeleteRecording,
@@ -192,6 +192,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     CopyCourse,
     Connect,
     ShowSettings,
+    ShowSchoolSettings,
     SetApprovals,
     ShowStatus,
     ExportPerson,
@@ -215,6 +216,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     AskLicenseBack,
     ChangeMySettings,
     ChangeCourseSettings,
+    ChangeSchoolSettings,
     SkipWelcome,
     OpenRestoreForm,
     StopRestore,
@@ -264,6 +266,7 @@ __all__ = [
     "ChangeCourseSettings",
     "ChangeMySettings",
     "ChangeRule",
+    "ChangeSchoolSettings",
     "ClaimName",
     "ConfirmClaims",
     "ConfirmParticipant",
@@ -346,6 +349,7 @@ __all__ = [
     "ShowPeople",
     "ShowRecording",
     "ShowReview",
+    "ShowSchoolSettings",
     "ShowSeen",
     "ShowSettings",
     "ShowStatus",

@@ -80,6 +80,7 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.CopyCourse: safekeeping.read_copy,
     commands.Connect: looking.read_connect,
     commands.ShowSettings: looking.read_settings,
+    commands.ShowSchoolSettings: looking.read_settings,
     commands.SetApprovals: looking.read_settings,
     commands.ShowStatus: looking.read_status,
     commands.ExportPerson: private.read_export,

@@ -9,6 +9,7 @@ from zoomcore.commands.catalogue import (
     RecreateMeeting,
     ShowHelp,
     ShowNow,
+    ShowSchoolSettings,
     ShowSettings,
     ShowStatus,
     StartMeeting,
@@ -25,6 +26,8 @@ from zoomcore.commands.targets import target_of
 from zoomcore.commands.verbs import topic_of
 
 _APPROVALS = re.compile(r"approvals?(?!\S)")
+_SCHOOL = re.compile(r"(?:school|escuela|centro)(?!\S)")
+_COURSE_WORD = re.compile(r"(?<!\S)(?:course|curso)(?!\S)")
 _PAGE = re.compile(r"(?:^|\s)(?:page|pagina) (\d{1,4})(?!\w)")
 _SPANS = {
     "today": 1,
@@ -115,10 +118,14 @@ def read_status(_source: Source, _start: int, _speaker: Speaker) -> Parsed:
 
 
 def read_settings(source: Source, start: int, _speaker: Speaker) -> Parsed:
-    """Bare: one's own; with a word: that course's; `approvals` is about the admins' channel."""
+    """Bare: one's own; with a word: that course's; `approvals` is about the admins' channel, `school` about all."""
+    if _SCHOOL.match(source.flat, start):
+        return Parsed(command=ShowSchoolSettings())
     if match := _APPROVALS.match(source.flat, start):
         return Parsed(command=read_approvals(source, match.end()))
-    return Parsed(command=ShowSettings(course=_list_course(source, start)))
+    course = _list_course(source, start)
+    here = not course and _COURSE_WORD.search(source.flat, start) is not None
+    return Parsed(command=ShowSettings(course=course, here=here))
 
 
 def read_help(source: Source, start: int, _speaker: Speaker) -> Parsed:

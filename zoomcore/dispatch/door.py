@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
-from zoomcore.chat import ConversationRef, MessageRef, Request, Submitted, read_press
+from zoomcore.chat import ConversationRef, MessageRef, Request, Reshaped, Submitted, read_press
 from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import ScheduleMeeting
 from zoomcore.dispatch import failures, hooks
@@ -22,6 +22,7 @@ from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Document, Form, Reply, Text, Tone
 from zoomcore.views.codec import reply_from_json, reply_to_json
+from zoomcore.views.filling import fill_readable
 from zoomcore.wording import _, current_language, speaking
 from zoomcore.workflows.tools import Tools
 
@@ -148,7 +149,9 @@ class Dispatch:
             if isinstance(situated, Reply):
                 return situated
             with speaking(scene.person.locale):
-                return _marked(failures.again(await build(unit, situated, base), wish.values, error), scene)
+                # Which fields there are hangs on what was filled in.
+                form = await build(unit, situated, fill_readable(base, wish.values))
+                return _marked(failures.again(form, wish.values, error), scene)
 
 
 class _Outside(Exception):  # no error: it only leaves the unit, because Zoom is called next
@@ -178,6 +181,8 @@ async def _answer_repeat(unit: Unit, key: str) -> None:
 async def _reply(unit: Unit, request: Request, scene: Scene) -> Reply:
     read = understand(request, scene)
     scene = replace(scene, notes=read.notes)
+    if isinstance(request.wish, Reshaped):
+        return await _reshaped(unit, scene, read.command, request.wish)
     if read.guesses and read.command.spec.writes:
         return await _ask_back(unit, scene, read)
     if type(read.command) in OUTSIDE:
@@ -186,6 +191,17 @@ async def _reply(unit: Unit, request: Request, scene: Scene) -> Reply:
             raise _Outside(situated, read.command)
         return situated
     return await perform(unit, scene, read.command)
+
+
+async def _reshaped(unit: Unit, scene: Scene, command: Command, wish: Reshaped) -> Reply:
+    """The same form with the fields that belong to it now, and all that was filled in."""
+    build = FORMS.get(type(command))
+    if build is None:
+        raise InvalidInput(_("This form has no other fields."), next_step=_("Fill it in as it stands, and send it."))
+    situated = await access.situate(unit, scene, command)
+    if isinstance(situated, Reply):
+        return situated
+    return Reply(view=failures.as_sent(await build(unit, situated, command), wish.values), replaces=True)
 
 
 def _marked(reply: Reply, scene: Scene) -> Reply:

@@ -68,8 +68,13 @@ def again(form: Form, values: Mapping[str, str | tuple[str, ...]], error: Invali
     errors = (
         error.errors if isinstance(error, FormInvalid) else (FormError(message=_sentence(error), field=error.field),)
     )
+    return Reply(view=replace(as_sent(form, values), errors=errors))
+
+
+def as_sent(form: Form, values: Mapping[str, str | tuple[str, ...]]) -> Form:
+    """Filled with what was sent, also where it could not be read."""
     fields = tuple(_as_sent(one, values[one.name]) if one.name in values else one for one in form.fields)
-    return Reply(view=replace(form, fields=fields, errors=errors))
+    return replace(form, fields=fields)
 
 
 def _sentence(error: InvalidInput) -> str:

@@ -17,7 +17,7 @@ from zoomcore.services.forms.copying import copy_form
 from zoomcore.services.forms.move import move_form
 from zoomcore.services.forms.roster import roster_form
 from zoomcore.services.forms.schedule import schedule_form
-from zoomcore.services.forms.settings import course_form, my_form
+from zoomcore.services.forms.settings import course_form, my_form, school_form
 from zoomcore.services.licenses import sweeping
 from zoomcore.services.licenses.deciding import refuse_form
 from zoomcore.services.recordings.cards import delete_form, rename_form
@@ -38,8 +38,12 @@ async def _mine(_unit: Unit, scene: Scene, _base: wishes.ChangeMySettings) -> Fo
     return my_form(scene)
 
 
-async def _course(_unit: Unit, scene: Scene, _base: wishes.ChangeCourseSettings) -> Form:
-    return course_form(scene.the_course())
+async def _course(_unit: Unit, scene: Scene, base: wishes.ChangeCourseSettings) -> Form:
+    return course_form(scene.the_course(), scene.school, base)
+
+
+async def _school(_unit: Unit, scene: Scene, base: wishes.ChangeSchoolSettings) -> Form:
+    return school_form(scene.school, base)
 
 
 async def _roster(_unit: Unit, scene: Scene, _base: wishes.ImportRoster) -> Form:
@@ -95,6 +99,7 @@ FORMS: Mapping[type[Command], Callable[[Unit, Scene, Any], Awaitable[Form]]] = {
     wishes.MoveMeeting: _move,
     wishes.ChangeMySettings: _mine,
     wishes.ChangeCourseSettings: _course,
+    wishes.ChangeSchoolSettings: _school,
     wishes.ImportRoster: _roster,
     wishes.RestoreBackup: _restore,
     wishes.CopyCourse: _copy,

@@ -53,6 +53,7 @@ def scene_of(request: Request, standing: Standing, tools: Tools) -> Scene:
         trusted=standing.identity is not None and standing.identity.trusted,
         card=secrets.token_urlsafe(6),
         request=request.delivery or secrets.token_urlsafe(9),
+        school=standing.school,
     )
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from zoomcore.chat import Asked, Pressed, Request, Submitted, Typed, Uploaded, Wish, read_press
+from zoomcore.chat import Asked, Pressed, Request, Reshaped, Submitted, Typed, Uploaded, Wish, read_press
 from zoomcore.commands.base import Command, Spec
 from zoomcore.commands.catalogue import TakeFile
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.parse import parse, spec_of
 from zoomcore.errors import InvalidInput
 from zoomcore.services.scene import Scene
-from zoomcore.views.filling import fill
+from zoomcore.views.filling import fill, fill_readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Understood:
 def writes(wish: Wish) -> bool:
     """Whether it needs a writing unit: a cheap look at its first words. A line nobody understands writes nothing."""
     spec = _spec_of(wish)
-    return spec is not None and spec.writes
+    return spec is not None and spec.writes and not isinstance(wish, Reshaped)
 
 
 def verb_of(wish: Wish) -> str:
@@ -41,7 +41,7 @@ def _spec_of(wish: Wish) -> Spec | None:
     match wish:
         case Typed(text=text):
             return spec_of(text)
-        case Pressed(payload=payload) | Submitted(payload=payload):
+        case Pressed(payload=payload) | Submitted(payload=payload) | Reshaped(payload=payload):
             return read_press(payload).command.spec
         case Asked(command=command):
             return command.spec
@@ -57,6 +57,8 @@ def effect_of(request: Request) -> str:
         case Pressed(payload=payload) | Submitted(payload=payload):
             press = read_press(payload)
             return f"{press.effect}:{request.sender.user_id}" if press.command.spec.writes else ""
+        case Reshaped():
+            return ""
         case Typed() | Asked() | Uploaded():
             return request.delivery
 
@@ -71,6 +73,8 @@ def understand(request: Request, scene: Scene) -> Understood:
             return Understood(command=read_press(payload).command)
         case Submitted(payload=payload, values=values):
             return Understood(command=fill(read_press(payload).command, values))
+        case Reshaped(payload=payload, values=values):
+            return Understood(command=fill_readable(read_press(payload).command, values))
         case Asked(command=command):
             return Understood(command=command)
         case Uploaded():

@@ -1,13 +1,14 @@
 """What our tables remember besides people, courses and meetings: changes under way, messages, and who did what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from zoomcore.domain.courses import Course, CourseMapping
 from zoomcore.domain.people import Identity, Person, PersonId, Role
+from zoomcore.domain.presets import SchoolPresets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Standing:
     course: Course | None
     role: Role | None
     section: str = ""
+    school: SchoolPresets = field(default_factory=SchoolPresets)
 
 
 class ChangeKind(StrEnum):

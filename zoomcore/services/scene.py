@@ -9,6 +9,7 @@ from zoomcore.chat import ConversationRef
 from zoomcore.commands.base import Command
 from zoomcore.domain.courses import Course, CourseMapping
 from zoomcore.domain.people import STAFF, Person, Role
+from zoomcore.domain.presets import SchoolPresets
 from zoomcore.errors import NotFound
 from zoomcore.wording import _
 
@@ -80,6 +81,8 @@ class Scene:
     request: str
     #: What the parser understood without guessing but ought to say.
     notes: tuple[str, ...] = ()
+    #: What the school gives every new class, and what it has locked.
+    school: SchoolPresets = field(default_factory=SchoolPresets)
 
     @property
     def zone(self) -> str:

@@ -7,9 +7,10 @@ from sqlalchemy import BindParameter, Select, and_, bindparam, func, literal, or
 
 from zoomcore.domain.courses import MappingState
 from zoomcore.domain.people import Identity, License, Person, PersonId
+from zoomcore.domain.presets import PRESETS, presets_from_data
 from zoomcore.domain.records import Standing
 from zoomcore.errors import Conflict, NotFound
-from zoomcore.storage.tables import COURSE, ENROLLMENT, IDENTITY, MAPPING, PERSON
+from zoomcore.storage.tables import COURSE, ENROLLMENT, IDENTITY, MAPPING, PERSON, SETTING
 from zoomcore.storage.transaction import Transaction
 from zoomcore.storage.values import read_course, read_identity, read_mapping, read_person
 from zoomcore.wording import _
@@ -59,12 +60,14 @@ def _standing() -> Select[Any]:
         MAPPING.c.state == MappingState.ACTIVE,
     )
     enrolled = and_(ENROLLMENT.c.course_id == COURSE.c.id, ENROLLMENT.c.person_id == PERSON.c.id)
-    return select(IDENTITY, PERSON, MAPPING, COURSE, ENROLLMENT.c.role, ENROLLMENT.c.section).select_from(
+    columns = (IDENTITY, PERSON, MAPPING, COURSE, ENROLLMENT.c.role, ENROLLMENT.c.section, SETTING.c.value)
+    return select(*columns).select_from(
         here.outerjoin(IDENTITY, of_account)
         .outerjoin(PERSON, PERSON.c.id == IDENTITY.c.person_id)
         .outerjoin(MAPPING, of_channel)
         .outerjoin(COURSE, COURSE.c.id == MAPPING.c.course_id)
         .outerjoin(ENROLLMENT, enrolled)
+        .outerjoin(SETTING, SETTING.c.name == PRESETS)
     )
 
 
@@ -76,7 +79,7 @@ class PersonRepository:
         self._tx = transaction
 
     async def standing(self, platform: str, tenant: str, user_id: str, channel: str) -> Standing:
-        """Who that account is, what the channel stands for, and their role there. One statement."""
+        """Who that account is, what the channel stands for, their role there, the school's presets. One statement."""
         row = await self._tx.one(_STANDING, platform=platform, tenant=tenant, user_id=user_id, channel=channel)
         assert row is not None  # noqa: S101 - `here` has exactly one row
         return Standing(
@@ -86,6 +89,7 @@ class PersonRepository:
             course=read_course(row) if row[COURSE.c.id] is not None else None,
             role=row[ENROLLMENT.c.role],
             section=row[ENROLLMENT.c.section] or "",
+            school=presets_from_data(row[SETTING.c.value]),
         )
 
     async def get(self, person_id: PersonId) -> Person:

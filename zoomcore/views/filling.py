@@ -30,6 +30,18 @@ class FormInvalid(InvalidInput):
 
 def fill(base: Command, values: Mapping[str, str | tuple[str, ...]]) -> Command:
     """The base command with the fields' values laid over it. FormInvalid names every field at fault."""
+    filled, errors = _filled(base, values)
+    if errors:
+        raise FormInvalid(errors)
+    return filled
+
+
+def fill_readable(base: Command, values: Mapping[str, str | tuple[str, ...]]) -> Command:
+    """The same for a form that is still being filled in: what cannot be read yet is as the base has it."""
+    return _filled(base, values)[0]
+
+
+def _filled(base: Command, values: Mapping[str, str | tuple[str, ...]]) -> tuple[Command, tuple[FormError, ...]]:
     types = attribute_types(type(base))
     read: dict[str, Any] = {}
     errors: list[FormError] = []
@@ -38,28 +50,23 @@ def fill(base: Command, values: Mapping[str, str | tuple[str, ...]]) -> Command:
             read[name] = _read(value, types[name])
         except (ValueError, KeyError, TypeError):
             errors.append(FormError(field=name, message=_sentence(types.get(name))))
-    if errors:
-        raise FormInvalid(tuple(errors))
-    return replace(base, **read)
+    return replace(base, **read), tuple(errors)
 
 
 def _read(value: str | tuple[str, ...], kind: Any) -> Any:
+    optional = isinstance(kind, UnionType)
+    if optional:
+        kind = next(one for one in get_args(kind) if one is not NoneType)
+    if isinstance(value, str) and optional and value.strip() in {"", UNSAID}:
+        return None
     if get_origin(kind) is tuple:
-        many = (value,) if isinstance(value, str) else value
-        return tuple(_read(one, get_args(kind)[0]) for one in many if one)
-    if isinstance(kind, UnionType) and isinstance(value, tuple):
-        return _read(value, next(one for one in get_args(kind) if one is not NoneType)) or None
+        # Several in one text field, as people write a list; or several choices.
+        many = _BETWEEN.split(value) if isinstance(value, str) else value
+        read = tuple(_read_one(one.strip(), get_args(kind)[0]) for one in many if one.strip())
+        return None if optional and not read else read
     if not isinstance(value, str):
         raise TypeError(value)
-    text = value.strip()
-    if isinstance(kind, UnionType):
-        if text in {"", UNSAID}:
-            return None
-        kind = next(one for one in get_args(kind) if one is not NoneType)
-    if get_origin(kind) is tuple:
-        # Several in one text field, as people write a list.
-        return tuple(_read_one(one, get_args(kind)[0]) for one in _BETWEEN.split(text) if one)
-    return _read_one(text, kind)
+    return _read_one(value.strip(), kind)
 
 
 def _read_one(text: str, kind: Any) -> Any:

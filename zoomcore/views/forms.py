@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from zoomcore.commands.base import Command
+from zoomcore.views.cards import Button, Facts, Text
 from zoomcore.views.spans import Line
 
 
@@ -39,7 +40,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """`name` is the command's attribute. `value` is prefilled text; `values` that of CHOICES and PEOPLE."""
+    """`name` is the command's attribute. `value` is prefilled text; `values` that of CHOICES and PEOPLE.
+
+    Above the first field of a `section` its heading is drawn. `shapes`: which other fields belong to the form hangs
+    on this one's value, so a change of it asks for the form anew (`chat.Reshaped`) with all that was filled in.
+    """
 
     name: str
     label: str
@@ -50,6 +55,8 @@ class Field:
     required: bool = False
     choices: tuple[Choice, ...] = ()
     longest: int | None = None
+    section: str = ""
+    shapes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +71,8 @@ class FormError:
 class Form:
     """`base` is the command with its fixed values; the fields' values are laid over it when it comes back.
 
-    `summary` is for screen readers and the plain form. `errors` are there when a submitted form is shown again.
+    `said` stands below the intro, for more than a line. `errors` are there when a submitted form is shown again.
+    `back` leads to the form before this one, where this is a second step.
     """
 
     title: str
@@ -72,5 +80,7 @@ class Form:
     fields: tuple[Field, ...]
     submit: str
     intro: Line = ()
+    said: tuple[Text | Facts, ...] = ()
+    back: Button | None = None
     errors: tuple[FormError, ...] = ()
     context: Mapping[str, str] = field(default_factory=dict)

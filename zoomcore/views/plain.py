@@ -164,10 +164,16 @@ class _Writer:
 
     def form(self, form: Form) -> list[str]:
         lines = [one_line(form.title), *([self.line(form.intro)] if form.intro else [])]
-        lines += [_error(error.message) for error in form.errors if not error.field]
+        for block in form.said:
+            lines += self.block(block)
+        named = {field.name for field in form.fields}
+        lines += [_error(error.message) for error in form.errors if error.field not in named]
+        section = ""
         for field in form.fields:
+            lines += [f"{one_line(field.section)}:"] if field.section not in {"", section} else []
+            section = field.section
             lines += self.field(field, form)
-        return [*lines, f"[{one_line(form.submit)}]"]
+        return [*lines, " ".join(f"[{one_line(label)}]" for label in buttons_of(form))]
 
     def field(self, field: Field, form: Form) -> list[str]:
         needed = _(" (needed)") if field.required else ""
@@ -200,6 +206,11 @@ class _Writer:
                 return format_when(span, self.zone, self.locale)
             case _:
                 assert_never(span)
+
+
+def buttons_of(form: Form) -> tuple[str, ...]:
+    """What sends it, and what leads back."""
+    return (form.submit, *((form.back.label,) if form.back else ()))
 
 
 def _value(field: Field) -> str:

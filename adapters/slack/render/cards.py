@@ -1,5 +1,6 @@
 """Cards as Slack blocks, and what does not fit said aloud."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
@@ -48,6 +49,12 @@ def blocks(view: Card, card_nonce: str, *, longest: int = limits.MESSAGE_BLOCKS)
     end = _fitted([[one] for one in drawing.drawer.blocks(view.actions) + _small(view.footnote)], longest // 2)
     start = _heading(view)
     return start + _fitted(body, longest - len(start) - len(end)) + end
+
+
+def said(body: Sequence[Block]) -> list[Element]:
+    """Draw the blocks of a form, which have no buttons."""
+    drawing = _Drawing(Drawer(""))
+    return [element for block in body for group in drawing.block(block) for element in group]
 
 
 def _heading(view: Card) -> list[Element]:

@@ -1,13 +1,13 @@
 """Forms as Slack modals: one input block a field, its block_id the field's name, its action_id the field's kind."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, assert_never
 
 from adapters.slack.render import limits
 from adapters.slack.render.actions import compact, mrkdwn, plain_text
-from adapters.slack.render.cards import blocks
+from adapters.slack.render.cards import blocks, said
 from adapters.slack.render.spans import mrkdwn_lines
 from zoomcore.chat import press_payload
 from zoomcore.errors import LimitReached
@@ -33,7 +33,8 @@ def modal(form: Form, card_nonce: str, origin: Mapping[str, str]) -> Element:
         "callback_id": CALLBACK,
         "title": plain_text(form.title, limits.VIEW_TITLE),
         "submit": plain_text(form.submit, limits.VIEW_TITLE),
-        "close": plain_text(_("Close"), limits.VIEW_TITLE),
+        # Slack's own button closes the upper of two views: that is the way back.
+        "close": plain_text(form.back.label if form.back else _("Close"), limits.VIEW_TITLE),
         "private_metadata": _metadata(form, card_nonce, origin),
         "blocks": _body(form),
     }
@@ -56,9 +57,12 @@ def home(card: Card, card_nonce: str) -> Element:
     return {"type": "home", "blocks": blocks(card, card_nonce, longest=limits.VIEW_BLOCKS)}
 
 
-def field_errors(form: Form) -> dict[str, str] | None:
-    """Give the sentences beside their fields, as Slack wants them; None where one of them belongs to no field."""
-    names = {field.name for field in form.fields}
+def field_errors(form: Form, shown: Collection[str]) -> dict[str, str] | None:
+    """Give the sentences beside their fields, as Slack wants them.
+
+    None where one of them belongs to no field, or to none of those `shown` in the view that was sent.
+    """
+    names = {field.name for field in form.fields} & set(shown)
     if not form.errors or any(error.field not in names for error in form.errors):
         return None
     return {FIELD + error.field: error.message for error in form.errors}
@@ -78,10 +82,26 @@ def _metadata(form: Form, card_nonce: str, origin: Mapping[str, str]) -> str:
 def _body(form: Form) -> list[Element]:
     labels = {field.name: field.label for field in form.fields}
     start = [_said(text) for text in mrkdwn_lines(form.intro)]
+    start += said(form.said)
     start += [_error(error, labels.get(error.field, "")) for error in form.errors]
     inputs = [_input(field) for field in form.fields]
-    # A field left out would be a value lost; words before the fields are not.
-    return start[: max(limits.VIEW_BLOCKS - len(inputs), 0)] + inputs
+    headed = _headed(form.fields, inputs)
+    # A field left out would be a value lost; headings and words before the fields are not.
+    if len(headed) > limits.VIEW_BLOCKS:
+        return inputs
+    return start[: limits.VIEW_BLOCKS - len(headed)] + headed
+
+
+def _headed(fields: Sequence[Field], inputs: Sequence[Element]) -> list[Element]:
+    """Each section under its heading."""
+    drawn: list[Element] = []
+    before = ""
+    for field, element in zip(fields, inputs, strict=True):
+        if field.section not in {"", before}:
+            drawn += [{"type": "divider"}, {"type": "header", "text": plain_text(field.section, limits.HEADER)}]
+        before = field.section
+        drawn.append(element)
+    return drawn
 
 
 def _said(text: str) -> Element:
@@ -101,7 +121,7 @@ def _input(field: Field) -> Element:
         "optional": not field.required,
         "label": plain_text(field.label, limits.INPUT_LABEL),
         "element": {"action_id": field.kind.value} | _element(field),
-    }
+    } | ({"dispatch_action": True} if field.shapes else {})
     hint = _hint(field)
     return drawn | ({"hint": plain_text(hint, limits.INPUT_LABEL)} if hint else {})
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import Any, assert_never
 from urllib.parse import quote
 
-from adapters.teams.address import FIELD, FIELDS, PEOPLE
+from adapters.teams.address import FIELD, FIELDS, PEOPLE, RESHAPE
 from adapters.teams.render.actions import press
-from adapters.teams.render.blocks import paragraph
+from adapters.teams.render.blocks import block_elements, paragraph
 from adapters.teams.render.card import header
 from adapters.teams.render.pieces import clip, inert
 from adapters.teams.render.surface import Pen
 from adapters.teams.render.words import heading, left_out
-from zoomcore.views import Choice, Field, FieldKind, Form, Tone
+from zoomcore.views import Choice, Field, FieldKind, Form, FormError, Tone
 from zoomcore.wording import _
 
 Json = dict[str, Any]
@@ -30,13 +30,37 @@ def form_elements(form: Form, pen: Pen) -> list[Json]:
     body = [header(form.title, Tone.NEUTRAL)]
     if form.intro:
         body.append(paragraph(form.intro, pen))
-    body += _errors(form, "")
+    body += [element for block in form.said for element in block_elements(block, pen, "said")]
+    named = {field.name for field in form.fields}
+    body += [one for error in form.errors if error.field not in named for one in _error(error)]
+    section = ""
     for field in form.fields:
+        body += _section(field.section) if field.section not in {"", section} else []
+        section = field.section
         body += _field(field, form, pen)
-    send = press(form.submit, form.base, pen) | {"style": "positive"}
+    return [*body, {"type": "ActionSet", "actions": _buttons(form, pen)}]
+
+
+def _section(name: str) -> list[Json]:
+    return [heading(name, weight="bolder", size="medium", separator=True, spacing="large", style="heading")]
+
+
+def _buttons(form: Form, pen: Pen) -> list[Json]:
+    """What sends it; where fields hang on each other, what draws those that belong to it now; the way back."""
     # A client leaves out what stands empty; laid under the inputs, these say that it was emptied.
-    send["data"] |= {input_id(field): "" for field in form.fields}
-    return [*body, {"type": "ActionSet", "actions": [send]}]
+    emptied = {input_id(field): "" for field in form.fields}
+    send = press(form.submit, form.base, pen) | {"style": "positive"}
+    send["data"] |= emptied
+    buttons = [send]
+    if any(field.shapes for field in form.fields):
+        # Teams tells nobody that an input has changed (Adaptive Cards 1.5): a button has to.
+        shape = press(_("Update the fields"), form.base, pen)
+        shape["data"] |= emptied | {RESHAPE: True}
+        buttons.append(shape)
+    if form.back:
+        # It sends what was filled in before: inputs of this step, if any, have nothing to say.
+        buttons.append(press(form.back.label, form.back.command, pen) | {"associatedInputs": "none"})
+    return buttons
 
 
 def input_id(field: Field) -> str:
@@ -67,11 +91,11 @@ def _offered(field: Field, most: int) -> Field:
 
 def _errors(form: Form, name: str) -> list[Json]:
     """In red and in a word; Teams lets nobody attach an error to an input."""
-    return [
-        heading(_("Error: {message}").format(message=error.message), color="attention", spacing="small")
-        for error in form.errors
-        if error.field == name
-    ]
+    return [one for error in form.errors if error.field == name for one in _error(error)]
+
+
+def _error(error: FormError) -> list[Json]:
+    return [heading(_("Error: {message}").format(message=error.message), color="attention", spacing="small")]
 
 
 def _labelled(field: Field) -> Json:

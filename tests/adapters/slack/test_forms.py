@@ -9,6 +9,8 @@ from zoomcore.commands.catalogue import ScheduleMeeting
 from zoomcore.errors import LimitReached
 from zoomcore.views import Card, Choice, Field, FieldKind, Form, FormError, Item, Items
 
+WEEKLY = (Choice(value="weekly", label="Every week"),)
+
 
 def form(*fields, **more):
     return Form(title="New class", base=ScheduleMeeting(course="MATH201"), fields=fields, submit="Schedule", **more)
@@ -115,13 +117,36 @@ def test_a_tick_is_one_box(value):
 def test_errors_beside_fields_go_where_their_fields_are():
     topic = Field(name="topic", label="Topic", kind=FieldKind.TEXT)
     wrong = form(topic, errors=(FormError(message="Too long.", field="topic"),))
-    assert render.field_errors(wrong) == {"field:topic": "Too long."}
+    assert render.field_errors(wrong, ["topic"]) == {"field:topic": "Too long."}
+
+
+def test_an_error_about_a_field_of_another_step_is_drawn_with_the_form_it_belongs_to():
+    topic = Field(name="topic", label="Topic", kind=FieldKind.TEXT)
+    wrong = form(topic, errors=(FormError(message="Too long.", field="topic"),))
+    assert render.field_errors(wrong, ()) is None
+
+
+def test_a_section_has_its_heading_and_its_first_field_below_it():
+    fields = (
+        Field(name="a", label="A", kind=FieldKind.TEXT),
+        Field(name="b", label="B", kind=FieldKind.TEXT, section="Entry"),
+        Field(name="c", label="C", kind=FieldKind.TEXT, section="Entry"),
+    )
+    kinds = [one["type"] for one in drawn(form(*fields))["blocks"]]
+    assert kinds[-5:] == ["input", "divider", "header", "input", "input"]
+
+
+def test_only_a_field_that_others_hang_on_tells_of_its_change():
+    repeat = Field(name="repeat", label="Repeats", kind=FieldKind.CHOICE, choices=WEEKLY, shapes=True)
+    topic = Field(name="topic", label="Topic", kind=FieldKind.TEXT)
+    told = [one.get("dispatch_action") for one in drawn(form(repeat, topic))["blocks"] if one["type"] == "input"]
+    assert told == [True, None]
 
 
 def test_an_error_of_the_whole_form_is_drawn_at_its_top():
     topic = Field(name="topic", label="Topic", kind=FieldKind.TEXT)
     wrong = form(topic, errors=(FormError(message="Zoom is <away>."),))
-    assert render.field_errors(wrong) is None
+    assert render.field_errors(wrong, ["topic"]) is None
     assert drawn(wrong)["blocks"][0]["text"]["text"] == "⚠️ Error: Zoom is &lt;away\u200b&gt;."
 
 
@@ -132,7 +157,7 @@ def test_an_error_drawn_at_the_top_names_its_field():
 
 
 def test_a_form_without_errors_has_none_to_show():
-    assert render.field_errors(form()) is None
+    assert render.field_errors(form(), ()) is None
 
 
 def test_a_form_too_large_for_a_view_is_refused_with_what_to_do():

@@ -53,6 +53,8 @@ LEAST = {
     wishes.KeepGradeBook: Role.INSTRUCTOR,
     wishes.ChangeMySettings: Role.GUEST,
     wishes.ChangeCourseSettings: Role.INSTRUCTOR,
+    wishes.ShowSchoolSettings: Role.ADMIN,
+    wishes.ChangeSchoolSettings: Role.ADMIN,
     wishes.ShowStatus: Role.ADMIN,
     wishes.ErasePerson: Role.ADMIN,
     wishes.ShowHelp: Role.GUEST,

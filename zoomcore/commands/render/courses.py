@@ -46,7 +46,9 @@ def _roster(command: commands.ImportRoster | commands.SuggestRoster) -> Iterator
 
 
 def _settings(command: commands.ShowSettings) -> Iterator[str]:
-    yield f"settings {command.course}".strip()
+    yield "settings"
+    yield "course" if command.here else ""
+    yield command.course
 
 
 def _approvals(command: commands.SetApprovals) -> Iterator[str]:

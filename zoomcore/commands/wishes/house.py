@@ -4,10 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zoomcore.commands.base import Command, Spec
-from zoomcore.domain.courses import Announce
-from zoomcore.domain.options import Options
 from zoomcore.domain.people import Role
-from zoomcore.domain.recordings import RecordingSharing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,16 +45,17 @@ class Connect(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ShowSettings(Command):
-    """Bare: the asker's own settings; with `course`: that course's presets."""
+    """Bare: the asker's own settings; with `course`: that course's presets; `here`: those of this channel's course."""
 
     spec: ClassVar[Spec] = Spec(
         name="settings",
         summary="Your settings, or a course's",
         synonyms=("prefs", "config"),
-        usage="settings [course]",
-        examples=("settings", "settings MATH201"),
+        usage="settings [course [CODE]]",
+        examples=("settings", "settings MATH201", "settings course"),
     )
     course: str = ""
+    here: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,24 +63,6 @@ class ChangeMySettings(Command):
     spec: ClassVar[Spec] = Spec(name="settings me", summary="Change your settings", writes=True, typed=False)
     zone: str = ""
     locale: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChangeCourseSettings(Command, Options):
-    spec: ClassVar[Spec] = Spec(
-        name="settings course", summary="Change a course's presets", role=Role.INSTRUCTOR, writes=True, typed=False
-    )
-    course: str = ""
-    title: str = ""
-    zone: str = ""
-    announce: Announce = Announce.ASK
-    duration_minutes: int = 60
-    opens_minutes: int = 15
-    recordings_announce: Announce = Announce.ASK
-    recordings_sharing: RecordingSharing = RecordingSharing.PASSCODE
-    recordings_download: bool = False
-    recordings_transcript: bool = False
-    recordings_seen: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

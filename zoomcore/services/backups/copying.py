@@ -17,7 +17,7 @@ from zoomcore.domain.courses import Course
 from zoomcore.domain.faults import ScheduleFault
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState
-from zoomcore.domain.options import BUILT_IN, only_for, options_in, resolve, said_in
+from zoomcore.domain.options import only_for, options_in, said_in
 from zoomcore.domain.people import Person, Role
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Schedule
@@ -315,7 +315,7 @@ async def _begin(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -> 
             created_by=scene.person.id,
             topic=one.wish.topic.strip(),
             schedule=one.schedule,
-            options=only_for(resolve((BUILT_IN, course.presets.options, options_in(one.wish))), one.wish.kind),
+            options=only_for(scene.school.resolve(course.presets.options, options_in(one.wish)), one.wish.kind),
             section=one.wish.section,
         )
         await keep_pattern(unit, meeting, patterns)

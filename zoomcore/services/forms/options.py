@@ -1,9 +1,11 @@
 """A field an option: the same label, order and choices in every form that asks for options."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from enum import StrEnum
 
 from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.option_sections import OptionSection, section_of
 from zoomcore.domain.options import LONGEST_AGENDA, PLACES, Options, OptionValue, RecordingMode, option_type
 from zoomcore.services.meetings.options import option_name, value_words
 from zoomcore.views import UNSAID, Choice, Field, FieldKind
@@ -27,6 +29,49 @@ def option_fields(options: Options, kind: MeetingKind, names: Iterable[str] = PL
     )
 
 
+def leveled_fields(own: Options, below: Options, names: Iterable[str]) -> tuple[Field, ...]:
+    """The fields of one level of presets, under their sections' headings.
+
+    Each can be left to the level below, and says what that is.
+    """
+    return tuple(
+        replace(
+            option_field(name, getattr(own, name), unsaid=_left_to(getattr(below, name))),
+            section=section_name(section_of(name)),
+        )
+        for name in names
+    )
+
+
+def _left_to(below: OptionValue) -> str:
+    return value_words(None) if below is None else _("not set here: {value}").replace("{value}", value_words(below))
+
+
+def section_name(section: OptionSection) -> str:
+    return {
+        OptionSection.ENTRY: _("Entry"),
+        OptionSection.SOUND: _("Sound and picture"),
+        OptionSection.RECORDING: _("Recording"),
+        OptionSection.REGISTRATION: _("Registration"),
+        OptionSection.HOSTS: _("Hosts"),
+        OptionSection.WORDS: _("Words and mails"),
+        OptionSection.WEBINAR: _("Webinar"),
+    }[section]
+
+
+def sections_field(chosen: Collection[OptionSection], offered: Iterable[OptionSection]) -> Field:
+    """What else the form shows, once it is ticked."""
+    return Field(
+        name="sections",
+        label=_("More options"),
+        kind=FieldKind.CHOICES,
+        values=tuple(one.value for one in offered if one in chosen),
+        choices=tuple(Choice(value=one.value, label=section_name(one)) for one in offered),
+        hint=_("What you tick is shown below; what isn't shown stays as it is."),
+        shapes=True,
+    )
+
+
 def option_field(name: str, value: OptionValue, *, unsaid: str) -> Field:
     """`unsaid` labels the choice that leaves the option to whoever decides below; "" where there is none."""
     kind = option_type(name)
@@ -37,8 +82,13 @@ def option_field(name: str, value: OptionValue, *, unsaid: str) -> Field:
         ticks = tuple(Choice(value=str(one).lower(), label=value_words(one)) for one in (True, False))
         return _choice(name, UNSAID if value is None else str(value).lower(), (*nothing, *ticks))
     if kind is RecordingMode:
-        modes = tuple(Choice(value=one.value or _HOST, label=value_words(one)) for one in RecordingMode)
-        return _choice(name, value.value or _HOST if isinstance(value, RecordingMode) else _HOST, modes)
+        # Where nobody decides below, leaving it unsaid is leaving it to the host: offered once.
+        left = RecordingMode.HOST if unsaid == value_words(None) and value is None else None
+        modes = tuple(
+            Choice(value=one.value or _HOST, label=value_words(one)) for one in RecordingMode if one is not left
+        )
+        empty = UNSAID if unsaid else _HOST
+        return _choice(name, value.value or _HOST if isinstance(value, RecordingMode) else empty, (*nothing, *modes))
     if issubclass(kind, StrEnum):
         choices = tuple(Choice(value=one.value, label=value_words(one)) for one in kind)
         return _choice(name, value.value if isinstance(value, StrEnum) else UNSAID, (*nothing, *choices))

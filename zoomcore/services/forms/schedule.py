@@ -2,7 +2,7 @@
 
 from zoomcore.commands.catalogue import ScheduleMeeting
 from zoomcore.domain.courses import Announce
-from zoomcore.domain.options import BUILT_IN, RecordingMode, lay_over, options_in, resolve
+from zoomcore.domain.options import RecordingMode, lay_over, options_in
 from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat
 from zoomcore.services.phrases import recording_words
 from zoomcore.services.scene import Scene
@@ -16,7 +16,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 def schedule_form(scene: Scene, draft: ScheduleMeeting) -> Form:
     """Filled with what the draft says already; course and zone are fixed by the conversation."""
     presets = scene.the_course().presets
-    options = lay_over(resolve((BUILT_IN, presets.options)), options_in(draft))
+    options = lay_over(scene.school.resolve(presets.options), options_in(draft))
     return Form(
         title=_("New class"),
         base=draft,

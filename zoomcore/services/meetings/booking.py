@@ -8,7 +8,7 @@ from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, StartMeeting, StartNow
 from zoomcore.domain.courses import Announce, Course
 from zoomcore.domain.meetings import DatedClass
-from zoomcore.domain.options import BUILT_IN, only_for, options_in, resolve
+from zoomcore.domain.options import only_for, options_in
 from zoomcore.domain.people import Person
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat, Schedule
@@ -18,6 +18,7 @@ from zoomcore.errors import InvalidInput, NotFound
 from zoomcore.services.forms.schedule import schedule_form
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.alternatives import with_alternatives
+from zoomcore.services.meetings.locks import overruled_notes
 from zoomcore.services.meetings.times import require_future
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -103,7 +104,7 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
         created_by=scene.person.id,
         topic=wish.topic.strip(),
         schedule=wanted,
-        options=only_for(resolve((BUILT_IN, presets.options, options_in(wish))), wish.kind),
+        options=only_for(scene.school.resolve(presets.options, options_in(wish)), wish.kind),
         section=wish.section,
     )
     here = scene.mapping is not None and scene.mapping.course_id == course.id
@@ -114,10 +115,16 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
             answer=scene.answer.to_data(),
             card=scene.card,
             announce=scene.conversation.everyone().to_data() if announce else None,
-            notes=scene.notes,
+            notes=(*scene.notes, *_overruled(scene, wish)),
         )
     )
     return Reply(view=cards.working(meeting.topic, wanted), replaces=True)
+
+
+def _overruled(scene: Scene, wish: ScheduleMeeting) -> tuple[str, ...]:
+    """What the line or the course asks for and the school has decided otherwise."""
+    wishes = (options_in(wish), scene.the_course().presets.options)
+    return overruled_notes(scene.school, *(only_for(one, wish.kind) for one in wishes))
 
 
 async def find_host(unit: Unit, scene: Scene, who: str) -> Person:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.options import any_options
 from zoomcore.commands.catalogue import ScheduleMeeting
 from zoomcore.domain.kinds import MeetingKind
-from zoomcore.domain.options import PLACES, Options, RecordingMode, only_for, options_in
+from zoomcore.domain.options import PLACES, Options, only_for, options_in
 from zoomcore.services.forms.options import option_fields
 from zoomcore.views import UNSAID, FieldKind
 from zoomcore.views.filling import fill
@@ -15,16 +15,15 @@ from zoomcore.views.filling import fill
 @given(options=any_options(), kind=st.sampled_from(MeetingKind))
 def test_a_form_sent_back_untouched_says_what_it_was_filled_with(options, kind):
     wanted = only_for(options, kind)
-    values = {field.name: field.value for field in option_fields(wanted, kind)}
+    values = {
+        field.name: field.values if field.kind is FieldKind.PEOPLE else field.value
+        for field in option_fields(wanted, kind)
+    }
     read = options_in(fill(ScheduleMeeting(), values))
-    # An empty text says nothing, and a recording left unsaid is the host's.
-    plain = {name: getattr(wanted, name) or None for name in ("agenda", "signed_in_domains", "signed_in_except")}
+    # An empty text says nothing, nor does nobody.
     hosts = wanted.alternative_hosts or None
-    expected = Options(
-        **{name: getattr(wanted, name) for name in PLACES}
-        | plain
-        | {"alternative_hosts": hosts, "recording": wanted.recording or RecordingMode.HOST}
-    )
+    plain = {name: getattr(wanted, name) or None for name in ("agenda", "signed_in_domains", "signed_in_except")}
+    expected = Options(**{name: getattr(wanted, name) for name in PLACES} | plain | {"alternative_hosts": hosts})
     assert read == expected
 
 
