@@ -156,6 +156,34 @@ async def test_answers_about_webinars_are_zooms(call):
     await call("GET", "/webinars/abc")
 
 
+async def test_answers_about_panelists_are_zooms(call):
+    _, made = await call("POST", "/users/ana@uni.example/webinars", SERIES | {"type": 9})
+    path = f"/webinars/{made['id']}/panelists"
+    people = {"panelists": [{"email": f"p{one}@uni.example", "name": f"P {one}"} for one in range(30)]}
+    assert (await call("POST", path, people))[0] == 201
+    assert (await call("POST", path, people))[0] == 201
+    status, listed = await call("GET", path)
+    assert (status, listed["total_records"]) == (200, 30)
+    assert (await call("DELETE", f"{path}/{listed['panelists'][0]['id']}"))[0] == 204
+    more = {"panelists": [{"email": f"q{one}@uni.example"} for one in range(80)]}
+    assert (await call("POST", path, more))[1]["code"] == 300
+    for start in (0, 30, 60):
+        status, refused = await call("POST", path, {"panelists": more["panelists"][start : start + 30]})
+    assert refused["code"] == 3000
+    await call("GET", "/webinars/abc/panelists")
+    await call("GET", "/webinars/81234567890/panelists")
+    call.sandbox.account.user("ana@uni.example").webinar_capacity = 0
+    assert (await call("GET", path))[1]["code"] == 200
+
+
+async def test_answers_about_tracking_fields_are_zooms(call):
+    call.sandbox.add_tracking_field("Cost center", "4711", "4712", required=True)
+    status, listed = await call("GET", "/tracking_fields")
+    assert (status, listed["tracking_fields"][0]["field"]) == (200, "Cost center")
+    call.sandbox.remove_tracking_field("Cost center")
+    assert (await call("GET", "/tracking_fields"))[1]["total_records"] == 0
+
+
 async def test_answers_about_held_meetings_are_zooms(call):
     _, made = await call("POST", "/users/ana@uni.example/meetings", {"settings": {"waiting_room": True}})
     sandbox = call.sandbox
@@ -336,6 +364,7 @@ def test_a_route_has_the_scopes_and_the_label_of_zooms_file(route):
         .replace("{group}", "g1")
         .replace("{file}", "f1")
         .replace("{registrant}", "r1")
+        .replace("{panelist}", "p1")
     )
     operation = load_spec().operation(route.method, path)
     assert operation is not None

@@ -188,6 +188,13 @@ async def call_what_only_meetings_have(zoom: ZoomClient) -> None:
     await zoom.recover_meeting(81234567890)
 
 
+async def call_what_only_webinars_have(zoom: ZoomClient) -> None:
+    assert len(await zoom.list_panelists(81234567890)) == 1
+    await zoom.add_panelists(81234567890, [(f"p{one}@uni.example", f"P {one}") for one in range(31)])
+    await zoom.remove_panelist(81234567890, "Tg2b6GhcQKKbV7nSCbDKug")
+    assert len(await zoom.list_tracking_fields()) == 1
+
+
 async def call_recordings(zoom: ZoomClient) -> None:
     days = {"start": date(2026, 10, 15), "end": date(2026, 11, 30)}
     assert len([each async for each in zoom.iterate_recordings("ana@uni.example", **days)]) == 4
@@ -209,7 +216,17 @@ async def answer(request: web.Request) -> web.Response:
     row = {"id": 81234567890, "uuid": UUID, "start_url": "https://zoom.example/s/1?zak=x"}
     row |= {"join_time": "2026-11-30T14:00:00Z", "licensed_users_count": 8}
     row |= {"recording_files": [], "share_recording": "none"}
-    names = ("users", "meetings", "webinars", "participants", "registrants", "groups", "members")
+    names = (
+        "users",
+        "meetings",
+        "webinars",
+        "participants",
+        "registrants",
+        "groups",
+        "members",
+        "panelists",
+        "tracking_fields",
+    )
     lists = {key: [row] for key in names}
     return web.json_response(row | lists | {"page_count": 2, "next_page_token": "p2" if more else ""})
 
@@ -232,6 +249,7 @@ async def recorded() -> Peer:
             await call_history(zoom, kind)
             await call_registrants(zoom, kind)
         await call_what_only_meetings_have(zoom)
+        await call_what_only_webinars_have(zoom)
         return peer
 
 
@@ -257,6 +275,7 @@ async def test_every_method_of_the_client_is_called_above():
             call_history,
             call_registrants,
             call_what_only_meetings_have,
+            call_what_only_webinars_have,
         )
     )
     methods = {name for name, _ in inspect.getmembers(ZoomClient, inspect.isfunction) if not name.startswith("_")}
@@ -285,7 +304,7 @@ def template_of(spec: Spec, sent: Received) -> str:
 
 def operation(spec: Spec, endpoint: Endpoint):
     filled = endpoint.template.format(
-        userId="u", meetingId="1", webinarId="1", groupId="g", meetingUUID="x", registrantId="r"
+        userId="u", meetingId="1", webinarId="1", groupId="g", meetingUUID="x", registrantId="r", panelistId="p"
     )
     found = spec.operation(endpoint.method, filled)
     assert found is not None, f"Zoom has no {endpoint.method} {endpoint.template}"

@@ -129,6 +129,7 @@ from zoomcore.commands.wishes.rulings import (
     WithdrawGrades,
 )
 from zoomcore.commands.wishes.sync import AdoptMeeting, RecreateMeeting, SettleClash
+from zoomcore.commands.wishes.webinars import AddPanelists, RemovePanelists, ShowPanelists
 
 CATALOGUE: tuple[type[Command], ...] = (
     ShowNow,
@@ -141,6 +142,9 @@ CATALOGUE: tuple[type[Command], ...] = (
     CancelMeeting,
     ChangeAlternatives,
     RecreateMeeting,
+    ShowPanelists,
+    AddPanelists,
+    RemovePanelists,
     ShowAttendance,
     ShowTermAttendance,
     ShowStudentAttendance,
@@ -255,6 +259,7 @@ CATALOGUE: tuple[type[Command], ...] = (
 __all__ = [
     "CATALOGUE",
     "AddCourse",
+    "AddPanelists",
     "AdoptMeeting",
     "AgreeAccommodation",
     "AnnounceMeeting",
@@ -322,6 +327,7 @@ __all__ = [
     "RecoverMeeting",
     "RecreateMeeting",
     "ReleaseGrades",
+    "RemovePanelists",
     "RemovePerson",
     "RenameRecording",
     "ReopenParticipant",
@@ -346,6 +352,7 @@ __all__ = [
     "ShowMyAttendance",
     "ShowMyGrades",
     "ShowNow",
+    "ShowPanelists",
     "ShowPeople",
     "ShowRecording",
     "ShowReview",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from zoomcore.commands import attending, coursing, licensing, looking, private, recalling, safekeeping
+from zoomcore.commands import attending, coursing, licensing, looking, private, recalling, safekeeping, speaking
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command
 from zoomcore.commands.changing import read_cancel, read_move
@@ -25,6 +25,10 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.CancelMeeting: read_cancel,
     commands.ChangeAlternatives: read_alt,
     commands.RecreateMeeting: looking.read_recreate,
+    # As with "course people": the webinar stands in the middle.
+    commands.ShowPanelists: speaking.read_panelists,
+    commands.AddPanelists: speaking.read_panelists,
+    commands.RemovePanelists: speaking.read_panelists,
     # All that begins with "attendance" is one grammar, and all that begins with "grades".
     commands.ShowAttendance: attending.read_attendance,
     commands.ShowTermAttendance: attending.read_attendance,

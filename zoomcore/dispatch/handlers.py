@@ -49,6 +49,7 @@ from zoomcore.services.recordings import changing as recording_changes
 from zoomcore.services.recordings import listing as recording_lists
 from zoomcore.services.scene import Scene
 from zoomcore.services.sync import adopting, recreating, settling
+from zoomcore.services.webinars import panelists
 from zoomcore.storage.store import Unit
 from zoomcore.views import Audience, Reply
 from zoomcore.wording import _
@@ -107,6 +108,9 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.ChangeAlternatives: alternatives.change,
     wishes.RecoverMeeting: recovering.recover,
     wishes.AnnounceMeeting: announcing.announce,
+    wishes.ShowPanelists: panelists.show,
+    wishes.AddPanelists: panelists.add,
+    wishes.RemovePanelists: panelists.remove,
     wishes.AdoptMeeting: adopting.adopt,
     wishes.RecreateMeeting: recreating.recreate,
     wishes.SettleClash: settling.settle,

@@ -2,5 +2,13 @@
 
 from zoomcore.domain import hosting_work, work
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
+from zoomcore.domain.webinar_work import BringPanelists
 
-WORK: tuple[type[work.Work], ...] = (*work.WORK, ChangeRecording, SendTranscript, SweepRecordings, *hosting_work.WORK)
+WORK: tuple[type[work.Work], ...] = (
+    *work.WORK,
+    ChangeRecording,
+    SendTranscript,
+    SweepRecordings,
+    *hosting_work.WORK,
+    BringPanelists,
+)

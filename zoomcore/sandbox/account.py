@@ -63,6 +63,17 @@ class Event:
         return {"event": self.name, "event_ts": stamp, "payload": self.payload} | self.beside
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackingField:
+    """What an owner wants to know of every meeting (zoom-api 5.9)."""
+
+    id: str
+    name: str
+    required: bool = False
+    visible: bool = True
+    values: tuple[str, ...] = ()
+
+
 @dataclass(slots=True, kw_only=True)
 class AccountSettings:
     """What an owner bought and switched; every field may be changed in the middle of a story."""
@@ -121,6 +132,9 @@ class AccountSettings:
     recording_content_right: bool = True
     play_passcodes: bool = True
     locked_sharing: dict[str, Any] = field(default_factory=dict)
+    # Tracking fields, which a Business plan has (zoom-api 5.9).
+    business: bool = True
+    tracking_fields: list[TrackingField] = field(default_factory=list)
     # Where join and start links lead; the running app puts its own address here.
     web_url: str = "https://uni.zoom.example"
 

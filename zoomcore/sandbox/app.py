@@ -17,10 +17,12 @@ from zoomcore.sandbox import (
     hosting,
     meetings,
     overviews,
+    panelists,
     plans,
     recordings,
     registrants,
     tape_links,
+    tracking,
     users,
 )
 from zoomcore.sandbox.account import Account
@@ -42,6 +44,8 @@ ROUTES: tuple[Route, ...] = (
     *groups.ROUTES,
     *meetings.ROUTES,
     *registrants.ROUTES,
+    *panelists.ROUTES,
+    *tracking.ROUTES,
     *history.ROUTES,
     *attendance.ROUTES,
     *overviews.ROUTES,

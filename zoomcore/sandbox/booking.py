@@ -120,6 +120,15 @@ class Registrant:
         return f"{self.first_name} {self.last_name}".strip()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panelist:
+    """Who speaks in a webinar, by a link of their own (spec, GET /webinars/{webinarId}/panelists)."""
+
+    id: str
+    email: str
+    name: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Run:
     """One time a meeting was really held; every start makes a new uuid (zoom-api 4)."""
@@ -167,6 +176,7 @@ class Meeting:
     deleted: bool = False
     runs: list[Run] = field(default_factory=list)
     registrants: list[Registrant] = field(default_factory=list)
+    panelists: list[Panelist] = field(default_factory=list)
 
     @property
     def live(self) -> Run | None:

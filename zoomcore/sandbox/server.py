@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
 from zoomcore.sandbox import classroom, groups, plans, registrants, taping
-from zoomcore.sandbox.account import Account
+from zoomcore.sandbox.account import Account, TrackingField
 from zoomcore.sandbox.booking import Meeting, Registrant
 from zoomcore.sandbox.classroom import Step
 from zoomcore.sandbox.faults import Faults
@@ -176,6 +176,15 @@ class Sandbox:
     def put_in_group(self, name: str, *emails: str) -> str:
         """The group's id."""
         return groups.put_in_group(self.account, name, [self.account.user(email) for email in emails]).id
+
+    def add_tracking_field(self, name: str, *values: str, required: bool = False) -> None:
+        """As an owner makes it in the portal, with the values recommended there."""
+        made = TrackingField(id=self.account.ids.letters(12), name=name, required=required, values=values)
+        self.account.settings.tracking_fields.append(made)
+
+    def remove_tracking_field(self, name: str) -> None:
+        kept = [one for one in self.account.settings.tracking_fields if one.name != name]
+        self.account.settings.tracking_fields = kept
 
     # --- time and the outside -----------------------------------------------------------------------------------
 

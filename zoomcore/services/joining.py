@@ -1,6 +1,7 @@
 """Joining and starting: everybody gets their own signed link, privately."""
 
 from zoomcore.commands.catalogue import FollowJoinLink, JoinMeeting, OpenJoinPage, StartMeeting, StartNow
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import DatedClass, MeetingState, OccurrenceState
 from zoomcore.domain.people import STAFF, Role
 from zoomcore.domain.window import Window, window_of
@@ -82,6 +83,11 @@ def _sign_in(scene: Scene, dated: DatedClass) -> tuple[Text, ...]:
     return (Text(line=line, quiet=True),)
 
 
+async def speaks(unit: Unit, scene: Scene, dated: DatedClass) -> bool:
+    """Whether they are a panelist of it, with a link of their own at Zoom. No statement for a meeting."""
+    return dated.meeting.kind is MeetingKind.WEBINAR and await unit.panelists.has(dated.meeting.id, scene.person.id)
+
+
 async def start(unit: Unit, scene: Scene, wish: StartMeeting) -> Reply:
     """The host's link to the class that is due; a second meeting only after it was asked for."""
     dated = await find_class(unit, scene, wish.target)
@@ -110,11 +116,14 @@ async def start(unit: Unit, scene: Scene, wish: StartMeeting) -> Reply:
 async def open_page(unit: Unit, scene: Scene, wish: OpenJoinPage) -> Reply:
     """What a signed link shows. Writes nothing: scanners and previews open links too."""
     dated = await unit.meetings.get_occurrence(wish.occurrence)
-    return Reply(view=page_card(scene, dated))
+    return Reply(view=page_card(scene, dated, early=await speaks(unit, scene, dated)))
 
 
-def page_card(scene: Scene, dated: DatedClass) -> Card:
-    """WORKING while the door is closed, its first line then names the opening; WARNING where there is no way in."""
+def page_card(scene: Scene, dated: DatedClass, *, early: bool = False) -> Card:
+    """WORKING while the door is closed, its first line then names the opening; WARNING where there is no way in.
+
+    `early`: they may be in before it opens, as panelists are for practice.
+    """
     window = window_of(dated)
     leading = leads(scene, dated)
     follow = FollowJoinLink(occurrence=dated.occurrence.id)
@@ -123,7 +132,8 @@ def page_card(scene: Scene, dated: DatedClass) -> Card:
     closed = reason_closed(dated, window, scene)
     if (gone := _reason_gone(dated)) is not None:
         return Card(title=dated.meeting.topic, tone=Tone.WARNING, body=(Text(line=(gone,)), about))
-    if closed is None or leading:
+    ahead = early and window.opens is not None and scene.now < window.opens
+    if closed is None or leading or ahead:
         body = (about, *_sign_in(scene, dated))
         return Card(title=dated.meeting.topic, body=body, actions=(button,))
     if window.opens is not None and scene.now < window.opens:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import and_, func, insert, or_, select, update
 
 from zoomcore.domain.backups import records as kept
+from zoomcore.domain.backups.class_records import PanelistRecord
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.kept import Part
 from zoomcore.domain.people import CourseId, License, PersonId, Role
@@ -38,6 +39,7 @@ _PARTS: dict[type[kept.Record], Part] = {
     kept.OccurrenceRecord: Part.CLASSES,
     kept.RecordingRecord: Part.CLASSES,
     kept.ZoomSettingsRecord: Part.CLASSES,
+    PanelistRecord: Part.PEOPLE,
     kept.EnrollmentRecord: Part.PEOPLE,
 }
 #: Whom or what a row is about: without them it says nothing. The rest only tells who wrote it.

@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, case, cast,
 from sqlalchemy.types import String
 
 from zoomcore.domain.backups import records as kept
+from zoomcore.domain.backups.class_records import PanelistRecord
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.courses import MappingState
 from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.panelists import PanelistState
 from zoomcore.domain.people import CourseId
 from zoomcore.storage.tables import (
     ACCOMMODATION,
@@ -30,6 +32,7 @@ from zoomcore.storage.tables import (
     MEETING,
     MEETING_SYNC,
     OCCURRENCE,
+    PANELIST,
     PARTICIPANT,
     PERSON,
     QUERY,
@@ -85,6 +88,10 @@ KEPT: tuple[Kept, ...] = (
     ),
     Kept(
         record=kept.OccurrenceRecord, table=OCCURRENCE, refs={"meeting_id": MEETINGS}, order=("id",), course=True
+    ),
+    Kept(
+        record=PanelistRecord, table=PANELIST, refs={"meeting_id": MEETINGS, "person_id": PEOPLE},
+        key=("meeting_id", "email"), order=("meeting_id", "email"), filled={"state": PanelistState.WANTED}, made=True,
     ),
     Kept(
         record=kept.RuleRecord, table=RULE, refs={"meeting_id": MEETINGS, "chosen_by": PEOPLE}, order=("id",),

@@ -137,6 +137,8 @@ class PrivacyRepository:
         counts[t.ZOOM_USER.name] = await self._delete(
             t.ZOOM_USER, or_(t.ZOOM_USER.c.id.in_(traces.accounts), t.ZOOM_USER.c.email.in_(traces.emails))
         )
+        spoke = or_(t.PANELIST.c.person_id == traces.person, t.PANELIST.c.email.in_(traces.emails))
+        counts[t.PANELIST.name] = await self._delete(t.PANELIST, spoke)
         counts[t.GUARD.name] = await self._delete(t.GUARD, t.GUARD.c.key.in_(traces.accounts))
         counts[t.LEDGER.name] = await self._delete(
             t.LEDGER, or_(false(), *(t.LEDGER.c.name.contains(one, autoescape=True) for one in traces.accounts))

@@ -24,6 +24,7 @@ from zoomcore.storage.jobs import JobRepository
 from zoomcore.storage.licenses import LicenseRepository
 from zoomcore.storage.meetings import MeetingRepository
 from zoomcore.storage.outbox import OutboxRepository
+from zoomcore.storage.panelists import PanelistRepository
 from zoomcore.storage.people import PersonRepository
 from zoomcore.storage.pool import PoolRepository
 from zoomcore.storage.posts import PostRepository
@@ -55,6 +56,7 @@ class Unit:
         "licenses",
         "meetings",
         "outbox",
+        "panelists",
         "people",
         "pool",
         "posts",
@@ -81,6 +83,7 @@ class Unit:
         self.jobs = JobRepository(transaction)
         self.inbox = InboxRepository(transaction)
         self.outbox = OutboxRepository(transaction, self.jobs)
+        self.panelists = PanelistRepository(transaction)
         self.posts = PostRepository(transaction)
         self.audit = AuditRepository(transaction)
         self.backups = BackupRepository(transaction)

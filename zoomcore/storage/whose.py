@@ -32,6 +32,7 @@ BY_HAND = frozenset(
         t.GRADE_BOOK,
         t.HELD_FILE,
         t.BACKUP_PIECE,
+        t.PANELIST,
         t.ZOOM_USER,
         t.GUARD,
         t.LEDGER,

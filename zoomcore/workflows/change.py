@@ -337,6 +337,8 @@ def _changed_rows(story: Story) -> tuple[tuple[str, Line], ...]:
 def _left(story: Story, left: int) -> tuple[Text | Facts, ...]:
     if story.removal is Removal.LET_GO:
         return (Text(line=let_go_line(story.meeting)),)
+    if story.change.scope == Scope.ALL and story.meeting.kind is MeetingKind.WEBINAR:
+        return (Text(line=phrase("The whole webinar is off. Zoom brings no webinar back.")),)
     if story.change.scope == Scope.ALL:
         return (Text(line=phrase("The whole class is off. For ten minutes you can bring it back.")),)
     zone = story.meeting.schedule.zone

@@ -8,6 +8,7 @@ from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import CancelMeeting, RequestLicense, ScheduleMeeting
 from zoomcore.commands.codec import pack
 from zoomcore.domain.courses import Announce, Course
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.licenses.forecast import BASIC_MINUTES
 from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence, OccurrenceState, Scope
 from zoomcore.domain.options import RecordingMode, changed, taken_over, without_hosts
@@ -16,6 +17,7 @@ from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.wallclock import local_day
+from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.domain.work import CreateMeeting
 from zoomcore.errors import (
     AnswerLost,
@@ -23,6 +25,7 @@ from zoomcore.errors import (
     ZoomAuthError,
     ZoomError,
     ZoomRateLimited,
+    ZoomRefused,
     ZoomUnavailable,
     ZoomUnexpected,
 )
@@ -31,6 +34,8 @@ from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.announcing import put_post
 from zoomcore.services.meetings.options import kept_otherwise
 from zoomcore.services.retrying import ways_back
+from zoomcore.services.webinars.lacking import no_add_on_card
+from zoomcore.services.webinars.panelists import staff_button
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Facts, Text
 from zoomcore.wording import _, speaking
@@ -47,6 +52,11 @@ from zoomcore.workflows.taken import options_of, seen_of
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.models import ZoomMeeting
+
+#: "Webinar plan is missing" and "webinars need a license" (zoom-api 6.3 and its OpenAPI file).
+_NO_WEBINARS = frozenset({200, 1122})
+#: Either lets somebody hold webinars.
+_ADD_ONS = frozenset({"webinar", "events"})
 
 
 async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
@@ -189,6 +199,8 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
         other = () if work.instead_of else _differences(meeting, starts, now)
         left_out = await unfit_of(unit, meeting, kept)
         actions = (*actions, *license_buttons(left_out, meeting.id))
+        if meeting.kind is MeetingKind.WEBINAR:
+            actions = (*actions, staff_button(meeting))
         notes = (*work.notes, *warnings(meeting, host), *other, *_dropped(meeting, kept))
         card = cards.created(meeting, course, host.name, starts, actions=actions)
         phone = tuple((_("By phone"), (number,)) for number in dial_in(kept))
@@ -199,9 +211,16 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
         await plan_license(unit, meeting, host, live, now)
         await _agree(unit, meeting, kept)
         if work.instead_of:
+            await _bring_panelists(unit, meeting, work.instead_of)
             await hand_over_posts(unit, tools, work.instead_of, meeting.id, now)
         if work.announce is not None:
             await _announce(unit, tools, meeting, work, now)
+
+
+async def _bring_panelists(unit: Unit, meeting: Meeting, lost: int) -> None:
+    """Whom the lost webinar had, the new one gets."""
+    if await unit.panelists.want_again(meeting.id, of=lost):
+        await unit.jobs.enqueue(BringPanelists(meeting=meeting.id, request=f"instead:{lost}", answer={}))
 
 
 async def _agree(unit: Unit, meeting: Meeting, kept: ZoomMeeting) -> None:
@@ -250,10 +269,31 @@ async def fail(work: CreateMeeting, tools: Tools, error: UserError | ZoomError) 
     """It never came to be: recorded, and told with what to do next."""
     if isinstance(error, ZoomAuthError) and not error.missing_scopes:
         error.add_note("the credentials may have been changed while the job waited")
+    lacking = await _lacks_add_on(tools, work, error)
     async with tools.store.unit() as unit:
         meeting = await unit.meetings.get(work.meeting)
         author = await unit.people.get(meeting.created_by)
         await unit.meetings.record_failed(work.meeting, str(error))
         with speaking(author.locale):
-            card = refused_card(meeting.topic, error, await ways_back(unit, work, ScheduleMeeting.spec.name))
+            if lacking:
+                course = await unit.courses.get(meeting.course_id)
+                card = no_add_on_card(meeting, course, await unit.people.get(meeting.host_id))
+            else:
+                card = refused_card(meeting.topic, error, await ways_back(unit, work, ScheduleMeeting.spec.name))
             await put_answer(unit, work, card, outcome="failed")
+
+
+async def _lacks_add_on(tools: Tools, work: CreateMeeting, error: UserError | ZoomError) -> bool:
+    """Zoom's refusal of a webinar has a code that means other things too: one look at the host's add-ons tells."""
+    if not isinstance(error, ZoomRefused) or error.code not in _NO_WEBINARS:
+        return False
+    async with tools.store.reading() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        host = await unit.people.get(meeting.host_id)
+    if meeting.kind is not MeetingKind.WEBINAR:
+        return False
+    try:
+        held = await tools.zoom.list_add_ons(host.zoom_user_id or host.email)
+    except ZoomError:
+        return True  # Zoom's first word is all there is
+    return _ADD_ONS.isdisjoint(one.split(" ")[0] for one in held)

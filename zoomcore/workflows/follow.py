@@ -2,6 +2,7 @@
 
 from zoomcore.commands.catalogue import FollowJoinLink
 from zoomcore.domain.meetings import DatedClass
+from zoomcore.domain.people import Person
 from zoomcore.domain.window import window_of
 from zoomcore.errors import ZoomError
 from zoomcore.services import joining
@@ -16,20 +17,34 @@ from zoomcore.zoom.refusals import explain
 async def follow_join_link(tools: Tools, scene: Scene, wish: FollowJoinLink) -> Reply:
     """Records the click, then leads on: students by the join link, in its window; the host by a fresh start link.
 
-    Alternative hosts take the join link too, at any time: Zoom knows them by their login (mod-zoom 1.2). A start link
-    is one request to Zoom, never stored; where Zoom doesn't answer the host gets the plain link.
+    Alternative hosts take the join link too, at any time: Zoom knows them by their login (mod-zoom 1.2). A start link,
+    and a panelist's, is one request to Zoom, never stored; where Zoom doesn't answer they get the plain link.
     """
     async with tools.store.reading() as unit:
         dated = await unit.meetings.get_occurrence(wish.occurrence)
+        speaks = await joining.speaks(unit, scene, dated)
     host = joining.hosts(scene, dated)
-    if not joining.leads(scene, dated) and joining.reason_closed(dated, window_of(dated), scene) is not None:
+    window = window_of(dated)
+    ahead = joining.leads(scene, dated) or (speaks and window.opens is not None and scene.now < window.opens)
+    if not ahead and joining.reason_closed(dated, window, scene) is not None:
         return Reply(view=joining.page_card(scene, dated))
     joining.require_alive(dated)
     async with tools.store.unit() as unit:
         await joining.record_click(unit, scene, dated)
     if host:
         await need_at_start(tools, dated, scene.person)
-    return await _start(tools, dated) if host else Reply(view=Redirect(url=dated.meeting.join_url))
+        return await _start(tools, dated)
+    url = await _own_link(tools, dated, scene.person) if speaks else ""
+    return Reply(view=Redirect(url=url or dated.meeting.join_url))
+
+
+async def _own_link(tools: Tools, dated: DatedClass, person: Person) -> str:
+    """A panelist's, asked for now and never stored; one request. "" where Zoom doesn't tell: then as an attendee."""
+    try:
+        there = await tools.zoom.list_panelists(dated.meeting.zoom_id or 0)
+    except ZoomError:
+        return ""
+    return next((one.join_url for one in there if one.email == person.email), "")
 
 
 async def _start(tools: Tools, dated: DatedClass) -> Reply:

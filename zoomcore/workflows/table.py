@@ -5,6 +5,7 @@ from typing import Any
 
 from zoomcore.domain.hosting_work import ChangeAlternatives
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
+from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.domain.work import (
     AskForLicense,
     AskForMapping,
@@ -82,6 +83,8 @@ from zoomcore.workflows.sync.taking import read_meeting
 from zoomcore.workflows.sync.telling import tell_synced
 from zoomcore.workflows.telling import refused_card, tell
 from zoomcore.workflows.tools import Tools
+from zoomcore.workflows.webinars import panelists
+from zoomcore.workflows.webinars.panelists import bring_panelists
 from zoomcore.workflows.zoom_events import handle_zoom_event
 
 #: Every workflow is safe to run twice and to die anywhere.
@@ -103,6 +106,7 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     ChangeRecording: change_recording,
     SendTranscript: send_transcript,
     SweepRecordings: sweep_recordings,
+    BringPanelists: bring_panelists,
     SweepPool: sweep_pool,
     ProposeSweep: propose_sweep,
     AskForLicense: ask_for_license,
@@ -155,6 +159,7 @@ FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awai
     ChangeAlternatives: alternatives.fail,
     ChangeRecording: recording_changes.fail,
     SendTranscript: following.fail,
+    BringPanelists: panelists.fail,
 }
 
 

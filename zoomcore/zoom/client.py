@@ -33,7 +33,9 @@ from zoomcore.zoom.models import (
 from zoomcore.zoom.reading import Raw, children, listed, text
 from zoomcore.zoom.recordings import Recordings
 from zoomcore.zoom.registering import Registering
+from zoomcore.zoom.tracking import Tracking
 from zoomcore.zoom.transport import Transport, Watcher, ZoomSettings
+from zoomcore.zoom.webinars import Webinars
 from zoomcore.zoom.wire import Call
 
 Which = Literal["scheduled", "live", "upcoming", "upcoming_meetings", "previous_meetings"]
@@ -44,7 +46,7 @@ def _no_guard() -> None:
     """Nothing to watch: the caller has no store."""
 
 
-class ZoomClient(History, Licensing, Recordings, Registering):
+class ZoomClient(History, Licensing, Recordings, Registering, Tracking, Webinars):
     """One a process. `guard` is called before each request and raises when a storage unit is open.
 
     Everything here raises the ZoomError tree: ZoomUnavailable, AnswerLost (writes only), ZoomRateLimited,

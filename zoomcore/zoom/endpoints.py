@@ -204,6 +204,41 @@ RECOVER_RECORDING = Endpoint(
     classic=_RECORDING_WRITE,
 )
 
+_PANELISTS = "/webinars/{webinarId}/panelists"
+_WEBINAR_WRITE = ("webinar:write:admin",)
+LIST_PANELISTS = Endpoint(
+    method="GET",
+    template=_PANELISTS,
+    rate=RateClass.MEDIUM,
+    effect=Effect.READ,
+    granular="webinar:read:list_panelists:admin",
+    classic=("webinar:read:admin",),
+)
+ADD_PANELISTS = Endpoint(
+    method="POST",
+    template=_PANELISTS,
+    rate=RateClass.MEDIUM,
+    effect=Effect.SET,
+    granular="webinar:write:panelist:admin",
+    classic=_WEBINAR_WRITE,
+)
+REMOVE_PANELIST = Endpoint(
+    method="DELETE",
+    template=f"{_PANELISTS}/{{panelistId}}",
+    rate=RateClass.LIGHT,
+    effect=Effect.REMOVE,
+    granular="webinar:delete:panelist:admin",
+    classic=_WEBINAR_WRITE,
+)
+LIST_TRACKING_FIELDS = Endpoint(
+    method="GET",
+    template="/tracking_fields",
+    rate=RateClass.MEDIUM,
+    effect=Effect.READ,
+    granular="tracking_field:read:list_tracking_fields:admin",
+    classic=("tracking_fields:read:admin",),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindEndpoints:
@@ -340,5 +375,9 @@ ALL = (
     SET_SHARING,
     DELETE_RECORDING,
     RECOVER_RECORDING,
+    LIST_PANELISTS,
+    ADD_PANELISTS,
+    REMOVE_PANELIST,
+    LIST_TRACKING_FIELDS,
     *(endpoint for table in BY_KIND.values() for endpoint in table.all()),
 )

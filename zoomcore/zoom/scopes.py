@@ -29,6 +29,8 @@ class Feature(StrEnum):
     REGISTRANTS = "see who signed up for a class"
     REGISTERING = "sign people up for a class, and approve or deny them"
     WEBINAR_REGISTERING = "the same for webinars"
+    PANELISTS = "see, add and remove the panelists of a webinar"
+    TRACKING_FIELDS = "offer the account's tracking fields"
     WEBINAR_ATTENDANCE = "read who was in a webinar, and who signed up"
     WEBINAR_DASHBOARD = "read webinars from Zoom's dashboard"
     RECORDINGS = "find the recordings of classes"
@@ -80,6 +82,8 @@ CALLS: dict[Feature, tuple[Endpoint, ...]] = {
     Feature.REGISTRANTS: (_MEETING.list_registrants,),
     Feature.REGISTERING: _signing_up(_MEETING),
     Feature.WEBINAR_REGISTERING: _signing_up(_WEBINAR),
+    Feature.PANELISTS: (endpoints.LIST_PANELISTS, endpoints.ADD_PANELISTS, endpoints.REMOVE_PANELIST),
+    Feature.TRACKING_FIELDS: (endpoints.LIST_TRACKING_FIELDS,),
     Feature.WEBINAR_ATTENDANCE: (
         _WEBINAR.report_participants,
         _WEBINAR.past_participants,
@@ -102,6 +106,8 @@ SPARE = frozenset(
         *(Feature.ATTENDANCE_DASHBOARD, Feature.MISSED_RUNS_DASHBOARD, Feature.WEBINAR_DASHBOARD),
         # An admin may say the number instead (zoom-api 6.2).
         Feature.PLAN_USAGE,
+        # Only Business plans have them at all (zoom-api 5.9).
+        Feature.TRACKING_FIELDS,
     }
 )
 

@@ -20,7 +20,7 @@ CLASSIC = frozenset(
         *("meeting:read:admin", "meeting:write:admin", "user:read:admin", "webinar:read:admin", "webinar:write:admin"),
         *("report:read:admin", "dashboard:read:admin"),
         *("user:write:admin", "account:read:admin", "group:read:admin"),
-        *("recording:read:admin", "recording:write:admin"),
+        *("recording:read:admin", "recording:write:admin", "tracking_fields:read:admin"),
     }
 )
 

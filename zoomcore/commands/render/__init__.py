@@ -3,13 +3,21 @@
 from collections.abc import Mapping
 
 from zoomcore.commands.base import Command
-from zoomcore.commands.render import backups, courses, hosting, licenses, meetings, recordings
+from zoomcore.commands.render import backups, courses, hosting, licenses, meetings, recordings, webinars
 from zoomcore.commands.render.parts import Writer, quote
 
 __all__ = ["line", "quote"]
 
 _WRITERS: Mapping[type[Command], Writer] = dict(
-    (*meetings.ROWS, *hosting.ROWS, *courses.ROWS, *backups.ROWS, *licenses.ROWS, *recordings.ROWS)
+    (
+        *meetings.ROWS,
+        *hosting.ROWS,
+        *courses.ROWS,
+        *backups.ROWS,
+        *licenses.ROWS,
+        *recordings.ROWS,
+        *webinars.ROWS,
+    )
 )
 
 

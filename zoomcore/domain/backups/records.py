@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+from zoomcore.domain.backups.class_records import PanelistRecord
 from zoomcore.domain.backups.evidence_records import (
     AccommodationRecord,
     AliasRecord,
@@ -301,6 +302,7 @@ RECORDS: tuple[type[Record], ...] = (
     MeetingRecord,
     ZoomSettingsRecord,
     OccurrenceRecord,
+    PanelistRecord,
     RuleRecord,
     RunRecord,
     RecordingRecord,

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import CancelMeeting, ShowMeeting
-from zoomcore.domain.meetings import DatedClass, Occurrence, Scope
+from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.meetings import DatedClass, Meeting, Occurrence, Scope
 from zoomcore.domain.records import ChangeKind
 from zoomcore.domain.schedule import Repeat
 from zoomcore.services.finding import find_class
@@ -13,7 +14,7 @@ from zoomcore.services.meetings.moving import concerned, scope_of
 from zoomcore.services.phrases import class_time
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
-from zoomcore.views import Button, ButtonStyle, Card, Facts, Reply, Text, Tone
+from zoomcore.views import Button, ButtonStyle, Card, Facts, Line, Reply, Text, Tone
 from zoomcore.wording import _, phrase, plural
 
 
@@ -62,14 +63,17 @@ def _ask(dated: DatedClass, scope: Scope, later: int) -> Card:
         Button(label=label, command=replace(sure, scope=one), style=ButtonStyle.DANGER) for label, one in wanted
     )
     keep = Button(label=_("Keep it"), command=ShowMeeting(target=target))
-    hint = (
-        phrase("A cancelled class can be brought back for ten minutes.")
-        if single
-        else phrase("The whole series can be brought back for ten minutes; single dates can't: Zoom has no way back.")
-    )
     return Card(
         title=_("Cancel {topic}?").replace("{topic}", meeting.topic),
         tone=Tone.ASK,
-        body=(Facts(rows=((_("When"), class_time(dated)),)), Text(line=hint, quiet=True)),
+        body=(Facts(rows=((_("When"), class_time(dated)),)), Text(line=_way_back(meeting, single=single), quiet=True)),
         actions=(*buttons, keep),
     )
+
+
+def _way_back(meeting: Meeting, *, single: bool) -> Line:
+    if meeting.kind is MeetingKind.WEBINAR:
+        return phrase("A cancelled webinar can't be brought back: Zoom has no way back.")
+    if single:
+        return phrase("A cancelled class can be brought back for ten minutes.")
+    return phrase("The whole series can be brought back for ten minutes; single dates can't: Zoom has no way back.")

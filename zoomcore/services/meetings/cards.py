@@ -14,6 +14,7 @@ from zoomcore.commands.catalogue import (
     Undo,
 )
 from zoomcore.domain.courses import Course
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState, OccurrenceState
 from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.recurrence import plan
@@ -72,6 +73,7 @@ def created(
     """Private to the author, once Zoom confirmed. `starts` are the dates Zoom made."""
     facts = (
         *schedule_facts(meeting.schedule, starts),
+        *kind_fact(meeting),
         (_("Course"), (f"{course.code} {course.title}",)),
         (_("Host"), (host_name,)),
         (_("Recording"), (recording_words(meeting.options.recording or RecordingMode.HOST),)),
@@ -84,6 +86,13 @@ def created(
         actions=actions,
         footnote=footnote(meeting),
     )
+
+
+def kind_fact(meeting: Meeting) -> tuple[tuple[str, Line], ...]:
+    """Said of a webinar only: a class is a meeting by rule."""
+    if meeting.kind is MeetingKind.MEETING:
+        return ()
+    return ((_("Kind"), (_("webinar: its panelists speak, everybody else watches and asks"),)),)
 
 
 def footnote(meeting: Meeting) -> Line:
@@ -161,6 +170,7 @@ def details(dated: DatedClass, starts: Sequence[datetime], *, staff: bool, join_
     rows = [
         (_("When"), class_time(dated)),
         *([(_("Repeats"), repeat_line(meeting.schedule, starts))] if meeting.schedule.repeat else []),
+        *kind_fact(meeting),
         (_("Course"), (f"{dated.course_code} {dated.course_title}",)),
         (_("Host"), (dated.host_name,)),
         *([(_("State"), (state_words(dated),))]),

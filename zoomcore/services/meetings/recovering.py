@@ -1,6 +1,7 @@
 """Bringing a cancelled class back."""
 
 from zoomcore.commands.catalogue import RecoverMeeting
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState, Scope
 from zoomcore.domain.records import ChangeKind
 from zoomcore.errors import Conflict
@@ -16,6 +17,11 @@ async def recover(unit: Unit, scene: Scene, wish: RecoverMeeting) -> Reply:
     meeting = await unit.meetings.get(wish.meeting)
     if meeting.state is not MeetingState.CANCELLED:
         raise Conflict(_("{topic} isn't cancelled.").replace("{topic}", meeting.topic), next_step=_("`list` shows it."))
+    if meeting.kind is MeetingKind.WEBINAR:
+        raise Conflict(
+            _("Zoom brings no cancelled webinar back."),
+            next_step=_("Schedule it again with `new`, if you still need it."),
+        )
     await begin(unit, scene, meeting, WantedChange(kind=ChangeKind.RECOVER, scope=Scope.ALL))
     card = Card(
         title=_("Bringing {topic} back …").replace("{topic}", meeting.topic),

@@ -33,6 +33,7 @@ from zoomcore.storage.tables.messages import AUDIT, INBOX, OUTBOX, POST
 from zoomcore.storage.tables.people import IDENTITY, PERSON
 from zoomcore.storage.tables.recordings import RECORDING, RECORDING_FILE, RECORDING_SEEN
 from zoomcore.storage.tables.sync import MEETING_SYNC
+from zoomcore.storage.tables.webinars import PANELIST
 from zoomcore.storage.tables.work import BUCKET, JOB, LEDGER
 
 METADATA = Row.metadata
@@ -70,6 +71,7 @@ __all__ = [
     "METADATA",
     "OCCURRENCE",
     "OUTBOX",
+    "PANELIST",
     "PARTICIPANT",
     "PERSON",
     "POST",

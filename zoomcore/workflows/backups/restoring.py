@@ -12,13 +12,16 @@ from zoomcore.domain.backups.kept import ItemState, Restore, RestoreItem, Restor
 from zoomcore.domain.backups.terms import is_off, remaining
 from zoomcore.domain.courses import Course
 from zoomcore.domain.dates import Pairing, ZoomDate, pair_dates
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import Person
 from zoomcore.domain.schedule_data import schedule_to_data
+from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.domain.work import RestoreCourse
 from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomRefused
 from zoomcore.jobs.port import Later
 from zoomcore.services.backups.restoring import stopped_card, working_card
+from zoomcore.storage.store import Unit
 from zoomcore.wording import speaking
 from zoomcore.workflows.backups.cards import done_card, failed_card, later_card
 from zoomcore.workflows.backups.loading import load_rows, make_safety
@@ -181,6 +184,17 @@ async def _record(
             pairing = pair_dates(ours, dates_of(meeting.schedule, found), tools.clock())
         await unit.restores.record_found(meeting.id, zoom_id=found.id, join_url=found.join_url, pairing=pairing)
         await unit.restores.set_item(story.restore.id, meeting.id, state)
+        if meeting.kind is MeetingKind.WEBINAR:
+            await _bring_panelists(unit, story, meeting, anew=state is not ItemState.KEPT)
+
+
+async def _bring_panelists(unit: Unit, story: _Story, meeting: Meeting, *, anew: bool) -> None:
+    """Those of the backup; a webinar made anew lacks all it ever had."""
+    if anew:
+        await unit.panelists.want_again(meeting.id)
+    if await unit.panelists.of(meeting.id):
+        work = BringPanelists(meeting=meeting.id, request=f"restore:{story.restore.id}", answer={})
+        await unit.jobs.enqueue(work)
 
 
 async def _finish(tools: Tools, story: _Story, item: RestoreItem) -> None:

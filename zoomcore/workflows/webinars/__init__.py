@@ -1,0 +1,1 @@
+"""What only webinars have, carried to Zoom."""
