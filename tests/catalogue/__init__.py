@@ -8,6 +8,7 @@ from tests.catalogue.recorded import RECORDED
 from tests.catalogue.said import SAID
 from tests.catalogue.shapes import SHAPES
 from tests.catalogue.synced import SYNCED
+from tests.catalogue.webinars import WEBINARS
 from zoomcore.views import Reply
 
-CATALOGUE: dict[str, Reply] = SHAPES | SAID | HANDED | ATTENDED | LENT | BACKUPS | RECORDED | SYNCED
+CATALOGUE: dict[str, Reply] = SHAPES | SAID | HANDED | ATTENDED | LENT | BACKUPS | RECORDED | SYNCED | WEBINARS

@@ -125,7 +125,7 @@ async def test_somebody_added_is_at_zoom_and_is_told_in_private(school):
     assert sorted(emails(made)) == ["guest@else.example", "li@uni.example"]
     assert "Added: guest, Li Wei" in text(done)
     (told,) = [one for one in school.to("li") if "You speak in Open lecture" in text(one.reply)]
-    assert told.to.direct
+    assert (told.channel, told.user) == ("", "li")
     # Whom nobody here can write to is named with their own link, for the one who asked alone.
     ids = {one.email: one.id for one in made.panelists}
     assert f"?tk={ids['guest@else.example']}" in text(done)

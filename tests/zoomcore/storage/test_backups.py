@@ -65,6 +65,7 @@ LEFT_OUT = {
         "synced_at": "", "full_read_at": "",
     },
     "occurrence": {"course_id": "", "ends_at": "start and length"},
+    "panelist": {"id": "", "created_at": "", "state": "asked of Zoom anew"},
     "attendance_rule": {"id": "", "created_at": "", "course_id": "", "replaced_at": "only those in force"},
     "meeting_run": {},
     "reading": {},
