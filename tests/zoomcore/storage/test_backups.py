@@ -14,6 +14,7 @@ from psycopg import sql
 from tests.backups import a_course_record, a_meeting_record, courses, load, records, same_apart_from_numbers
 from tests.databases import Clock
 from zoomcore.domain.backups import records as kept
+from zoomcore.domain.backups.class_records import PanelistRecord
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.records import Record
 from zoomcore.domain.people import Role
@@ -30,6 +31,7 @@ _STAYS = (
     kept.ZoomSettingsRecord,
     kept.OccurrenceRecord,
     kept.RecordingRecord,
+    PanelistRecord,
 )
 _CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 _A_COURSE: list[Record] = [
