@@ -11,6 +11,7 @@ from tests.zoomcore.services.attendance.classes import HeldClass, a_held_class, 
 from zoomcore.chat import ConversationRef
 from zoomcore.domain.attendance.evidence import Decision, Ruling
 from zoomcore.domain.attendance.rules import Accommodation, Excuse, Mark
+from zoomcore.domain.licenses.requests import Origin, RequestEvent
 from zoomcore.domain.people import Role
 from zoomcore.domain.privacy import email_hash
 from zoomcore.domain.work import WelcomePerson
@@ -120,6 +121,29 @@ async def test_what_is_somebody_elses_stays_as_it_was(store: Store):
             held.people["maya"]
         ].reason == f"sat with erased-{held.people['bo']}"
         assert await unit.inbox.find("zoom:2") == {"payload": {"participant": {"email": "maya@uni.example"}}}
+
+
+async def test_why_a_license_was_refused_names_nobody_any_more(store: Store):
+    async with store.unit() as unit:
+        held = await a_life(unit)
+        asked = await unit.licenses.add(
+            origin=Origin.ASKED,
+            recipient="zoomuserofbochen12345x",
+            recipient_name="Bo Chen",
+            person=held.people["bo"],
+            reason="Bo Chen has an exam",
+            expires_at=at(900),
+        )
+        await unit.licenses.decide(asked, RequestEvent.REFUSED, refusal="Bo Chen has no exam; bo@uni.example told me")
+    async with store.unit() as unit:
+        await unit.privacy.erase(await traces(unit, held), [])
+        left = await unit.licenses.get(asked.id)
+
+    pseudonym = f"erased-{held.people['bo']}"
+    assert left.recipient_name == pseudonym
+    assert left.reason == f"{pseudonym} has an exam"
+    assert left.refusal.startswith(f"{pseudonym} has no exam; ")
+    assert "bo@uni.example" not in left.refusal
 
 
 async def test_the_class_still_counts_somebody_and_the_audit_a_pseudonym(store: Store):

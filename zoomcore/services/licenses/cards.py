@@ -94,7 +94,7 @@ def request_card(story: LicenseStory) -> Card:
 def _asked_by(story: LicenseStory) -> Line:
     request = story.request
     if not story.asker:
-        return phrase("Asked by Lectern itself.")
+        return phrase("Asked by Lectern itself: a Basic host can't hold this class whole.")
     if why := reason_words(request):
         return phrase("Asked by {name}: {reason}", name=story.asker, reason=why)
     return phrase("Asked by {name}.", name=story.asker)

@@ -152,7 +152,7 @@ def proposal_card(count: int, days: int) -> Card:
             "{count} license has been idle for two months", "{count} licenses have been idle for two months", count
         ),
         tone=Tone.ASK,
-        body=(Text(line=phrase("Look through them: what you tick is taken back, as one.")),),
+        body=(Text(line=phrase("Look through them: what you leave ticked is taken back with one press.")),),
         actions=(
             Button(label=_("Look through them"), command=OpenSweepForm(days=days)),
             Button(label=_("Show the licenses"), command=ShowLicenses()),

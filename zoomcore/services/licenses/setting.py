@@ -133,7 +133,11 @@ async def approvals(unit: Unit, scene: Scene, wish: SetApprovals) -> Reply:
     )
     await keep_approval_places(unit, [*others, place], by=scene.person.id)
     await unit.audit.write(scene.person.id, "settings approvals", "licenses", {"channel": place.channel})
-    return _done(_("Requests for licenses come to this channel") if not wish.channel else _("Requests go there now"))
+    return _done(
+        _("Requests for licenses come to this channel")
+        if not wish.channel
+        else _("Requests for licenses go to that channel now")
+    )
 
 
 def _done(title: str, *facts: Facts) -> Reply:

@@ -40,7 +40,7 @@ def sweep_form(found: tuple[Candidate, ...], scene: Scene, days: int) -> Form:
     )
     ticks = Field(
         name="chosen",
-        label=_("Take back"),
+        label=_("Whose license to take back"),
         kind=FieldKind.CHOICES,
         values=tuple(one.value for one in choices),
         choices=choices,

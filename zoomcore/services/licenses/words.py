@@ -105,7 +105,9 @@ def outcome_words(request: LicenseRequest) -> str:
 def _with_donor(request: LicenseRequest) -> str:
     words = {
         RequestState.DONE: _("Lent by {donor}, checked at Zoom on both sides."),
-        RequestState.ROLLED_BACK: _("Zoom refused the second half, so {donor} has the license again."),
+        RequestState.ROLLED_BACK: _join(
+            refused_words(request.error_code), _("So {donor} has the license again (Zoom's code {code}).")
+        ),
         RequestState.STRANDED: _("Somebody else took {donor}'s license meanwhile. Please free one in Zoom's portal."),
         RequestState.UNDONE: _("{donor} has it again."),
         RequestState.RETURNED: _("{donor} has it again."),
@@ -116,7 +118,7 @@ def _with_donor(request: LicenseRequest) -> str:
 def _without_donor(request: LicenseRequest) -> str:
     words = {
         RequestState.DONE: _("A license was free, so nobody had to lend theirs."),
-        RequestState.ROLLED_BACK: _("Zoom refused it (code {code}). Nothing was changed."),
+        RequestState.ROLLED_BACK: _nothing_changed(request),
         RequestState.UNDONE: _("The license is free again."),
         RequestState.RETURNED: _("The license is free again."),
     }
@@ -135,6 +137,30 @@ def _in_any_case(request: LicenseRequest) -> str:
     return words.get(request.state) or _("It is under way.")
 
 
+def refused_words(code: int) -> str:
+    """Why Zoom took or gave no license, and what helps (zoom-api 6.3)."""
+    words = {
+        200: _("A Zoom Room keeps its license."),
+        300: _("They have Zoom Events to come, so Zoom keeps their license."),
+        1108: _("Zoom lets this app change no licenses: give its role the right to edit users, then ask again."),
+        1109: _("The account has no paid plan at Zoom."),
+        1120: _("They haven't accepted Zoom's invitation yet: ask them to, then ask again."),
+        2033: _("Your Zoom account has no room for another Basic user, so nobody can lend: buy more or remove some."),
+        2034: _("All Zoom licenses were in use by then: free one, then ask again."),
+        3412: _("Your Zoom account has no room for another user of that kind: buy more or free one, then ask again."),
+    }
+    same = {2038: 2034, 2039: 2033}
+    return words.get(same.get(code, code)) or _("Zoom refused the change.")
+
+
+def _nothing_changed(request: LicenseRequest) -> str:
+    return _join(refused_words(request.error_code), _("Nothing was changed (Zoom's code {code})."))
+
+
+def _join(*sentences: str) -> str:
+    return " ".join(sentences)
+
+
 def _why_withdrawn(request: LicenseRequest) -> str:
     if request.refusal == NOBODY_LENDS:
         return _("Nobody could lend one just then. Nothing was changed.")
@@ -144,9 +170,9 @@ def _why_withdrawn(request: LicenseRequest) -> str:
         return _("Zoom could not be read, so nobody was asked. Ask again.")
     if request.error_code == NOT_IN_ACCOUNT:
         unfit = _("{name} isn't an active user of this Zoom account, or is outside the Zoom groups I may touch.")
-        return " ".join((unfit.replace("{name}", request.recipient_name), _("Ask a Zoom admin, then ask again.")))
+        return _join(unfit.replace("{name}", request.recipient_name), _("Ask a Zoom admin, then ask again."))
     if request.error_code:
-        return _("Zoom refused it (code {code}). Nothing was changed.")
+        return _nothing_changed(request)
     return _("It isn't needed any more. Nothing was changed.")
 
 

@@ -543,7 +543,20 @@ async def test_no_room_for_another_basic_user_is_said_with_zooms_code(school):
     await approved(school)
 
     assert await state(school) is RequestState.WITHDRAWN
+    assert "no room for another Basic user" in text(card(school, "kim"))
     assert "code 2033" in text(card(school, "kim"))
+    assert plans(school, KIM, OSCAR) == [1, 2]
+
+
+async def test_where_the_app_may_not_change_licenses_it_is_said_with_what_to_change(school):
+    school.sandbox.account.settings.role_may_change_plans = False
+    await asked(school)
+    await approved(school)
+
+    assert await state(school) is RequestState.WITHDRAWN
+    for who in ("kim", "ivo"):
+        told = next(one.reply for one in school.to(who) if "LR-1" in text(one.reply))
+        assert "give its role the right to edit users" in text(told)
     assert plans(school, KIM, OSCAR) == [1, 2]
 
 
@@ -604,7 +617,12 @@ async def test_the_need_of_the_coming_week_is_told_and_drawn(school):
     drawn = await school.wish("ada", OpenLicensePicture(), where="")
     (picture,) = drawn.view.body
 
+    await school.say("ada", "licenses limit 1", where="")
+    short = text(await school.say("ada", "licenses", where=""))
+
     assert "At most 2 licenses are needed at once, Tue 24 Nov 2026, 11:00" in told
+    assert "From Tue 24 Nov 2026, 11:00" in short
+    assert "there are too few, by up to 1: buy more, or move a class." in short
     assert [count for _at, count in picture.chart.points] == [0, 1, 2, 1, 0]
 
 

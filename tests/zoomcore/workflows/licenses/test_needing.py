@@ -105,6 +105,20 @@ async def test_pressing_join_as_host_asks_where_the_policy_says_so_and_holds_nob
     assert (await request(school, 2)).origin is Origin.JOINED
 
 
+async def test_what_fails_about_the_license_does_not_keep_the_host_from_the_class(school):
+    from zoomcore.commands.catalogue import FollowJoinLink, SetLicensePolicy
+
+    await school.wish("ada", SetLicensePolicy(on_join=True), where="")
+    await school.say("kim", 'new "Lab" today 10:05 for 90m')
+    school.trouble(method="GET", path="/users/*", status=500, times=500)
+    school.trouble(method="PATCH", path="/users/*", status=500, times=500)
+    url = await school.follow("kim", FollowJoinLink(occurrence=1))
+    await until_quiet(school, hours=1)
+
+    assert "/s/" in url
+    assert plans(school, KIM, OSCAR) == [1, 2]
+
+
 async def test_hosts_are_confined_to_the_named_groups():
     async with a_school() as school:
         from dataclasses import replace
