@@ -35,7 +35,7 @@ from zoomcore.views import Action, Button, Card, Form, Items, OpenUrl, Redirect,
 from zoomcore.views.plain import plain
 from zoomcore.workflows.table import TABLE, give_up
 from zoomcore.workflows.tools import Tools
-from zoomcore.zoom.budget import Unlimited
+from zoomcore.zoom.budget import Budget, Unlimited
 from zoomcore.zoom.client import ZoomClient
 from zoomcore.zoom.transport import ZoomSettings
 
@@ -284,7 +284,9 @@ def _sender(platform: str, user: str, name: str, email: str, *, home: bool) -> S
     return Sender(platform=platform, tenant=TENANT, user_id=user, name=name, email=email, zone=ZONE, home=home)
 
 
-def zoom_client(sandbox: Sandbox, store: Store, *, timeout_s: float = 5.0, api_url: str = "") -> ZoomClient:
+def zoom_client(
+    sandbox: Sandbox, store: Store, *, timeout_s: float = 5.0, api_url: str = "", budget: Budget | None = None
+) -> ZoomClient:
     settings = ZoomSettings(
         account_id="sandbox",
         client_id="sandbox",
@@ -293,7 +295,7 @@ def zoom_client(sandbox: Sandbox, store: Store, *, timeout_s: float = 5.0, api_u
         api_url=api_url or sandbox.api_url,
         timeout_s=timeout_s,
     )
-    return ZoomClient(settings=settings, budget=Unlimited(), clock=sandbox.account.now, guard=store.guard)
+    return ZoomClient(settings=settings, budget=budget or Unlimited(), clock=sandbox.account.now, guard=store.guard)
 
 
 async def enrol_cast(store: Store, platform: str, presets: Presets | None = None) -> tuple[Course, dict[str, int]]:

@@ -1,15 +1,21 @@
 """More classes than Zoom makes for a host in a day: said beforehand, spread over days, none twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.backups import HEADER, a_course_record, a_meeting_record
 from tests.builders import a_schedule
-from tests.school import School, text
+from tests.school import School, text, zoom_client
 from zoomcore.chat import Uploaded
 from zoomcore.commands.catalogue import OpenRestoreForm
 from zoomcore.domain.backups import records as kept
+from zoomcore.domain.backups.kept import Mode, Part, RestoreState
 from zoomcore.domain.backups.packing import packed
+from zoomcore.domain.kinds import RateClass
 from zoomcore.domain.schedule_data import schedule_to_data
+from zoomcore.domain.work import RestoreCourse
+from zoomcore.workflows.backups.restoring import restore_course
+from zoomcore.zoom.transport import PATIENCE
 
 MANY = 105
 
@@ -34,6 +40,38 @@ def a_file() -> bytes:
         for number in range(MANY + 2)
     ]
     return packed(HEADER, iter([*people, a_course_record(), *classes]))
+
+
+class Crowded:
+    """A budget whose pace lets nobody through twice, then everybody; no wait is short enough to be slept over."""
+
+    def __init__(self) -> None:
+        self.crowded = 2
+
+    async def take(self, _rate: RateClass, _host: str | None, *, urgent: bool) -> timedelta | None:
+        self.crowded -= 1
+        return None if self.crowded < 0 or urgent else PATIENCE * 2
+
+
+async def test_a_class_that_finds_no_place_in_our_own_pace_stands_in_line_again(school: School):
+    await school.say("ana", 'new "Algebra" tomorrow 3pm')
+    await school.say("ana", "backup")
+    school.at_zoom()[0].deleted = True
+    async with school.store.unit() as unit:
+        made = await unit.restores.add(
+            backup_id=1,
+            course_id=school.math.id,
+            mode=Mode.REPAIR,
+            parts=(Part.CLASSES,),
+            requested_by=school.ids["ana"],
+        )
+
+    async with zoom_client(school.sandbox, school.store, budget=Crowded()) as zoom:
+        await restore_course(RestoreCourse(restore=made.id, answer={}), replace(school.tools, zoom=zoom))
+
+    assert [one.topic for one in school.at_zoom()] == ["Algebra"]
+    async with school.store.reading() as unit:
+        assert (await unit.restores.get(made.id)).state is RestoreState.DONE
 
 
 async def test_what_does_not_fit_into_a_day_waits_for_the_next_and_other_hosts_go_on(school: School):
