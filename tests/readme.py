@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.config import Settings, variable
+from tests.option_table import options
 from zoomcore.commands.base import Spec
 from zoomcore.commands.catalogue import CATALOGUE
 from zoomcore.domain.people import Role
@@ -56,7 +57,12 @@ def _default(value: object) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
-TABLES: Mapping[str, Callable[[], str]] = {"commands": commands, "roles": roles, "settings": settings}
+TABLES: Mapping[str, Callable[[], str]] = {
+    "commands": commands,
+    "options": options,
+    "roles": roles,
+    "settings": settings,
+}
 
 
 def written(text: str) -> str:

@@ -213,6 +213,14 @@ SPELLED: Mapping[str, str] = {
     "alternative_hosts": "alternative hosts kim@uni.example",
     "agenda": 'agenda "Bring your book"',
 }
+
+
+def examples_of(option: str) -> tuple[str, ...]:
+    """How each of its values is said, as we write it."""
+    spelled = (SPELLED[option],) if option in SPELLED else ()
+    return (*(one.written for one in SAYINGS if one.option == option), *spelled)
+
+
 _EARLY = re.compile(
     r"(?:(?:join|open|enter|entrar|abrir) )?(?P<minutes>\d{1,3}) (?:minutes?|mins?|minutos?) "
     r"(?:early|before (?:the )?(?:start|class)|antes(?: de la clase)?)(?!\w)"

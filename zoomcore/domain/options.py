@@ -136,6 +136,25 @@ class Options:
 
 #: Option → where it stands at Zoom, in the order of the table.
 PLACES: Mapping[str, Place] = {each.name: each.metadata["place"] for each in fields(Options)}
+#: Zoom's own names that no option of ours stands for → why. Together with PLACES: all of zoom-api 5.7 and mod-zoom 1.2.
+LEFT_OUT: Mapping[str, str] = {
+    "password": "said as `passcode 12ab@x` or `no passcode`: a secret, and never a preset",
+    "schedule_for": "the class is made in its host's name at once: `host kim@uni.example`",
+    "breakout_room": "rooms are kept in a table of their own, following the roster, and sent whole",
+    "tracking_fields": "the account's own fields, read from Zoom: a table of their own",
+    "meeting_invitees": "the roster says who belongs to a class, and Lectern tells them",
+    "registration_type": "always for every date: one personal link lasts the term",
+    "email_notification": "Zoom's mails about changes stay off where there are registrants: Lectern tells them in chat",
+    "show_share_button": "social networks on a registration page: nothing for a class",
+    "waiting_room_options": "who waits is the account's rule; Zoom takes it from the host's settings",
+    "authentication_option": "the account's default sign-in profile is taken",
+    "internal_meeting": "shuts out whoever has no account of the school's Zoom, students too: use `signed in from …`",
+    "alternative_host_update_polls": "a right of alternative hosts that follows the host's settings",
+    "alternative_host_manage_meeting_summary": "a right of alternative hosts that follows the host's settings",
+    "alternative_host_manage_cloud_recording": "recordings are managed in chat, by role",
+    "language_interpretation": "interpreters are named in Zoom's portal; what stands there is kept over every edit",
+    "push_change_to_calendar": "Lectern's own calendar feed follows every change",
+}
 #: What a class gets that nobody has said anything about.
 BUILT_IN = Options(waiting_room=True)
 

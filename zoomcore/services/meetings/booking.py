@@ -19,6 +19,7 @@ from zoomcore.services.forms.schedule import schedule_form
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.alternatives import with_alternatives
 from zoomcore.services.meetings.locks import overruled_notes
+from zoomcore.services.meetings.possible import possible, require_agreeing
 from zoomcore.services.meetings.times import require_future
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -96,6 +97,9 @@ def schedule_of(wish: ScheduleMeeting, scene: Scene) -> Schedule:
 async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedule, host: Person) -> Reply:
     course = scene.the_course()
     presets = course.presets
+    asked = possible(options_in(wish), wish.kind)
+    options = only_for(scene.school.resolve(presets.options, asked), wish.kind)
+    require_agreeing(asked, options)
     meeting = await unit.meetings.add(
         ref=new_ref(),
         kind=wish.kind,
@@ -104,7 +108,7 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
         created_by=scene.person.id,
         topic=wish.topic.strip(),
         schedule=wanted,
-        options=only_for(scene.school.resolve(presets.options, options_in(wish)), wish.kind),
+        options=options,
         section=wish.section,
     )
     here = scene.mapping is not None and scene.mapping.course_id == course.id

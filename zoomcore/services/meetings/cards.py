@@ -16,9 +16,10 @@ from zoomcore.commands.catalogue import (
 from zoomcore.domain.courses import Course
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState, OccurrenceState
-from zoomcore.domain.options import RecordingMode
+from zoomcore.domain.options import BUILT_IN, Options, RecordingMode, said
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat, Schedule
+from zoomcore.services.meetings.options import option_rows
 from zoomcore.services.phrases import class_time, recording_words, repeat_line, skipped_line, spaced, span_of
 from zoomcore.views import (
     Action,
@@ -77,6 +78,7 @@ def created(
         (_("Course"), (f"{course.code} {course.title}",)),
         (_("Host"), (host_name,)),
         (_("Recording"), (recording_words(meeting.options.recording or RecordingMode.HOST),)),
+        *option_rows(_unusual(meeting), besides=("recording",)),
         (_("If Lectern is down"), (Code(meeting.join_url),)),
     )
     return Card(
@@ -93,6 +95,12 @@ def kind_fact(meeting: Meeting) -> tuple[tuple[str, Line], ...]:
     if meeting.kind is MeetingKind.MEETING:
         return ()
     return ((_("Kind"), (_("webinar: its panelists speak, everybody else watches and asks"),)),)
+
+
+def _unusual(meeting: Meeting) -> Options:
+    """What is not as every new class has it."""
+    usual = [name for name in said(BUILT_IN) if getattr(meeting.options, name) == getattr(BUILT_IN, name)]
+    return replace(meeting.options, **dict.fromkeys(usual))
 
 
 def footnote(meeting: Meeting) -> Line:
@@ -174,6 +182,7 @@ def details(dated: DatedClass, starts: Sequence[datetime], *, staff: bool, join_
         (_("Course"), (f"{dated.course_code} {dated.course_title}",)),
         (_("Host"), (dated.host_name,)),
         *([(_("State"), (state_words(dated),))]),
+        *(option_rows(meeting.options) if staff else ()),
     ]
     actions: list[Action] = (
         [OpenUrl(label=_("Join class"), url=join_url, style=ButtonStyle.PRIMARY)] if join_url else []

@@ -1,7 +1,7 @@
 """What people read of a meeting's options: their names, their values, and where Zoom kept another one."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from zoomcore.domain.options import (
@@ -12,8 +12,10 @@ from zoomcore.domain.options import (
     RecordingMode,
     Registration,
     options_from_data,
+    said,
 )
 from zoomcore.services.phrases import recording_words
+from zoomcore.views import Line
 from zoomcore.wording import _
 
 
@@ -52,6 +54,12 @@ def option_name(name: str) -> str:
     }[name]
 
 
+def option_rows(options: Options, *, besides: Collection[str] = ()) -> tuple[tuple[str, Line], ...]:
+    """Label and value of whatever is said, but for those that are told elsewhere."""
+    names = [name for name in said(options) if name not in besides]
+    return tuple((option_name(name), (value_words(getattr(options, name)),)) for name in names)
+
+
 def value_words(value: Any) -> str:
     """Of one option, in the reader's language."""
     match value:
@@ -63,6 +71,8 @@ def value_words(value: Any) -> str:
             return recording_words(value)
         case JoinEarly() if value not in _choice_words():
             return _("{count} minutes before").replace("{count}", value.value)
+        case str() if not value:
+            return _("none")
         case tuple():
             return ", ".join(value) or _("nobody")
         case _:
