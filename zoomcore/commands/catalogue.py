@@ -89,6 +89,7 @@ from zoomcore.commands.wishes.meetings import (
     StartMeeting,
     StartNow,
 )
+from zoomcore.commands.wishes.options import ChangeOptions, OpenOptionsForm
 from zoomcore.commands.wishes.pages import LookAtLink, OpenLink
 from zoomcore.commands.wishes.presets import ChangeCourseSettings, ChangeSchoolSettings, ShowSchoolSettings
 from zoomcore.commands.wishes.privacy import ErasePerson, ExportPerson
@@ -139,6 +140,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     JoinMeeting,
     ListMeetings,
     MoveMeeting,
+    ChangeOptions,
     CancelMeeting,
     ChangeAlternatives,
     RecreateMeeting,
@@ -204,6 +206,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     ShowHelp,
     OpenScheduleForm,
     OpenMoveForm,
+    OpenOptionsForm,
     ShowMeeting,
     RecoverMeeting,
     AnnounceMeeting,
@@ -270,6 +273,7 @@ __all__ = [
     "ChangeAlternatives",
     "ChangeCourseSettings",
     "ChangeMySettings",
+    "ChangeOptions",
     "ChangeRule",
     "ChangeSchoolSettings",
     "ClaimName",
@@ -309,6 +313,7 @@ __all__ = [
     "OpenLicensePicture",
     "OpenLink",
     "OpenMoveForm",
+    "OpenOptionsForm",
     "OpenPresencePicture",
     "OpenRecordingPage",
     "OpenRefuseForm",

@@ -1,4 +1,4 @@
-"""The lines that move and cancel a class."""
+"""The lines that move, change and cancel a class."""
 
 import re
 from collections.abc import Mapping
@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import CancelMeeting, MoveMeeting, OpenMoveForm
+from zoomcore.commands.catalogue import CancelMeeting, ChangeOptions, MoveMeeting, OpenMoveForm, OpenOptionsForm
 from zoomcore.commands.found import DayFound, ScopeFound, TimeFound, TopicFound
+from zoomcore.commands.optional import options_of, read_plain_option
 from zoomcore.commands.options import read_course
 from zoomcore.commands.outcome import Choice, NotUnderstood, Parsed, Speaker
 from zoomcore.commands.reading import Reading
@@ -26,6 +27,7 @@ from zoomcore.commands.when import (
     settle_day,
 )
 from zoomcore.domain.meetings import Scope
+from zoomcore.domain.options import said_in
 from zoomcore.domain.schedule import LONGEST_TOPIC, Schedule
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
@@ -139,6 +141,17 @@ def _convert(command: MoveMeeting, place: Place, remarks: Remarks) -> MoveMeetin
         )
     day, at = convert_offset(command.day, command.at, place, remarks)
     return replace(command, day=day, at=at)
+
+
+def read_set(source: Source, start: int, _speaker: Speaker) -> Parsed:
+    """Options of a class changed; the form where the line says none. Ordinary words are options here."""
+    reading = Reading(source, scan(source, start, (read_course, read_plain_option, read_scope)))
+    options, scope = said_in(options_of(reading)), reading.one(ScopeFound)
+    target = target_of_rest(reading)
+    if not options:
+        return Parsed(command=OpenOptionsForm(target=target))
+    said = ChangeOptions(target=target, scope=scope.scope if scope else Scope.UNSAID)
+    return Parsed(command=replace(said, **options))
 
 
 def read_cancel(source: Source, start: int, _speaker: Speaker) -> Parsed:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from zoomcore.commands import attending, coursing, licensing, looking, private, recalling, safekeeping, speaking
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command
-from zoomcore.commands.changing import read_cancel, read_move
+from zoomcore.commands.changing import read_cancel, read_move, read_set
 from zoomcore.commands.hosting import read_alt
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.scheduling import read_new
@@ -22,6 +22,7 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.JoinMeeting: looking.read_join,
     commands.ListMeetings: looking.read_list,
     commands.MoveMeeting: read_move,
+    commands.ChangeOptions: read_set,
     commands.CancelMeeting: read_cancel,
     commands.ChangeAlternatives: read_alt,
     commands.RecreateMeeting: looking.read_recreate,

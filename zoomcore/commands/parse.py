@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from zoomcore.commands.base import Command, Spec
 from zoomcore.commands.catalogue import (
+    ChangeOptions,
     ListCourses,
     MoveMeeting,
     OpenMoveForm,
+    OpenOptionsForm,
     OpenScheduleForm,
     ScheduleMeeting,
     ShowHelp,
@@ -34,7 +36,11 @@ _LONGEST_LOOK = 200
 _LONGEST_ECHO = 40
 _PASTE = re.compile(r"\s*course\s+people\s[^\n\"]*?\bimport\b", re.IGNORECASE)
 #: What a verb alone opens.
-_BARE: Mapping[type[Command], type[Command]] = {ScheduleMeeting: OpenScheduleForm, MoveMeeting: OpenMoveForm}
+_BARE: Mapping[type[Command], type[Command]] = {
+    ScheduleMeeting: OpenScheduleForm,
+    MoveMeeting: OpenMoveForm,
+    ChangeOptions: OpenOptionsForm,
+}
 
 
 def parse(text: str, mentions: Mapping[str, Mention], speaker: Speaker) -> Parsed:

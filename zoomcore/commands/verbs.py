@@ -19,6 +19,7 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
         "join": "unirse unirme entrar enlace",
         "list": "lista listar clases semana",
         "move": "mover cambiar",
+        "set": "opciones opcion poner",
         "cancel": "cancelar borrar",
         "alt": "alternativos coanfitrion coanfitriones",
         "attendance": "asistencia",

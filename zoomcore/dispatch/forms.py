@@ -17,6 +17,7 @@ from zoomcore.services.forms.copying import copy_form
 from zoomcore.services.forms.move import move_form
 from zoomcore.services.forms.roster import roster_form
 from zoomcore.services.forms.schedule import schedule_form
+from zoomcore.services.forms.setting import set_form
 from zoomcore.services.forms.settings import course_form, my_form, school_form
 from zoomcore.services.licenses import sweeping
 from zoomcore.services.licenses.deciding import refuse_form
@@ -28,6 +29,10 @@ from zoomcore.views import Form
 
 async def _schedule(_unit: Unit, scene: Scene, base: wishes.ScheduleMeeting) -> Form:
     return schedule_form(scene, base)
+
+
+async def _set(unit: Unit, scene: Scene, base: wishes.ChangeOptions) -> Form:
+    return set_form(await find_class(unit, scene, base.target))
 
 
 async def _move(unit: Unit, scene: Scene, base: wishes.MoveMeeting) -> Form:
@@ -97,6 +102,7 @@ async def _delete_recording(unit: Unit, _scene: Scene, base: wishes.DeleteRecord
 FORMS: Mapping[type[Command], Callable[[Unit, Scene, Any], Awaitable[Form]]] = {
     wishes.ScheduleMeeting: _schedule,
     wishes.MoveMeeting: _move,
+    wishes.ChangeOptions: _set,
     wishes.ChangeMySettings: _mine,
     wishes.ChangeCourseSettings: _course,
     wishes.ChangeSchoolSettings: _school,

@@ -45,6 +45,7 @@ from zoomcore.services.backups import keeping as backups
 from zoomcore.services.exporting import keeping
 from zoomcore.services.licenses import asking, deciding, forecasting, looking, setting, sweeping
 from zoomcore.services.meetings import alternatives, announcing, booking, cancelling, listing, moving, recovering
+from zoomcore.services.meetings import setting as options
 from zoomcore.services.recordings import changing as recording_changes
 from zoomcore.services.recordings import listing as recording_lists
 from zoomcore.services.scene import Scene
@@ -104,6 +105,8 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.ShowMeeting: listing.show_details,
     wishes.MoveMeeting: moving.move,
     wishes.OpenMoveForm: moving.open_form,
+    wishes.ChangeOptions: options.set_options,
+    wishes.OpenOptionsForm: options.open_form,
     wishes.CancelMeeting: cancelling.cancel,
     wishes.ChangeAlternatives: alternatives.change,
     wishes.RecoverMeeting: recovering.recover,

@@ -186,6 +186,15 @@ def only_for(options: Options, kind: MeetingKind) -> Options:
     return replace(options, **{name: None for name, place in PLACES.items() if kind not in place.kinds})
 
 
+#: How early people come in, Zoom takes for the whole class alone; whether at all, on one date too (zoom-api 5.5).
+_MINUTES_EARLY = frozenset({JoinEarly.FIVE, JoinEarly.TEN, JoinEarly.FIFTEEN})
+
+
+def on_one_date(name: str, options: Options) -> bool:
+    """Whether Zoom takes this option, as it is said here, for a single date."""
+    return PLACES[name].one_date and getattr(options, name) not in _MINUTES_EARLY
+
+
 def said_in(options: Options) -> dict[str, Any]:
     """What is said, by name, to be laid into a wish."""
     return {name: getattr(options, name) for name in said(options)}

@@ -28,6 +28,7 @@ class ChangeKind(StrEnum):
     MOVE = "move"
     CANCEL = "cancel"
     RECOVER = "recover"
+    OPTIONS = "options"
 
 
 class ChangeState(StrEnum):

@@ -13,7 +13,7 @@ from zoomcore.domain.options import (
     Registration,
 )
 from zoomcore.zoom.models import ZoomMeeting
-from zoomcore.zoom.settings import MeetingSettings
+from zoomcore.zoom.settings import MeetingSettings, read_settings
 
 #: approval_type (zoom-api 5.7).
 _APPROVAL = {Registration.AUTOMATIC: 0, Registration.MANUAL: 1, Registration.NONE: 2}
@@ -85,9 +85,22 @@ def _entry(options: Options, before: MeetingSettings) -> Mapping[str, Any]:
     return said
 
 
+def changed_settings(asked: Options, kept: Mapping[str, Any]) -> MeetingSettings:
+    """Only what is asked for. Of an object that Zoom replaces whole, the rest is as `kept` (Zoom's words) has it."""
+    known = read_settings(kept)
+    objects = MeetingSettings(
+        question_and_answer=known.question_and_answer if asked.questions is not None else None,
+        continuous_meeting_chat=known.continuous_meeting_chat if asked.chat is not None else None,
+    )
+    return settings_from(asked, objects)
+
+
 def options_from(made: ZoomMeeting) -> Options:
     """All that Zoom tells; what it does not tell stays None."""
-    settings = made.settings
+    return options_in_settings(made.settings)
+
+
+def options_in_settings(settings: MeetingSettings) -> Options:
     return Options(
         **{ours: _told(getattr(settings, theirs)) for ours, theirs in _SAME.items()},
         join_early=_join_early(settings),

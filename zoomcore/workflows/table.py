@@ -46,7 +46,7 @@ from zoomcore.domain.work import (
 )
 from zoomcore.errors import UserError, ZoomError, ZoomUnavailable
 from zoomcore.views.ways import connect_button, help_button
-from zoomcore.workflows import change, create, rosters
+from zoomcore.workflows import create, rosters
 from zoomcore.workflows.attendance.finding import find_missed_runs, find_runs
 from zoomcore.workflows.attendance.forgetting import forget_evidence
 from zoomcore.workflows.attendance.reading_runs import read_run
@@ -56,7 +56,8 @@ from zoomcore.workflows.backups import restoring, taking_back
 from zoomcore.workflows.backups.making import back_up_nightly, make_backup
 from zoomcore.workflows.backups.restoring import restore_course
 from zoomcore.workflows.backups.taking_back import take_back_restore
-from zoomcore.workflows.change import change_meeting
+from zoomcore.workflows.changes import running
+from zoomcore.workflows.changes.running import change_meeting
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.deliver import deliver_message, give_up_message
 from zoomcore.workflows.hosting import alternatives
@@ -147,7 +148,7 @@ async def _tell_unmade(work: MakeCourseBackup, tools: Tools, error: UserError | 
 #: What is said, and put back, when work is given up. All else is kept as given up and shown by `status`.
 FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awaitable[None]]] = {
     CreateMeeting: create.fail,
-    ChangeMeeting: change.fail,
+    ChangeMeeting: running.fail,
     LookUpHost: _tell_unlooked,
     OfferClasses: _tell_unlooked,
     TakeInMeeting: adopting.fail,

@@ -33,6 +33,8 @@ LEAST = {
     wishes.ShowMeeting: Role.GUEST,
     wishes.MoveMeeting: Role.INSTRUCTOR,
     wishes.OpenMoveForm: Role.INSTRUCTOR,
+    wishes.ChangeOptions: Role.INSTRUCTOR,
+    wishes.OpenOptionsForm: Role.INSTRUCTOR,
     wishes.CancelMeeting: Role.INSTRUCTOR,
     wishes.RecoverMeeting: Role.INSTRUCTOR,
     wishes.AnnounceMeeting: Role.INSTRUCTOR,

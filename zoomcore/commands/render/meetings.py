@@ -80,6 +80,18 @@ def _move_form(command: commands.OpenMoveForm) -> Iterator[str]:
     yield from of_target(command.target)
 
 
+def _set(command: commands.ChangeOptions) -> Iterator[str]:
+    yield "set"
+    yield from of_target(command.target)
+    yield from of_options(command)
+    yield _SCOPES.get(command.scope, "")
+
+
+def _set_form(command: commands.OpenOptionsForm) -> Iterator[str]:
+    yield "set"
+    yield from of_target(command.target)
+
+
 def _cancel(command: commands.CancelMeeting) -> Iterator[str]:
     yield "cancel"
     yield from of_target(command.target)
@@ -111,6 +123,8 @@ ROWS: tuple[Row, ...] = (
     row(commands.OpenScheduleForm, lambda command: _new(command.draft)),
     row(commands.MoveMeeting, _move),
     row(commands.OpenMoveForm, _move_form),
+    row(commands.ChangeOptions, _set),
+    row(commands.OpenOptionsForm, _set_form),
     row(commands.CancelMeeting, _cancel),
     row(commands.StartNow, _now),
     row(commands.StartMeeting, _start),

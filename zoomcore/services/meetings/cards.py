@@ -10,6 +10,7 @@ from zoomcore.commands.catalogue import (
     CancelMeeting,
     JoinMeeting,
     OpenMoveForm,
+    OpenOptionsForm,
     ShowMeeting,
     Undo,
 )
@@ -190,6 +191,7 @@ def details(dated: DatedClass, starts: Sequence[datetime], *, staff: bool, join_
     if staff:
         target = Target(meeting=meeting.id, occurrence=dated.occurrence.id)
         actions.append(Button(label=_("Move class"), command=OpenMoveForm(target=target)))
+        actions.append(Button(label=_("Change options"), command=OpenOptionsForm(target=target)))
         actions.append(Button(label=_("Cancel class"), command=CancelMeeting(target=target), style=ButtonStyle.DANGER))
     return Card(
         title=meeting.topic,

@@ -1,0 +1,38 @@
+"""Commands about the options of a class that exists."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from zoomcore.commands.base import Command, Spec, Target
+from zoomcore.domain.meetings import Scope
+from zoomcore.domain.options import Options
+from zoomcore.domain.people import Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeOptions(Command, Options):
+    """Change those options that are said; whatever is None stays. Without `scope` a repeat is asked about.
+
+    `form`: sent by the form, where an emptied text means that there shall be none.
+    """
+
+    spec: ClassVar[Spec] = Spec(
+        name="set",
+        summary="Change what a class is like",
+        role=Role.INSTRUCTOR,
+        writes=True,
+        synonyms=("option", "options", "turn"),
+        usage="set [course or meeting id] options [this | all]",
+        examples=("set MATH201 mute, no waiting room all", "set record this", "set next focus mode"),
+    )
+    target: Target = field(default_factory=Target)
+    scope: Scope = Scope.UNSAID
+    form: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenOptionsForm(Command):
+    """The form behind a bare `set`, filled with what is known of the class."""
+
+    spec: ClassVar[Spec] = Spec(name="set-form", summary="Open the form", role=Role.INSTRUCTOR, typed=False)
+    target: Target = field(default_factory=Target)

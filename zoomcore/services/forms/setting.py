@@ -1,0 +1,36 @@
+"""The form behind a bare `set`."""
+
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import ChangeOptions
+from zoomcore.domain.meetings import DatedClass, Scope
+from zoomcore.domain.options import PLACES
+from zoomcore.domain.schedule import Repeat
+from zoomcore.services.forms.options import option_fields
+from zoomcore.views import Choice, Field, FieldKind, Form
+from zoomcore.wording import _, phrase
+
+#: People have to be found first: `alt` is for them.
+_NAMES = tuple(name for name in PLACES if name != "alternative_hosts")
+
+
+def set_form(dated: DatedClass) -> Form:
+    """Filled with what is known of the class; what is sent back as it was is no change."""
+    meeting = dated.meeting
+    return Form(
+        title=_("Change options"),
+        base=ChangeOptions(target=Target(meeting=meeting.id, occurrence=dated.occurrence.id), form=True),
+        intro=phrase("{topic}: only what you change here is changed at Zoom.", topic=meeting.topic),
+        submit=_("Change"),
+        fields=(
+            *([_scope()] if meeting.schedule.repeat not in {Repeat.NONE, Repeat.ANYTIME} else []),
+            *option_fields(meeting.options, meeting.kind, _NAMES),
+        ),
+    )
+
+
+def _scope() -> Field:
+    choices = (
+        Choice(value=Scope.ALL.value, label=_("All of them")),
+        Choice(value=Scope.THIS.value, label=_("Only this one")),
+    )
+    return Field(name="scope", label=_("Which dates"), kind=FieldKind.CHOICE, value=Scope.ALL.value, choices=choices)

@@ -1,0 +1,144 @@
+"""Changing the options of a class that exists: what is said alone, everywhere or on one date."""
+
+from dataclasses import replace
+from typing import Any
+
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import ChangeOptions, OpenOptionsForm
+from zoomcore.domain.meetings import DatedClass, Meeting, Scope
+from zoomcore.domain.options import (
+    PLACES,
+    Options,
+    RecordingMode,
+    lay_over,
+    on_one_date,
+    options_in,
+    options_to_data,
+    said,
+    said_in,
+)
+from zoomcore.domain.records import ChangeKind
+from zoomcore.errors import InvalidInput
+from zoomcore.services.finding import find_class
+from zoomcore.services.forms.setting import set_form
+from zoomcore.services.meetings.changing import WantedChange, begin, require_settled
+from zoomcore.services.meetings.moving import scope_of
+from zoomcore.services.meetings.options import option_name, option_rows
+from zoomcore.services.meetings.possible import possible, require_agreeing
+from zoomcore.services.phrases import span_of
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import Button, Card, Facts, Line, Reply, Text, Tone
+from zoomcore.views.ways import list_button
+from zoomcore.wording import _, phrase
+
+
+async def open_form(unit: Unit, scene: Scene, wish: OpenOptionsForm) -> Reply:
+    return Reply(view=set_form(await find_class(unit, scene, wish.target)))
+
+
+async def set_options(unit: Unit, scene: Scene, wish: ChangeOptions) -> Reply:
+    """Write the change with its job; asks for the scope of a repeat, opens the form where nothing is said."""
+    dated = await find_class(unit, scene, wish.target)
+    meeting = dated.meeting
+    require_settled(meeting)
+    asked = possible(_new_in(wish, meeting), meeting.kind)
+    if not said(asked):
+        return _nothing_new(meeting) if wish.form else Reply(view=set_form(dated))
+    _require_own_recording(asked)
+    require_agreeing(asked, lay_over(meeting.options, asked))
+    scope = scope_of(dated, wish.target, wish.scope)
+    if scope is Scope.UNSAID and all(on_one_date(name, asked) for name in said(asked)):
+        return Reply(view=_ask_scope(dated, wish))
+    # What Zoom takes for all dates alone needs no question.
+    scope = Scope.ALL if scope is Scope.UNSAID else scope
+    if scope is not Scope.ALL:
+        _require_one_date(asked, scope)
+    return await _write(unit, scene, dated, (asked, scope))
+
+
+def _new_in(wish: ChangeOptions, meeting: Meeting) -> Options:
+    """Of a line all that it says; of a form what is otherwise than the class is, emptied texts among it."""
+    asked, known = options_in(wish), meeting.options
+    if not wish.form:
+        return asked
+    emptied: dict[str, Any] = {"agenda": "", "signed_in_domains": "", "signed_in_except": ()}
+    lost = {name: none for name, none in emptied.items() if getattr(asked, name) is None and getattr(known, name)}
+    asked = replace(asked, **lost)
+    if asked.recording is RecordingMode.HOST and known.recording is None:
+        asked = replace(asked, recording=None)
+    same = [name for name in said(asked) if getattr(asked, name) == getattr(known, name)]
+    return replace(asked, **dict.fromkeys(same))
+
+
+def _require_own_recording(asked: Options) -> None:
+    if asked.recording is RecordingMode.HOST:
+        raise InvalidInput(
+            _("A class that exists has its own recording setting; the host's counts for new ones."),
+            next_step=_("Say `record`, `record local` or `no recording`."),
+            field="recording",
+        )
+
+
+def _require_one_date(asked: Options, scope: Scope) -> None:
+    refused = [name for name in said(asked) if not on_one_date(name, asked)]
+    if scope is Scope.FOLLOWING:
+        raise InvalidInput(
+            _("Zoom changes options on one date or on all of them, but not from one date on."),
+            next_step=_("Say `this` or `all`."),
+            field="scope",
+        )
+    if refused:
+        allowed = ", ".join(option_name(name) for name, place in PLACES.items() if place.one_date)
+        raise InvalidInput(
+            _("On a single date Zoom doesn't change this: {option}. It changes: {allowed}.").format(
+                option=option_name(refused[0]), allowed=allowed
+            ),
+            next_step=_("Say `all` to change it for every date."),
+            field=refused[0],
+        )
+
+
+def _ask_scope(dated: DatedClass, wish: ChangeOptions) -> Card:
+    occurrence = dated.occurrence
+    pinned = replace(wish, target=Target(meeting=dated.meeting.id, occurrence=occurrence.id))
+    choices = ((_("Only this one"), Scope.THIS), (_("All of them"), Scope.ALL))
+    when: Line = ()
+    if occurrence.start:
+        when = phrase(
+            "This one is on {when}.", when=span_of(occurrence.start, dated.course_zone, occurrence.duration_minutes)
+        )
+    return Card(
+        title=_("Change which dates of {topic}?").replace("{topic}", dated.meeting.topic),
+        tone=Tone.ASK,
+        body=(*((Text(line=when),) if when else ()), Facts(rows=option_rows(options_in(wish)))),
+        actions=tuple(Button(label=label, command=replace(pinned, scope=scope)) for label, scope in choices),
+    )
+
+
+async def _write(unit: Unit, scene: Scene, dated: DatedClass, wanted: tuple[Options, Scope]) -> Reply:
+    meeting, (asked, scope) = dated.meeting, wanted
+    known = Options(**{name: value for name, value in said_in(meeting.options).items() if name in said(asked)})
+    change = WantedChange(
+        kind=ChangeKind.OPTIONS,
+        scope=scope,
+        before={"options": options_to_data(known)},
+        after={"options": options_to_data(asked)},
+        occurrence_ids=() if scope is Scope.ALL else (dated.occurrence.id,),
+    )
+    await begin(unit, scene, meeting, change)
+    card = Card(
+        title=_("Changing {topic} …").replace("{topic}", meeting.topic),
+        tone=Tone.WORKING,
+        body=(Facts(rows=option_rows(asked)), Text(line=phrase("Zoom is being asked."), quiet=True)),
+    )
+    return Reply(view=card, replaces=True)
+
+
+def _nothing_new(meeting: Meeting) -> Reply:
+    card = Card(
+        title=_("Nothing to change"),
+        body=(Text(line=phrase("{topic} is like that already.", topic=meeting.topic)),),
+        actions=(list_button(),),
+    )
+    return Reply(view=card)
