@@ -43,7 +43,7 @@ from zoomcore.commands.wishes.courses import (
     UnmapCourse,
 )
 from zoomcore.commands.wishes.files import KeepGradeBook, TakeFile
-from zoomcore.commands.wishes.hosting import ChangeAlternatives
+from zoomcore.commands.wishes.hosting import ChangeAlternatives, StandIn
 from zoomcore.commands.wishes.house import (
     ChangeMySettings,
     Connect,
@@ -143,6 +143,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     ChangeOptions,
     CancelMeeting,
     ChangeAlternatives,
+    StandIn,
     RecreateMeeting,
     ShowPanelists,
     AddPanelists,
@@ -370,6 +371,7 @@ __all__ = [
     "ShowTermAttendance",
     "ShowWhy",
     "SkipWelcome",
+    "StandIn",
     "StartMeeting",
     "StartNow",
     "StopRestore",

@@ -6,7 +6,7 @@ from zoomcore.commands import attending, coursing, licensing, looking, private, 
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command
 from zoomcore.commands.changing import read_cancel, read_move, read_set
-from zoomcore.commands.hosting import read_alt
+from zoomcore.commands.hosting import read_alt, read_sub
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.scheduling import read_new
 from zoomcore.commands.source import Source
@@ -25,6 +25,7 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.ChangeOptions: read_set,
     commands.CancelMeeting: read_cancel,
     commands.ChangeAlternatives: read_alt,
+    commands.StandIn: read_sub,
     commands.RecreateMeeting: looking.read_recreate,
     # As with "course people": the webinar stands in the middle.
     commands.ShowPanelists: speaking.read_panelists,

@@ -1,8 +1,9 @@
 """Lines and phrases about who holds a class: alternative hosts, and people named one after another."""
 
 import re
+from dataclasses import replace
 
-from zoomcore.commands.catalogue import ChangeAlternatives
+from zoomcore.commands.catalogue import ChangeAlternatives, StandIn
 from zoomcore.commands.found import OptionFound, PeopleFound
 from zoomcore.commands.lexer import QUOTED
 from zoomcore.commands.options import looks_like_code, read_course, read_person
@@ -10,6 +11,9 @@ from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.reading import Reading
 from zoomcore.commands.source import Read, Source, scan
 from zoomcore.commands.targets import target_of_rest
+from zoomcore.commands.when import WHEN_READERS, Remarks, read_place, settle_day
+from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
 
 #: What stands between two people of a list.
 _AND = re.compile(r"(?: ?[,;&+] ?(?:and |y |e )?| (?:and|y|e) )")
@@ -57,6 +61,8 @@ def _read_name(source: Source, start: int) -> tuple[str, int] | None:
         word = source.line.cut(match.start(), match.end())
         if match.group() in _NO_NAMES or looks_like_code(word) or not source.ends_at(match.end()):
             break
+        if any(reader(source, match.start()) is not None for reader in WHEN_READERS):
+            break
         end, place = match.end(), match.end() + 1
     return (source.line.cut(start, end), end) if end > start else None
 
@@ -92,3 +98,32 @@ def read_alt(source: Source, start: int, _speaker: Speaker) -> Parsed:
             remove=tuple(who for one in named if one.removing for who in one.who),
         )
     )
+
+
+_OFF = re.compile(r"(?:off|nobody|none|nadie|quitar|remove)(?!\w)")
+
+
+def _read_stand_in(source: Source, place: int) -> Read | None:
+    """Who, or the word that takes them off."""
+    if match := _OFF.match(source.flat, place):
+        return Read((PeopleFound((), removing=True),), match.end())
+    people = read_people(source, place, names=True)
+    return Read((PeopleFound(people[0], removing=False),), people[1]) if people else None
+
+
+def read_sub(source: Source, start: int, speaker: Speaker) -> Parsed:
+    """`sub @kim on nov 26 MATH201`, in any order; bare: who stands in."""
+    reading = Reading(source, scan(source, start, (read_course, *WHEN_READERS, _read_stand_in)))
+    remarks = Remarks()
+    place, found = read_place(reading, speaker, remarks), reading.day(begins=False)
+    target = target_of_rest(reading)
+    if found is not None:
+        target = replace(target, day=settle_day(found, None, place, remarks))
+    named = [item.found for item in reading.scan.items if isinstance(item.found, PeopleFound)]
+    who = [one for each in named for one in each.who]
+    if len(who) > 1:
+        raise InvalidInput(
+            _("One person stands in for one date."), next_step=_("Send one line for each of them."), field="who"
+        )
+    command = StandIn(target=target, who=who[0] if who else "", off=any(one.removing for one in named))
+    return Parsed(command=command, guesses=tuple(remarks.guesses), notes=tuple(remarks.notes))

@@ -44,7 +44,16 @@ from zoomcore.services.backups import copying, restoring
 from zoomcore.services.backups import keeping as backups
 from zoomcore.services.exporting import keeping
 from zoomcore.services.licenses import asking, deciding, forecasting, looking, setting, sweeping
-from zoomcore.services.meetings import alternatives, announcing, booking, cancelling, listing, moving, recovering
+from zoomcore.services.meetings import (
+    alternatives,
+    announcing,
+    booking,
+    cancelling,
+    listing,
+    moving,
+    recovering,
+    substituting,
+)
 from zoomcore.services.meetings import setting as options
 from zoomcore.services.recordings import changing as recording_changes
 from zoomcore.services.recordings import listing as recording_lists
@@ -109,6 +118,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.OpenOptionsForm: options.open_form,
     wishes.CancelMeeting: cancelling.cancel,
     wishes.ChangeAlternatives: alternatives.change,
+    wishes.StandIn: substituting.stand_in,
     wishes.RecoverMeeting: recovering.recover,
     wishes.AnnounceMeeting: announcing.announce,
     wishes.ShowPanelists: panelists.show,

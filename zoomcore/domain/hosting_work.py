@@ -19,4 +19,32 @@ class ChangeAlternatives(Answered):
     remove: tuple[str, ...] = ()
 
 
-WORK: tuple[type[Work], ...] = (ChangeAlternatives,)
+@dataclass(frozen=True, kw_only=True)
+class BringSubstitute(Answered):
+    """Let somebody start a class for one date of it, and tell them."""
+
+    kind: ClassVar[str] = "bring-substitute"
+    key_fields: ClassVar[tuple[str, ...]] = ("substitute",)
+    substitute: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeOffSubstitute(Answered):
+    """Somebody wants another to stand in no more."""
+
+    kind: ClassVar[str] = "take-off-substitute"
+    key_fields: ClassVar[tuple[str, ...]] = ("substitute",)
+    substitute: int
+    by: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndSubstitute(Work):
+    """Their date is over: they start this class no more."""
+
+    kind: ClassVar[str] = "end-substitute"
+    key_fields: ClassVar[tuple[str, ...]] = ("substitute",)
+    substitute: int
+
+
+WORK: tuple[type[Work], ...] = (ChangeAlternatives, BringSubstitute, TakeOffSubstitute, EndSubstitute)

@@ -91,3 +91,5 @@ class DatedClass:
     course_zone: str
     host_name: str
     opens_minutes: int
+    #: Who holds this date in the host's place; empty for nobody.
+    substitute: str = ""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from rapidfuzz import process
 
 from zoomcore.commands.base import Command, Target
-from zoomcore.commands.catalogue import AddCourse, MapCourse, OpenScheduleForm
+from zoomcore.commands.catalogue import AddCourse, MapCourse, OpenScheduleForm, StartMeeting
 from zoomcore.commands.codec import attribute_types
 from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import Meeting
@@ -32,8 +32,16 @@ async def situate(unit: Unit, scene: Scene, command: Command) -> Scene | Reply:
     seen = await _see(unit, scene, command)
     if isinstance(seen, Reply):
         return seen
-    require(seen, command.spec.role)
+    if not await _stands_in(unit, seen, command):
+        require(seen, command.spec.role)
     return seen
+
+
+async def _stands_in(unit: Unit, seen: Scene, command: Command) -> bool:
+    """Who holds a date of the course in its host's place may start it, whatever they are there otherwise."""
+    if not isinstance(command, StartMeeting) or seen.role.reaches(command.spec.role):
+        return False
+    return await unit.hosting.stands_in(seen.person.id, seen.course.id if seen.course else None)
 
 
 def require(scene: Scene, least: Role) -> None:
@@ -120,7 +128,7 @@ async def at_code(unit: Unit, scene: Scene, code: str) -> Scene:
 async def _seated(unit: Unit, scene: Scene, course: Course) -> Scene:
     """In the course's own channel everybody may ask; elsewhere its name alone opens nothing."""
     role = await _role(unit, scene, course.id)
-    if role is None and not scene.admin:
+    if role is None and not scene.admin and not await unit.hosting.stands_in(scene.person.id, course.id):
         raise NotAllowed(
             _("You aren't in {code}.").replace("{code}", course.code),
             next_step=_("Ask its instructor to add you, or ask in its channel."),

@@ -7,6 +7,7 @@ from zoomcore.domain.people import STAFF, Role
 from zoomcore.domain.window import Window, window_of
 from zoomcore.errors import Conflict
 from zoomcore.services.finding import find_class
+from zoomcore.services.meetings.cards import who_holds
 from zoomcore.services.phrases import class_time
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -128,7 +129,7 @@ def page_card(scene: Scene, dated: DatedClass, *, early: bool = False) -> Card:
     leading = leads(scene, dated)
     follow = FollowJoinLink(occurrence=dated.occurrence.id)
     button = Button(label=_door_label(scene, dated), command=follow, style=ButtonStyle.PRIMARY)
-    about = Text(line=(*class_time(dated), f" · {dated.course_code} {dated.course_title} · {dated.host_name}"))
+    about = Text(line=(*class_time(dated), f" · {dated.course_code} {dated.course_title} · {who_holds(dated)}"))
     closed = reason_closed(dated, window, scene)
     if (gone := _reason_gone(dated)) is not None:
         return Card(title=dated.meeting.topic, tone=Tone.WARNING, body=(Text(line=(gone,)), about))

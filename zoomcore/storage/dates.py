@@ -4,14 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, and_, insert, select, update
 
 from zoomcore.domain.dates import ZoomDate
 from zoomcore.domain.meetings import DatedClass, Occurrence, OccurrenceState
 from zoomcore.domain.people import PersonId
+from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.errors import NotFound
 from zoomcore.storage.people import CHUNK
-from zoomcore.storage.tables import CLICK, COURSE, MEETING, OCCURRENCE, PERSON
+from zoomcore.storage.tables import CLICK, COURSE, MEETING, OCCURRENCE, PERSON, STANDING_IN, SUBSTITUTE
 from zoomcore.storage.transaction import Transaction
 from zoomcore.storage.values import read_dated, read_occurrence
 from zoomcore.wording import _
@@ -24,13 +25,19 @@ class DateChanges(TypedDict, total=False):
     zoom_occurrence_id: str
 
 
+#: Only who surely holds a date: who was asked may yet be refused.
+_HOLDS = and_(SUBSTITUTE.c.occurrence_id == OCCURRENCE.c.id, SUBSTITUTE.c.state == SubstituteState.ON)
+
+
 def dated_rows() -> Select[Any]:
     """Every column of a DatedClass, joined; the caller says which."""
     return (
-        select(OCCURRENCE, MEETING, COURSE, PERSON.c.name)
+        select(OCCURRENCE, MEETING, COURSE, PERSON.c.name, STANDING_IN.c.name)
         .join_from(OCCURRENCE, MEETING, MEETING.c.id == OCCURRENCE.c.meeting_id)
         .join(COURSE, COURSE.c.id == OCCURRENCE.c.course_id)
         .join(PERSON, PERSON.c.id == MEETING.c.host_id)
+        .join(SUBSTITUTE, _HOLDS, isouter=True)
+        .join(STANDING_IN, STANDING_IN.c.id == SUBSTITUTE.c.person_id, isouter=True)
     )
 
 

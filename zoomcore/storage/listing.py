@@ -24,13 +24,16 @@ from sqlalchemy import (
 from zoomcore.domain.meetings import DatedClass, MeetingState, OccurrenceState
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.domain.schedule import LONGEST_MINUTES
+from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.domain.window import GRACE
 from zoomcore.storage.dates import Dates, dated_rows
-from zoomcore.storage.tables import ENROLLMENT, MEETING, OCCURRENCE
+from zoomcore.storage.tables import ENROLLMENT, MEETING, OCCURRENCE, SUBSTITUTE
 from zoomcore.storage.values import read_dated
 
 #: No class that is still on began earlier: the longest meeting Zoom books, with the grace after it.
 _REACH = timedelta(minutes=LONGEST_MINUTES) + GRACE
+#: Dates of one host that are looked at for overlaps.
+_MOST_HELD = 500
 _ALIVE = (MeetingState.SCHEDULED, MeetingState.CHANGING, MeetingState.CANCELLING)
 
 
@@ -130,6 +133,22 @@ class Listing(Dates):
         )
         return tuple(map(read_dated, rows))
 
+    async def held_by(
+        self, person_id: PersonId, since: datetime, until: datetime, *, but: int = 0
+    ) -> tuple[DatedClass, ...]:
+        """What somebody hosts, or stands in for, between two instants, by start; without the dates of one class."""
+        own = or_(and_(MEETING.c.host_id == person_id, SUBSTITUTE.c.id.is_(None)), SUBSTITUTE.c.person_id == person_id)
+        rows = await self._tx.all(
+            dated_rows()
+            .where(
+                own, MEETING.c.id != but, OCCURRENCE.c.state == OccurrenceState.SCHEDULED, MEETING.c.state.in_(_ALIVE)
+            )
+            .where(OCCURRENCE.c.start < until, OCCURRENCE.c.ends_at > since)
+            .order_by(OCCURRENCE.c.start, OCCURRENCE.c.id)
+            .limit(_MOST_HELD)
+        )
+        return tuple(map(read_dated, rows))
+
     async def _first(
         self, which: ColumnElement[bool], now: datetime, before: tuple[ColumnElement[Any], ...] = ()
     ) -> DatedClass | None:
@@ -222,7 +241,14 @@ def _owners(of_courses: _Courses, of_person: bool) -> list[ColumnElement[bool]]:
 def _in_courses_of(person: Any) -> ColumnElement[bool]:
     enrolled = select(ENROLLMENT.c.course_id).where(ENROLLMENT.c.person_id == person)
     hosting = select(MEETING.c.course_id).where(MEETING.c.host_id == person)
-    return OCCURRENCE.c.course_id.in_(enrolled.union(hosting))
+    # Who stands in for a date finds it like their own.
+    of_date = SUBSTITUTE.c.meeting_id == MEETING.c.id
+    standing_in = (
+        select(MEETING.c.course_id)
+        .join_from(MEETING, SUBSTITUTE, of_date)
+        .where(SUBSTITUTE.c.person_id == person, SUBSTITUTE.c.state == SubstituteState.ON)
+    )
+    return OCCURRENCE.c.course_id.in_(enrolled.union(hosting, standing_in))
 
 
 def _shape(whose: Whose) -> tuple[_Courses, bool]:

@@ -19,6 +19,7 @@ from zoomcore.storage.engines import open_engines
 from zoomcore.storage.evidence import EvidenceRepository
 from zoomcore.storage.faults import BEHIND, as_storage_error
 from zoomcore.storage.files import FileRepository
+from zoomcore.storage.hosting import HostingRepository
 from zoomcore.storage.inbox import InboxRepository
 from zoomcore.storage.jobs import JobRepository
 from zoomcore.storage.licenses import LicenseRepository
@@ -51,6 +52,7 @@ class Unit:
         "courses",
         "evidence",
         "files",
+        "hosting",
         "inbox",
         "jobs",
         "licenses",
@@ -80,6 +82,7 @@ class Unit:
         self.licenses = LicenseRepository(transaction)
         self.bindings = BindingRepository(transaction)
         self.files = FileRepository(transaction)
+        self.hosting = HostingRepository(transaction)
         self.jobs = JobRepository(transaction)
         self.inbox = InboxRepository(transaction)
         self.outbox = OutboxRepository(transaction, self.jobs)

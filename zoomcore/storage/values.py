@@ -24,6 +24,7 @@ from zoomcore.storage.tables import (
     OUTBOX,
     PERSON,
     POST,
+    STANDING_IN,
 )
 
 
@@ -125,6 +126,7 @@ def read_dated(row: RowMapping) -> DatedClass:
         course_title=row[COURSE.c.title],
         course_zone=row[COURSE.c.zone],
         host_name=row[PERSON.c.name],
+        substitute=row[STANDING_IN.c.name] or "",
         opens_minutes=row[COURSE.c.opens_minutes],
     )
 

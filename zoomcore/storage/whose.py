@@ -18,6 +18,8 @@ OWN: Mapping[Table, Column[Any]] = {
     t.MARK: t.MARK.c.person_id,
     t.ACCOMMODATION: t.ACCOMMODATION.c.person_id,
     t.BINDING: t.BINDING.c.person_id,
+    t.SUBSTITUTE: t.SUBSTITUTE.c.person_id,
+    t.HOST_SETTINGS: t.HOST_SETTINGS.c.person_id,
     t.RECORDING_SEEN: t.RECORDING_SEEN.c.person_id,
 }
 #: Each in a way of its own.

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from zoomcore.domain.hosting_work import ChangeAlternatives
+from zoomcore.domain.hosting_work import BringSubstitute, ChangeAlternatives, EndSubstitute, TakeOffSubstitute
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
 from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.domain.work import (
@@ -60,8 +60,9 @@ from zoomcore.workflows.changes import running
 from zoomcore.workflows.changes.running import change_meeting
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.deliver import deliver_message, give_up_message
-from zoomcore.workflows.hosting import alternatives
+from zoomcore.workflows.hosting import alternatives, substitutes
 from zoomcore.workflows.hosting.alternatives import change_alternatives
+from zoomcore.workflows.hosting.substitutes import bring_substitute, end_substitute, take_off_substitute
 from zoomcore.workflows.licenses.asking import ask_for_license
 from zoomcore.workflows.licenses.giving_up import give_up_license
 from zoomcore.workflows.licenses.moving import move_license
@@ -104,6 +105,9 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     RecomputeClass: recompute_class,
     RecomputeCourse: recompute_course,
     ChangeAlternatives: change_alternatives,
+    BringSubstitute: bring_substitute,
+    TakeOffSubstitute: take_off_substitute,
+    EndSubstitute: end_substitute,
     ChangeRecording: change_recording,
     SendTranscript: send_transcript,
     SweepRecordings: sweep_recordings,
@@ -158,6 +162,8 @@ FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awai
     RestoreCourse: restoring.fail,
     TakeBackRestore: taking_back.fail,
     ChangeAlternatives: alternatives.fail,
+    BringSubstitute: substitutes.fail,
+    TakeOffSubstitute: substitutes.fail_off,
     ChangeRecording: recording_changes.fail,
     SendTranscript: following.fail,
     BringPanelists: panelists.fail,

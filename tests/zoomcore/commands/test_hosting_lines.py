@@ -1,11 +1,14 @@
 """The lines that say who holds a class."""
 
+from datetime import date
+
 import pytest
 
 from tests.zoomcore.commands.asking import ANA, ask
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeAlternatives, OpenScheduleForm, ScheduleMeeting
+from zoomcore.commands.catalogue import ChangeAlternatives, OpenScheduleForm, ScheduleMeeting, StandIn
 from zoomcore.commands.render import line
+from zoomcore.errors import InvalidInput
 
 LINES = {
     "alt": ChangeAlternatives(),
@@ -23,6 +26,22 @@ LINES = {
         add=("li@uni.example",), remove=("kim@uni.example",)
     ),
 }
+SUBSTITUTES = {
+    "sub": StandIn(),
+    f"sub {ANA}": StandIn(who="@U1"),
+    f"sub {ANA} on nov 26": StandIn(who="@U1", target=Target(day=date(2026, 11, 26))),
+    "sub kim@uni.example thu MATH201": StandIn(
+        who="kim@uni.example", target=Target(course="MATH201", day=date(2026, 11, 26))
+    ),
+    "sub kim novak on nov 26": StandIn(who="kim novak", target=Target(day=date(2026, 11, 26))),
+    "sub kim nov 26": StandIn(who="kim", target=Target(day=date(2026, 11, 26))),
+    "sub off": StandIn(off=True),
+    "sub off nov 26": StandIn(off=True, target=Target(day=date(2026, 11, 26))),
+    "substitute li@uni.example tomorrow": StandIn(who="li@uni.example", target=Target(day=date(2026, 11, 24))),
+    'cover "Kim Novak" on 2026-11-26 81234567890': StandIn(
+        who="Kim Novak", target=Target(number=81234567890, day=date(2026, 11, 26))
+    ),
+}
 PHRASES = {
     f"alt {ANA}": ("@U1",),
     "alternative hosts kim@uni.example and li@uni.example": ("kim@uni.example", "li@uni.example"),
@@ -35,6 +54,16 @@ PHRASES = {
 @pytest.mark.parametrize("text", LINES)
 def test_it_means_one_thing(text):
     assert ask(text).command == LINES[text]
+
+
+@pytest.mark.parametrize("text", SUBSTITUTES)
+def test_a_line_about_a_substitute_means_one_thing(text):
+    assert ask(text).command == SUBSTITUTES[text]
+
+
+def test_two_people_do_not_stand_in_for_one_date():
+    with pytest.raises(InvalidInput, match="One person stands in for one date"):
+        ask("sub kim@uni.example and li@uni.example on thu")
 
 
 @pytest.mark.parametrize("text", PHRASES)
@@ -61,6 +90,7 @@ def test_a_topic_about_alt_rock_is_a_topic():
     assert command == ScheduleMeeting(topic="alt rock", day=command.day, at=command.at)
 
 
-@pytest.mark.parametrize("text", [one for one in LINES if ANA not in one])
+@pytest.mark.parametrize("text", [one for one in (*LINES, *SUBSTITUTES) if ANA not in one])
 def test_the_line_of_a_command_says_the_same(text):
-    assert ask(line(LINES[text])).command == LINES[text]
+    command = {**LINES, **SUBSTITUTES}[text]
+    assert ask(line(command)).command == command

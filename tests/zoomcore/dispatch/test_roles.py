@@ -65,6 +65,7 @@ LEAST = {
     wishes.ShowHelp: Role.GUEST,
     wishes.ShowAttendance: Role.GUEST,
     wishes.ChangeAlternatives: Role.INSTRUCTOR,
+    wishes.StandIn: Role.INSTRUCTOR,
     wishes.ShowTermAttendance: Role.ASSISTANT,
     wishes.ShowStudentAttendance: Role.ASSISTANT,
     wishes.ShowMyAttendance: Role.GUEST,

@@ -13,4 +13,11 @@ def _alt(command: commands.ChangeAlternatives) -> Iterator[str]:
     yield from of_target(command.target)
 
 
-ROWS: tuple[Row, ...] = (row(commands.ChangeAlternatives, _alt),)
+def _sub(command: commands.StandIn) -> Iterator[str]:
+    yield "sub"
+    yield "off" if command.off else people((command.who,)) if command.who else ""
+    yield f"on {command.target.day}" if command.target.day else ""
+    yield from of_target(command.target)
+
+
+ROWS: tuple[Row, ...] = (row(commands.ChangeAlternatives, _alt), row(commands.StandIn, _sub))

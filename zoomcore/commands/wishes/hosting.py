@@ -26,3 +26,24 @@ class ChangeAlternatives(Command):
     target: Target = field(default_factory=Target)
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandIn(Command):
+    """Somebody holds one date of a class in its host's place; `off` takes them off again.
+
+    Without `who` and `off`: whoever does so. The date is the target's, else the next one.
+    """
+
+    spec: ClassVar[Spec] = Spec(
+        name="sub",
+        summary="Let somebody stand in for one date",
+        role=Role.INSTRUCTOR,
+        writes=True,
+        synonyms=("substitute", "stand-in", "standin", "cover"),
+        usage="sub person [on day] [course] | sub off [day]",
+        examples=("sub kim@uni.example on thu", "sub li@uni.example on nov 26 MATH201", "sub off nov 26"),
+    )
+    target: Target = field(default_factory=Target)
+    who: str = ""
+    off: bool = False

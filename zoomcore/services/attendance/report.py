@@ -20,6 +20,7 @@ from zoomcore.services.attendance.pictures import presence_picture, term_chart, 
 from zoomcore.services.attendance.sections import picture_for, section_line
 from zoomcore.services.attendance.showing import freshness, listed, name_of, summary
 from zoomcore.services.attendance.terming import Term, read_term
+from zoomcore.services.meetings.cards import who_holds
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Block, Button, Card, Facts, Line, Reply, Table, Text, When, WhenStyle
@@ -79,7 +80,7 @@ def _facts(findings: Findings) -> tuple[tuple[str, Line], ...]:
         first, last = findings.window[0].start, findings.window[-1].end
         held = (When(first, dated.course_zone, WhenStyle.RANGE, last - first),)
         rows.append((_("Held"), held))
-    return (*rows, (_("Host"), (dated.host_name,)))
+    return (*rows, (_("Host"), (who_holds(dated),)))
 
 
 def _roster(findings: Findings) -> Table:

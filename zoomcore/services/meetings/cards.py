@@ -104,6 +104,13 @@ def _unusual(meeting: Meeting) -> Options:
     return replace(meeting.options, **dict.fromkeys(usual))
 
 
+def who_holds(dated: DatedClass) -> str:
+    """The host's name; whoever stands in on that date comes first."""
+    if not dated.substitute:
+        return dated.host_name
+    return _("{name}, in place of {host}").format(name=dated.substitute, host=dated.host_name)
+
+
 def footnote(meeting: Meeting) -> Line:
     return phrase("Meeting {number} · ref {ref}", number=spaced(meeting.zoom_id), ref=meeting.ref)
 
@@ -127,7 +134,7 @@ def join_post(dated: DatedClass, starts: Sequence[datetime], word: str) -> Card:
     """The shared post: no link in it, the button answers everybody privately with their own."""
     meeting = dated.meeting
     rows = schedule_facts(meeting.schedule, starts)
-    rows += ((_("Host"), (dated.host_name,)),)
+    rows += ((_("Host"), (who_holds(dated),)),)
     return Card(
         title=meeting.topic,
         body=(Facts(rows=rows),),
@@ -181,7 +188,7 @@ def details(dated: DatedClass, starts: Sequence[datetime], *, staff: bool, join_
         *([(_("Repeats"), repeat_line(meeting.schedule, starts))] if meeting.schedule.repeat else []),
         *kind_fact(meeting),
         (_("Course"), (f"{dated.course_code} {dated.course_title}",)),
-        (_("Host"), (dated.host_name,)),
+        (_("Host"), (who_holds(dated),)),
         *([(_("State"), (state_words(dated),))]),
         *(option_rows(meeting.options) if staff else ()),
     ]

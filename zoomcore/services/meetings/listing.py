@@ -84,7 +84,7 @@ def _item(scene: Scene, dated: DatedClass) -> Item:
     start = dated.occurrence.start
     when: Line = (When(start, scene.zone, WhenStyle.TIME), " ") if start else ()
     line: Line = (*when, Strong(dated.meeting.topic))
-    detail: Line = (f"{dated.course_code} · {dated.host_name} · {cards.state_words(dated)}",)
+    detail: Line = (f"{dated.course_code} · {cards.who_holds(dated)} · {cards.state_words(dated)}",)
     return Item(line=line, detail=detail, actions=_row_actions(scene, dated))
 
 
@@ -175,7 +175,7 @@ def _now_card(scene: Scene, dated: DatedClass | None, needs: tuple[Line, ...]) -
         title=_("Live now") if live else _("Next class"),
         body=(
             Text(line=line),
-            Text(line=(f"{dated.course_code} {dated.course_title} · {dated.host_name}",), quiet=True),
+            Text(line=(f"{dated.course_code} {dated.course_title} · {cards.who_holds(dated)}",), quiet=True),
             *needed,
         ),
         actions=(first, *buttons),

@@ -20,6 +20,7 @@ from zoomcore.storage.tables.backups import BACKUP, BACKUP_PIECE, RESTORE, RESTO
 from zoomcore.storage.tables.base import Row
 from zoomcore.storage.tables.courses import COURSE, ENROLLMENT, MAPPING
 from zoomcore.storage.tables.files import HELD_FILE
+from zoomcore.storage.tables.hosting import HOST_SETTINGS, STANDING_IN, SUBSTITUTE
 from zoomcore.storage.tables.licenses import (
     GUARD,
     LICENSE_HOLD,
@@ -57,6 +58,7 @@ __all__ = [
     "GRADE_BOOK",
     "GUARD",
     "HELD_FILE",
+    "HOST_SETTINGS",
     "IDENTITY",
     "INBOX",
     "JOB",
@@ -86,5 +88,7 @@ __all__ = [
     "RUN",
     "SETTING",
     "SHEET",
+    "STANDING_IN",
+    "SUBSTITUTE",
     "ZOOM_USER",
 ]

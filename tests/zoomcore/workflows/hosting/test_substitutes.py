@@ -1,0 +1,228 @@
+"""Somebody stands in for one date: from the wish to the start of the class, and out again afterwards."""
+
+from datetime import timedelta
+
+from zoomcore.commands.catalogue import FollowJoinLink
+from zoomcore.domain.hosting_work import BringSubstitute
+from zoomcore.sandbox.people import Plan
+from zoomcore.views.plain import plain
+
+# A Monday: the dates are 24 November, 1 and 8 December.
+NEW = 'new "Algebra" every tue 15:00 for 30m x3'
+
+
+def hosts_at_zoom(school):
+    (meeting,) = school.at_zoom()
+    return [one for one in meeting.settings["alternative_hosts"].split(";") if one]
+
+
+async def dates(school):
+    async with school.store.reading() as unit:
+        return await unit.meetings.coming(since=school.now, until=school.now + timedelta(days=60))
+
+
+async def named(school):
+    return [one.substitute for one in await dates(school)]
+
+
+async def states(school):
+    async with school.store.reading() as unit:
+        found = [await unit.hosting.find(number) for number in range(1, 6)]
+    return [one.state.value for one in found if one is not None]
+
+
+async def test_they_may_start_it_and_are_told_privately(school):
+    await school.say("ana", NEW)
+    reply = await school.say("ana", "sub @li on dec 1")
+
+    assert reply.view.title == "Li Wei stands in"
+    assert "Li Wei has been told" in plain(reply.view)
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+    assert await named(school) == ["", "Li Wei", ""]
+    (told,) = school.to("li")
+    assert "You stand in for Ana Ruiz" in plain(told.reply.view)
+    assert "Sign in to Zoom as li@uni.example" in plain(told.reply.view)
+    assert "/j/" in school.url(told.reply, "Start as alternative host")
+
+
+async def test_from_the_wish_to_the_start_of_the_class(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+
+    await school.later(hours=28, minutes=55)
+    reply = await school.say("li", "start", where="")
+    assert "Start as alternative host" in plain(reply.view)
+    first = (await dates(school))[0]
+    assert await school.follow("li", FollowJoinLink(occurrence=first.occurrence.id)) == first.meeting.join_url
+
+
+async def test_who_is_no_staff_here_starts_it_by_its_code_too_and_nobody_else_does(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li")
+
+    assert "Start it early" in plain((await school.say("li", "start MATH201", where="")).view)
+    assert "You aren't in MATH201" in plain((await school.say("nora", "start MATH201", where="")).view)
+    assert "assistant and above" in plain((await school.say("bo", "start")).view)
+
+
+async def test_after_the_date_they_are_taken_off_again(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+
+    await school.later(hours=29, minutes=40)
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+
+    await school.later(minutes=10)
+    assert hosts_at_zoom(school) == []
+    assert await states(school) == ["over"]
+    (first, *_later) = await dates(school)
+    assert first.meeting.options.alternative_hosts == ()
+    assert first.meeting.state == "scheduled"
+
+
+async def test_who_was_an_alternative_host_before_stays_one(school):
+    await school.say("ana", f"{NEW} alt @li")
+    await school.say("ana", "sub @li on nov 24")
+
+    await school.later(hours=31)
+
+    assert await states(school) == ["over"]
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+
+
+async def test_who_holds_two_dates_leaves_after_the_second(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    await school.say("ana", "sub @li on dec 1")
+
+    await school.later(hours=31)
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+
+    await school.later(days=7)
+    assert await states(school) == ["over", "over"]
+    assert hosts_at_zoom(school) == []
+
+
+async def test_a_date_that_was_moved_is_waited_for(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    await school.say("ana", "move next to nov 25 15:00")
+
+    await school.later(hours=31)
+    assert await states(school) == ["on"]
+
+    await school.later(hours=24)
+    assert await states(school) == ["over"]
+
+
+async def test_a_cancelled_class_leaves_nothing_to_do(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    asked = await school.say("ana", "cancel all")
+    await school.press("Cancel the whole series", by="ana", on=asked)
+
+    await school.later(hours=31)
+
+    assert await states(school) == ["over"]
+
+
+async def test_off_takes_them_off_at_once_and_tells_them(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on dec 1")
+
+    reply = await school.say("ana", "sub off dec 1")
+
+    assert "Ana Ruiz holds it again" in plain(reply.view)
+    assert hosts_at_zoom(school) == []
+    assert await named(school) == ["", "", ""]
+    assert any("You don't stand in any more" in plain(one.reply.view) for one in school.to("li"))
+
+
+async def test_it_can_be_undone_and_done_again(school):
+    await school.say("ana", NEW)
+    reply = await school.say("ana", "sub @li on dec 1")
+
+    undone = await school.press("Undo", by="ana", on=reply)
+    assert hosts_at_zoom(school) == []
+
+    await school.press("Undo", by="ana", on=undone)
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+    assert await named(school) == ["", "Li Wei", ""]
+
+
+async def test_a_basic_person_cannot_and_the_way_to_a_license_is_offered(school):
+    await school.say("ana", NEW)
+
+    reply = await school.say("ana", "sub @kim on nov 24")
+
+    assert reply.view.title == "Kim Novak can't stand in yet"
+    assert school.button(reply, "Request a license for Kim Novak").command.who == "kim@uni.example"
+    assert hosts_at_zoom(school) == []
+    assert await states(school) == ["refused"]
+    (first, *_later) = await dates(school)
+    assert first.meeting.state == "scheduled"
+    school.sandbox.account.user("kim@uni.example").plan = Plan.LICENSED
+    assert (await school.say("ana", "sub @kim on nov 24")).view.title == "Kim Novak stands in"
+
+
+async def test_their_own_class_at_that_time_is_named(school):
+    school.sandbox.account.user("kim@uni.example").plan = Plan.LICENSED
+    await school.say("kim", 'new "Topology" tomorrow 15:15 for 30m')
+    await school.say("ana", NEW)
+
+    asked = await school.say("ana", "sub @kim on nov 24")
+    reply = await school.press("Algebra", by="ana", on=asked)
+
+    assert "Kim Novak has Topology (MATH201) at that time" in plain(reply.view)
+
+
+async def test_only_one_person_stands_in_for_a_date(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+
+    assert "Li Wei stands in on that date already" in plain((await school.say("ana", "sub @ada on nov 24")).view)
+    assert "is the host of Algebra already" in plain((await school.say("ana", "sub @ana on dec 1")).view)
+    assert "There is no class to come on" in plain((await school.say("ana", "sub @li on nov 30")).view)
+    assert "Nobody stands in" in plain((await school.say("ana", "sub off dec 8")).view)
+
+
+async def test_lists_cards_and_posts_say_who_holds_it(school):
+    await school.say("ana", f"{NEW} announce")
+    await school.say("ana", "sub @li on nov 24")
+
+    assert "Li Wei, in place of Ana Ruiz" in plain((await school.say("bo", "list")).view)
+    assert "Li Wei, in place of Ana Ruiz" in plain(school.posts()[0].reply.view)
+    assert "Li Wei" in plain((await school.say("ana", "sub")).view)
+
+
+async def test_a_crash_after_zooms_answer_changes_nothing_twice(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24", settle=False)
+    async with school.store.unit() as unit:
+        await unit.hosting.note_stays(1, stays=False)
+    (meeting,) = school.at_zoom()
+    # As after a crash between Zoom's answer and our writing it down.
+    meeting.settings["alternative_hosts"] = "li@uni.example"
+    await school.settle()
+
+    assert await states(school) == ["on"]
+    assert school.calls("PATCH") == 0
+    await school.later(hours=31)
+    assert hosts_at_zoom(school) == []
+
+
+async def test_zoom_away_is_waited_for_and_refusals_leave_all_as_it_was(school):
+    await school.say("ana", NEW)
+    school.trouble(method="PATCH", status=400, body={"code": 300, "message": "No."})
+    reply = await school.say("ana", "sub @li on nov 24")
+    assert "I couldn't do that" in plain(reply.view)
+    assert await states(school) == ["refused"]
+
+    school.trouble(method="PATCH", status=503)
+    assert "I keep trying" in plain((await school.say("ana", "sub @li on nov 24")).view)
+    await school.later(minutes=5)
+    assert await named(school) == ["Li Wei", "", ""]
+
+
+def test_a_job_is_named_by_whom_it_is_about():
+    assert BringSubstitute(substitute=7, answer={}).key == "7"

@@ -1,0 +1,155 @@
+"""Somebody stands in for a host on one date: asked for, taken off, shown.
+
+Zoom has no alternative host for a date alone, so a substitute is one of the whole class until the date is over.
+"""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import StandIn
+from zoomcore.domain.hosting_work import BringSubstitute, TakeOffSubstitute
+from zoomcore.domain.meetings import DatedClass, OccurrenceState
+from zoomcore.domain.people import Person
+from zoomcore.domain.substitutes import SubstituteState
+from zoomcore.errors import Conflict, NotFound
+from zoomcore.services.finding import find_class
+from zoomcore.services.meetings.alternatives import lock, people_named
+from zoomcore.services.meetings.changing import require_settled
+from zoomcore.services.phrases import class_time
+from zoomcore.services.scene import Scene
+from zoomcore.storage.hosting import require_substitute
+from zoomcore.storage.store import Unit
+from zoomcore.views import Button, Card, Facts, Reply, Text, Tone
+from zoomcore.views.times import format_day
+from zoomcore.views.ways import classes_button, help_button
+from zoomcore.wording import _, phrase
+
+_CHOICES = 8
+
+
+async def stand_in(unit: Unit, scene: Scene, wish: StandIn) -> Reply:
+    """Writes who stands in with the job that lets them; shows who does where nobody is named."""
+    if not (wish.who or wish.off):
+        dated = await find_class(unit, scene, wish.target)
+        return Reply(view=await _shown(unit, dated))
+    found = await _find(unit, scene, wish)
+    if isinstance(found, Reply):
+        return found
+    return await _take_off(unit, scene, found) if wish.off else await _bring(unit, scene, found, wish.who)
+
+
+async def _find(unit: Unit, scene: Scene, wish: StandIn) -> DatedClass | Reply:
+    """The one date that is meant; asks which where a day has several classes."""
+    target = wish.target
+    if target.day is None or target.occurrence is not None:
+        return await find_class(unit, scene, target)
+    begins = datetime.combine(target.day, time(0), tzinfo=ZoneInfo(scene.zone))
+    of_course = scene.course is not None
+    dates = await unit.meetings.coming(
+        course_ids=(scene.the_course().id,) if of_course else None,
+        person_id=None if of_course else scene.person.id,
+        since=max(begins, scene.now),
+        until=begins + timedelta(days=1),
+    )
+    fitting = [one for one in dates if _fits(one, target)]
+    if not fitting:
+        raise NotFound(
+            _("There is no class to come on {day}.").replace("{day}", format_day(target.day)),
+            next_step=_("`list` shows the coming ones."),
+        )
+    return fitting[0] if len(fitting) == 1 else Reply(view=_ask_which(fitting, wish))
+
+
+def _fits(dated: DatedClass, target: Target) -> bool:
+    if dated.occurrence.start is None or (target.number is not None and dated.meeting.zoom_id != target.number):
+        return False
+    return all(word in dated.meeting.topic.lower() for word in target.words.lower().split())
+
+
+def _ask_which(dates: list[DatedClass], wish: StandIn) -> Card:
+    buttons = tuple(
+        Button(
+            label=one.meeting.topic[:60],
+            command=StandIn(
+                target=Target(meeting=one.meeting.id, occurrence=one.occurrence.id), who=wish.who, off=wish.off
+            ),
+        )
+        for one in dates[:_CHOICES]
+    )
+    return Card(
+        title=_("Which class?"),
+        tone=Tone.ASK,
+        body=(Text(line=phrase("There are several on that day.")),),
+        actions=buttons,
+    )
+
+
+async def _bring(unit: Unit, scene: Scene, dated: DatedClass, who: str) -> Reply:
+    require_settled(dated.meeting)
+    (person,) = await people_named(unit, scene, (who,))
+    await _require_free(unit, dated, person)
+    await lock(unit, dated.meeting)
+    made = await unit.hosting.add(
+        meeting_id=dated.meeting.id,
+        occurrence_id=dated.occurrence.id,
+        person_id=person.id,
+        asked_by=scene.person.id,
+    )
+    await unit.jobs.enqueue(BringSubstitute(substitute=made.id, answer=scene.answer.to_data(), card=scene.card))
+    return _working(_("{name} stands in …").replace("{name}", person.name), dated)
+
+
+async def _require_free(unit: Unit, dated: DatedClass, person: Person) -> None:
+    """Conflict for the host, for who has no e-mail, and where somebody stands in already."""
+    if person.id == dated.meeting.host_id:
+        raise Conflict(
+            _("{name} is the host of {topic} already.").format(name=person.name, topic=dated.meeting.topic),
+            next_step=_("Name somebody else."),
+        )
+    if not person.email:
+        raise Conflict(
+            _("I don't know {name}'s e-mail, so I can't find their Zoom account.").replace("{name}", person.name),
+            next_step=_("Name them by e-mail."),
+        )
+    if dated.occurrence.state is OccurrenceState.CANCELLED:
+        raise Conflict(_("That class was cancelled."), next_step=_("`list` shows the coming ones."))
+    standing = await unit.hosting.of_date(dated.occurrence.id)
+    if standing is not None:
+        other = await unit.people.get(standing.person_id)
+        raise Conflict(
+            _("{name} stands in on that date already.").replace("{name}", other.name),
+            next_step=_("Take them off first: `sub off`."),
+        )
+
+
+async def _take_off(unit: Unit, scene: Scene, dated: DatedClass) -> Reply:
+    standing = require_substitute(await unit.hosting.of_date(dated.occurrence.id))
+    require_settled(dated.meeting)
+    if standing.state is not SubstituteState.ON:
+        raise Conflict(_("Zoom is being asked about them at this moment."), next_step=_("Ask again in a moment."))
+    await lock(unit, dated.meeting)
+    work = TakeOffSubstitute(substitute=standing.id, by=scene.person.id, answer=scene.answer.to_data(), card=scene.card)
+    await unit.jobs.enqueue(work)
+    return _working(_("Taking {name} off …").replace("{name}", dated.substitute), dated)
+
+
+def _working(title: str, dated: DatedClass) -> Reply:
+    rows = ((dated.meeting.topic, class_time(dated)),)
+    quiet = Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True)
+    return Reply(view=Card(title=title, tone=Tone.WORKING, body=(Facts(rows=rows), quiet)), replaces=True)
+
+
+async def _shown(unit: Unit, dated: DatedClass) -> Card:
+    title = _("Who stands in: {topic}").replace("{topic}", dated.meeting.topic)
+    standing = await unit.hosting.of_class(dated.meeting.id)
+    dates = await unit.meetings.get_occurrences([one.occurrence_id for one in standing])
+    rows = []
+    for one in standing[:_CHOICES]:
+        person = await unit.people.get(one.person_id)
+        rows.append((person.name, class_time(dates[one.occurrence_id])))
+    hint = Text(line=phrase("For one date: {line}.", line="sub kim@uni.example on thu"), quiet=True)
+    if not rows:
+        host = Text(line=phrase("Nobody: {name} holds every date.", name=dated.host_name))
+        return Card(title=title, body=(host, hint), actions=(help_button("sub"), classes_button(dated.course_code)))
+    return Card(title=title, body=(Facts(rows=tuple(rows)), hint), actions=(help_button("sub"),))

@@ -1,0 +1,108 @@
+"""Who stands in for a host on one date, and what was last read of hosts' settings at Zoom."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import RowMapping, and_, select, update
+
+from zoomcore.domain.people import CourseId, PersonId
+from zoomcore.domain.substitutes import LIVING, Substitute, SubstituteState
+from zoomcore.errors import NotFound
+from zoomcore.storage.tables import HOST_SETTINGS, OCCURRENCE, SUBSTITUTE
+from zoomcore.storage.transaction import Transaction
+from zoomcore.wording import _
+
+_T = SUBSTITUTE.c
+_LIVING = _T.state.in_(sorted(LIVING))
+
+
+class NewSubstitute(TypedDict):
+    meeting_id: int
+    occurrence_id: int
+    person_id: PersonId
+    asked_by: PersonId
+
+
+class HostingRepository:
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    # Substitutes.
+
+    async def add(self, **new: Unpack[NewSubstitute]) -> Substitute:
+        row = await self._tx.one(
+            self._tx.insert(SUBSTITUTE)
+            .values(created_at=self._tx.clock(), state=SubstituteState.ASKED, stays=None, **new)
+            .returning(SUBSTITUTE)
+        )
+        assert row is not None  # noqa: S101 - an INSERT without a condition gives its row
+        return _read(row)
+
+    async def find(self, substitute_id: int) -> Substitute | None:
+        """None for nobody, and for somebody who was erased."""
+        row = await self._tx.one(select(SUBSTITUTE).where(_T.id == substitute_id))
+        return _read(row) if row else None
+
+    async def of_date(self, occurrence_id: int) -> Substitute | None:
+        """Who holds that date, or is about to."""
+        row = await self._tx.one(select(SUBSTITUTE).where(_T.occurrence_id == occurrence_id, _LIVING).limit(1))
+        return _read(row) if row else None
+
+    async def of_class(self, meeting_id: int, person_id: PersonId | None = None) -> tuple[Substitute, ...]:
+        """All that stand in on dates of that class, or are about to, in order of the dates; or one person's."""
+        theirs = () if person_id is None else (_T.person_id == person_id,)
+        rows = await self._tx.all(
+            select(SUBSTITUTE)
+            .join_from(SUBSTITUTE, OCCURRENCE, OCCURRENCE.c.id == _T.occurrence_id)
+            .where(_T.meeting_id == meeting_id, _LIVING, *theirs)
+            .order_by(OCCURRENCE.c.start, _T.id)
+        )
+        return tuple(map(_read, rows))
+
+    async def stands_in(self, person_id: PersonId, course_id: CourseId | None) -> bool:
+        """Whether they hold a date of the course, or of any."""
+        here = () if course_id is None else (OCCURRENCE.c.course_id == course_id,)
+        on = and_(_T.person_id == person_id, _T.state == SubstituteState.ON, *here)
+        found = select(_T.id).join_from(SUBSTITUTE, OCCURRENCE, OCCURRENCE.c.id == _T.occurrence_id).where(on)
+        return await self._tx.one(found.limit(1)) is not None
+
+    async def set_state(self, substitute_id: int, before: SubstituteState, to: SubstituteState) -> bool:
+        """False where somebody was quicker."""
+        mine = update(SUBSTITUTE).where(_T.id == substitute_id, _T.state == before)
+        return await self._tx.change(mine.values(state=to)) == 1
+
+    async def note_stays(self, substitute_id: int, *, stays: bool) -> None:
+        """Once: what was read at Zoom before anything was changed there."""
+        mine = update(SUBSTITUTE).where(_T.id == substitute_id, _T.stays.is_(None))
+        await self._tx.change(mine.values(stays=stays))
+
+    # Settings of hosts.
+
+    async def settings(self, person_id: PersonId) -> tuple[Mapping[str, Any], datetime] | None:
+        """As Zoom wrote them, and when they were read."""
+        row = await self._tx.one(select(HOST_SETTINGS).where(HOST_SETTINGS.c.person_id == person_id))
+        return (row[HOST_SETTINGS.c.settings], row[HOST_SETTINGS.c.read_at]) if row else None
+
+    async def keep_settings(self, person_id: PersonId, settings: Mapping[str, Any]) -> None:
+        kept = {"settings": dict(settings), "read_at": self._tx.clock()}
+        insert = self._tx.insert(HOST_SETTINGS).values(person_id=person_id, **kept)
+        await self._tx.change(insert.on_conflict_do_update(index_elements=["person_id"], set_=kept))
+
+
+def require_substitute(found: Substitute | None) -> Substitute:
+    if found is None:
+        raise NotFound(_("Nobody stands in for that class."), next_step=_("`sub` shows who does."))
+    return found
+
+
+def _read(row: RowMapping) -> Substitute:
+    return Substitute(
+        id=row[_T.id],
+        meeting_id=row[_T.meeting_id],
+        occurrence_id=row[_T.occurrence_id],
+        person_id=row[_T.person_id],
+        asked_by=row[_T.asked_by],
+        state=row[_T.state],
+        stays=row[_T.stays],
+    )
