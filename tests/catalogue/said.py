@@ -115,6 +115,17 @@ def scene(person: Person = ANA, role: Role = Role.INSTRUCTOR, now: datetime = ST
     )
 
 
+_WEEKLY_DRAFT = ScheduleMeeting(
+    topic="Algebra II",
+    day=date(2026, 12, 1),
+    at=time(15),
+    repeat=Repeat.WEEKLY,
+    weekdays=(2, 4),
+    count=12,
+    skip=(date(2026, 12, 8),),
+    sections=(OptionSection.ENTRY, OptionSection.SOUND),
+)
+_MONTHLY_DRAFT = replace(_WEEKLY_DRAFT, repeat=Repeat.MONTHLY, monthly_week=-1, weekdays=(5,), sections=())
 _LINK = "https://lectern.example/j/2.1.signature"
 _SERIES = a_meeting(schedule=WEEKLY)
 _STARTS = plan(WEEKLY).starts
@@ -168,6 +179,9 @@ _VIEWS: dict[str, Card | Form] = {
     "said: the verdict is yes": courses.verdict_card(MAPPING, "Li Wei", approved=True),
     "said: the verdict is no": courses.verdict_card(MAPPING, "Li Wei", approved=False),
     "said: form for a class": schedule.schedule_form(scene(), ScheduleMeeting(topic="Algebra II")),
+    "said: form for a weekly class": schedule.schedule_form(scene(), _WEEKLY_DRAFT),
+    "said: form for a class on the last friday": schedule.schedule_form(scene(), _MONTHLY_DRAFT),
+    "said: dates of a repeat": schedule.preview_form(scene(), _WEEKLY_DRAFT, WEEKLY, plan(WEEKLY)),
     "said: form for a move": move.move_form(_CLASS, scene()),
     "said: form for a roster": roster.roster_form(MATH),
     "said: form of my settings": settings.my_form(scene()),

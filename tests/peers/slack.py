@@ -305,6 +305,18 @@ class SlackPeer:
         self.views[view["id"]] = view
         return {"view": view}
 
+    def _views_update(self, params: Data) -> Data:
+        known = self.views.get(params["view_id"])
+        if known is None:
+            return {"error": "not_found"}
+        if params.get("hash") not in {None, "", known["hash"]}:
+            return {"error": "hash_conflict"}
+        found = view_faults(params["view"])
+        if found:
+            return {"error": "invalid_arguments", "response_metadata": {"messages": found}}
+        self.views[known["id"]] = params["view"] | {"id": known["id"], "hash": f"h{next(self._numbers)}"}
+        return {"view": self.views[known["id"]]}
+
     def _views_publish(self, params: Data) -> Data:
         found = view_faults(params["view"])
         if found:

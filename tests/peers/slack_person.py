@@ -106,6 +106,24 @@ class SlackUser:
         container = {"type": "view", "view_id": view.get("id", "V0")}
         await self.interact(self.payload("block_actions", container=container, view=view, actions=[action]))
 
+    async def choose(self, field: str, value: Any, *, seen: Data | None = None, **values: Any) -> None:
+        """Change a field that others hang on, in the newest form or as it was `seen`, with what else is filled in."""
+        view = seen or list(self.peer.views.values())[-1]
+        filled = values | {field: value}
+        state = {"values": dict(_filled(block, filled) for block in view["blocks"] if block["type"] == "input")}
+        assert set(filled) <= {name.removeprefix("field:") for name in state["values"]}, state
+        (block,) = [one for one in view["blocks"] if one.get("block_id") == f"field:{field}"]
+        assert block.get("dispatch_action"), "Slack tells of no change in that field"
+        ((action_id, touched),) = state["values"][block["block_id"]].items()
+        action = {"block_id": block["block_id"], "action_id": action_id, "action_ts": self.peer.new_ts(), **touched}
+        container = {"type": "view", "view_id": view["id"]}
+        sent = view | {"state": state}
+        await self.interact(self.payload("block_actions", container=container, view=sent, actions=[action]))
+
+    def close(self) -> None:
+        """Close the newest form: the one below it stands there again, as it was filled in."""
+        del self.peer.views[list(self.peer.views)[-1]]
+
     async def submit(self, **values: Any) -> Data:
         """Fill in the newest open form, what is not named as it stands, and send it off; Slack's view of the answer."""
         view = list(self.peer.views.values())[-1]
@@ -118,6 +136,8 @@ class SlackUser:
         elif answer.get("response_action") == "push":
             assert view_faults(answer["view"]) == []
             self.peer.views[f"{view['id']}+"] = answer["view"] | {"id": f"{view['id']}+"}
+        elif answer.get("response_action") == "clear":
+            self.peer.views.clear()
         elif answer.get("response_action") != "errors":
             del self.peer.views[view["id"]]
         return answer

@@ -8,6 +8,7 @@ from zoomcore.commands.base import Command, Spec, Target
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Scope
+from zoomcore.domain.option_sections import OptionSection
 from zoomcore.domain.options import Options
 from zoomcore.domain.people import Role
 from zoomcore.domain.schedule import Repeat
@@ -52,6 +53,10 @@ class ScheduleMeeting(Command, Options):
     announce: Announce | None = None
     webinar: bool = False
     section: str = ""
+    #: Sections of options that its form shows.
+    sections: tuple[OptionSection, ...] = ()
+    #: The dates of a repeat are shown before anything is made: so asks a form, a line says all at once.
+    preview: bool = False
 
     @property
     def kind(self) -> MeetingKind:

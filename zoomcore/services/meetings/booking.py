@@ -15,7 +15,7 @@ from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat, Schedule
 from zoomcore.domain.wallclock import local_now
 from zoomcore.domain.work import CreateMeeting
 from zoomcore.errors import InvalidInput, NotFound
-from zoomcore.services.forms.schedule import schedule_form
+from zoomcore.services.forms.schedule import belonging, preview_form, schedule_form
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.alternatives import with_alternatives
 from zoomcore.services.meetings.locks import overruled_notes
@@ -39,15 +39,20 @@ def new_ref() -> str:
 async def schedule(unit: Unit, scene: Scene, wish: ScheduleMeeting) -> Reply:
     """Write the meeting as CREATING with the job that makes it. InvalidInput, by field, for what is missing.
 
+    A repeat that was filled in as a form is shown first, with its first dates.
+
     Three statements besides the scene's: the meeting, the job, and the host where it is not the asker.
     """
+    wish = belonging(wish) if wish.preview else wish
     require_complete(wish)
     wanted = schedule_of(wish, scene)
-    starts = plan(wanted).starts
-    if starts:
-        require_future(starts[0], scene)
+    dates = plan(wanted)
+    if dates.starts:
+        require_future(dates.starts[0], scene)
     host = await find_host(unit, scene, wish.host)
     wish = await with_alternatives(unit, scene, wish, host)
+    if wish.preview and wish.repeat not in {Repeat.NONE, Repeat.ANYTIME}:
+        return Reply(view=preview_form(scene, wish, wanted, dates))
     return await _write(unit, scene, wish, wanted, host)
 
 
