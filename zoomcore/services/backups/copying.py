@@ -318,7 +318,7 @@ async def _begin(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -> 
             options=only_for(scene.school.resolve(course.presets.options, options_in(one.wish)), one.wish.kind),
             section=one.wish.section,
         )
-        await keep_pattern(unit, meeting, patterns)
+        await keep_pattern(unit, meeting, patterns, by=scene.person.id)
         items.append(RestoreItem(meeting_id=meeting.id, position=position, state=ItemState.MAKING))
     await unit.restores.add_items(made.id, items)
     detail = {"from": course.code, "to": target.code, "classes": len(items)}

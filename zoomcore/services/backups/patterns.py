@@ -1,30 +1,46 @@
-"""Rooms and tracking fields of the old term's classes, for those of the new one that bear their names."""
+"""What of the old term's classes no line tells: rooms, tracking fields and a rule of their own, for their namesakes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from zoomcore.domain.attendance.rules import AttendanceRule
 from zoomcore.domain.courses import Course
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting
+from zoomcore.domain.people import PersonId
 from zoomcore.domain.syncing import pattern_of
 from zoomcore.storage.store import Unit
 
-#: Topic in small letters and kind → settings in Zoom's words.
-Patterns = Mapping[tuple[str, MeetingKind], Mapping[str, Any]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """`settings` are in Zoom's words, without people; `rule` is None where the course's counts."""
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    rule: AttendanceRule | None = None
+
+
+#: By topic in small letters, and kind.
+Patterns = Mapping[tuple[str, MeetingKind], Pattern]
 
 
 async def patterns_of(unit: Unit, course: Course) -> Patterns:
-    """Topic in small letters and kind → rooms and tracking fields of the old term's class, without its people."""
+    own = await unit.sheets.own_rules(course.id)
     found = {}
     for one, _host in await unit.meetings.alive_of(course.id):
         known = await unit.sync.find(one.id)
-        if known is not None:
-            found[one.topic.casefold(), one.kind] = pattern_of(known.options)
+        found[one.topic.casefold(), one.kind] = Pattern(
+            settings=pattern_of(known.options) if known is not None else {},
+            rule=await unit.sheets.rule_of(course.id, one.id) if one.id in own else None,
+        )
     return found
 
 
-async def keep_pattern(unit: Unit, meeting: Meeting, patterns: Patterns) -> None:
-    """What Zoom is asked for with the new class, beside what its line says."""
-    pattern = patterns.get((meeting.topic.casefold(), meeting.kind))
-    if pattern:
-        await unit.sync.keep_options(meeting.id, pattern)
+async def keep_pattern(unit: Unit, meeting: Meeting, patterns: Patterns, *, by: PersonId) -> None:
+    """What Zoom is asked for with the new class beside what its line says, and what counts in it."""
+    pattern = patterns.get((meeting.topic.casefold(), meeting.kind), Pattern())
+    if pattern.settings:
+        await unit.sync.keep_options(meeting.id, pattern.settings)
+    if pattern.rule is not None:
+        await unit.sheets.set_rule(meeting.course_id, pattern.rule, by=by, meeting_id=meeting.id)

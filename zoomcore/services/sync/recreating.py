@@ -44,6 +44,9 @@ async def recreate(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Reply:
     )
     if not await unit.meetings.set_state(lost.id, (MeetingState.GONE,), MeetingState.CANCELLED):
         raise _not_lost(lost)
+    if lost.id in await unit.sheets.own_rules(lost.course_id):
+        rule = await unit.sheets.rule_of(lost.course_id, lost.id)
+        await unit.sheets.set_rule(lost.course_id, rule, by=scene.person.id, meeting_id=meeting.id)
     known = await unit.sync.find(lost.id)
     if known is not None:
         await unit.sync.keep_options(meeting.id, known.options)

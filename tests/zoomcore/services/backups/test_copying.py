@@ -1,10 +1,11 @@
 """A course into a new term: the moved timetable, edited; settings and rule; nobody's people."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.school import School, text
+from zoomcore.domain.attendance.rules import AttendanceRule
 from zoomcore.views import Form, Reply, Tone
 
 WISH = "course copy MATH201 to MATH201-S27 starting 2027-01-12"
@@ -56,7 +57,7 @@ async def test_what_is_sent_is_shown_once_more_and_made_on_a_press(school: Schoo
     assert min(one.start for one in new[0].occurrences).date() >= date(2027, 1, 12)
 
 
-async def test_rooms_and_tracking_fields_travel_and_nobody_who_sat_in_them(school: School):
+async def test_rooms_tracking_fields_and_rules_travel_and_nobody_who_sat_in_them(school: School):
     await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
     (old,) = school.at_zoom()
     old.tracking_fields = [{"field": "Department", "value": "Mathematics"}]
@@ -64,9 +65,16 @@ async def test_rooms_and_tracking_fields_travel_and_nobody_who_sat_in_them(schoo
     school.sandbox.portal.change(old.id, settings={"breakout_room": {"enable": True, "rooms": rooms}})
     await school.hear_zoom()
 
+    rule = AttendanceRule(late_after=timedelta(minutes=3))
+    async with school.store.unit() as unit:
+        await unit.sheets.set_rule(school.math.id, rule, by=school.ids["ana"], meeting_id=1)
+
     await school.submit(await the_form(school), {}, by="ana")
     await school.press("Make MATH201-S27", by="ana")
 
+    async with school.store.reading() as unit:
+        copy = await unit.meetings.get(2)
+        assert await unit.sheets.rule_of(copy.course_id, copy.id) == rule
     (new,) = [one for one in school.at_zoom() if one.id != old.id]
     assert [(one["name"], one.get("participants") or []) for one in new.settings["breakout_room"]["rooms"]] == [
         ("Red", []),

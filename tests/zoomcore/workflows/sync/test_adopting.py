@@ -8,6 +8,7 @@ from tests.school import a_school, text
 from tests.zoomcore.workflows.mortal import live
 from tests.zoomcore.workflows.sync.test_sweeping import meeting, starts
 from tests.zoomcore.workflows.test_zoom_trouble import final, until_done
+from zoomcore.domain.attendance.rules import AttendanceRule
 from zoomcore.domain.attendance.sheets import SheetState
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.work import CreateMeeting, TakeInMeeting
@@ -296,6 +297,17 @@ async def test_a_lost_class_is_made_anew_under_the_same_host_with_its_options(sc
     assert made.settings["alternative_hosts"] == "li@uni.example"
     assert len(school.dates_at_zoom()) == 3
     assert school.sandbox.account.users[made.host_id].email == "ana@uni.example"
+
+
+async def test_a_rule_of_its_own_counts_in_the_new_one_too(school, lost):
+    rule = AttendanceRule(late_after=timedelta(minutes=3))
+    async with school.store.unit() as unit:
+        await unit.sheets.set_rule(school.math.id, rule, by=school.ids["ana"], meeting_id=1)
+
+    await school.say("ana", "recreate")
+
+    async with school.store.reading() as unit:
+        assert await unit.sheets.rule_of(school.math.id, 2) == rule
 
 
 async def test_its_post_leads_to_the_new_one(school, lost):
