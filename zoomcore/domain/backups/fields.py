@@ -116,6 +116,17 @@ def _read_nested(value: Any) -> Any:
     return value
 
 
+def _read_zoom(value: Any) -> Any:
+    """Lists of objects where Zoom has them: what reads them later looks for no other thing."""
+    rooms = _exactly(dict)(_read_nested(value).get("breakout_room", {})).get("rooms", [])
+    for one in (*_exactly(list)(rooms), *_exactly(list)(value.get("tracking_fields", []))):
+        _exactly(dict)(one)
+    for one in value.get("tracking_fields", []):
+        _read_text(one["field"])
+        _read_text(one["value"])
+    return value
+
+
 def _require_nested(value: Any, depth: int) -> None:
     if depth < 0:
         raise _Bad
@@ -172,7 +183,7 @@ _KINDS: Mapping[Any, Kind] = {
 _PLAIN = {
     "schedule": Kind(_same, _read_schedule, {**_OBJECT, "description": "How a class repeats."}),
     "options": Kind(_same, _read_options, {**_OBJECT, "description": "What a class can be, by the names of Options."}),
-    "zoom": Kind(_same, _read_nested, {**_OBJECT, "description": "Settings of a meeting in Zoom's words."}),
+    "zoom": Kind(_same, _read_zoom, {**_OBJECT, "description": "Settings of a meeting in Zoom's words."}),
     "setting": Kind(_same, _read_nested, {**_OBJECT, "description": "What an admin set."}),
     "rule": Kind(_same, _read_rule, {**_OBJECT, "description": "How attendance is judged."}),
     "agreed": Kind(_same, _read_agreed, {**_OBJECT, "description": "What was agreed with one student."}),

@@ -207,6 +207,26 @@ def test_a_schedule_that_cannot_be_is_refused(change: dict[str, Any]):
     assert fault_of(packed(HEADER, iter([broken]))) is Fault.BAD_RECORD
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        "[]",
+        '{"breakout_room":[]}',
+        '{"breakout_room":{"rooms":{}}}',
+        '{"breakout_room":{"rooms":["Red"]}}',
+        '{"tracking_fields":["Maths"]}',
+        '{"tracking_fields":[{"field":"Department"}]}',
+        '{"tracking_fields":[{"field":"Department","value":1}]}',
+        '{"audio":1.5}',
+        '{"a":' * 8 + "1" + "}" * 8,
+    ],
+)
+def test_settings_of_zooms_that_cannot_be_are_refused(options: str):
+    line = ',{"is":"zoom settings","meeting_id":1,"options":' + options + "}"
+
+    assert fault_of(signed(line)) is Fault.BAD_RECORD
+
+
 def test_a_zip_bomb_is_stopped_long_before_it_is_unpacked():
     bomb = zlib.compressobj(9, wbits=31)
     content = bomb.compress(write_header(HEADER)) + b"".join(
