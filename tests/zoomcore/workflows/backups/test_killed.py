@@ -6,9 +6,12 @@ import pytest
 
 from tests.school import School, a_school
 from tests.zoomcore.workflows.mortal import live
+from zoomcore.chat import Asked
+from zoomcore.commands.catalogue import UndoRestore
 from zoomcore.domain.backups.kept import Mode, Part, RestoreState
-from zoomcore.domain.work import RestoreCourse
+from zoomcore.domain.work import RestoreCourse, TakeBackRestore
 from zoomcore.workflows.backups.restoring import restore_course
+from zoomcore.workflows.backups.taking_back import take_back_restore
 
 #: About as many steps as one run takes, for the dice: most lives end early.
 _STEPS = 80
@@ -24,6 +27,28 @@ async def test_killed_at_any_point_it_ends_with_every_class_once(school: School,
 async def test_on_postgresql_as_well(postgres_url: str, seed: int):
     async with a_school(url=postgres_url) as school:
         await _killed(school, seed)
+
+
+@pytest.mark.parametrize("steps", range(0, 18, 2))
+async def test_an_undo_that_dies_anywhere_ends_undone(school: School, steps: int):
+    for topic in ("Algebra", "Geometry", "Topology"):
+        await school.say("ana", f'new "{topic}" every mon 3pm until dec 20')
+    await school.say("ana", "backup")
+    kept = school.at_zoom()[0]
+    for one in school.at_zoom()[1:]:
+        one.deleted = True
+    await _ask(school)
+    await restore_course(RestoreCourse(restore=1, answer={}), school.tools)
+    assert len(school.at_zoom()) == 3
+    await school.ask(school.request("ana", Asked(command=UndoRestore(restore=1))), settle=False)
+
+    work = TakeBackRestore(restore=1, answer={})
+    await live(school, steps, lambda tools: take_back_restore(work, tools))
+    await school.settle()
+
+    assert school.at_zoom() == [kept]
+    async with school.store.reading() as unit:
+        assert (await unit.restores.get(1)).state is RestoreState.UNDONE
 
 
 async def _killed(school: School, seed: int) -> None:
