@@ -73,3 +73,38 @@ async def test_undone_on_one_chat_the_other_says_so(worlds):
     await slack.settle()
     assert "Undone: Kim Novak has no license any more" in here.words
     assert plans(slack) == [Plan.BASIC, Plan.LICENSED, Plan.LICENSED]
+
+
+async def test_where_two_have_to_approve_two_who_press_at_the_same_moment_are_two(worlds):
+    slack, teams = worlds
+    ada, ana = slack.person("UADA"), teams.person(ANA)
+    await ada.command("licenses policy two", CHANNEL)
+    await slack.person("UKIM").command("licenses request because exam", CHANNEL)
+    here = await slack.sees("UADA", "Kim Novak needs a license (exam)", "C9")
+    there = teams.sees(ana, "Kim Novak needs a license (exam)")
+    by_ada = ada.pressed(*ada.button("Approve for Kim Novak", "C9"))
+    # Teams asks once more beneath the button.
+    await asyncio.gather(ada.interact(by_ada), ana.press(there, "Lend it"))
+    await slack.settle()
+
+    assert plans(slack) == [Plan.LICENSED, Plan.BASIC, Plan.LICENSED]
+    assert "Kim Novak has a license now" in here.words
+    assert "Kim Novak has a license now" in there.words
+
+
+async def test_of_two_who_have_to_approve_the_first_is_named_on_every_copy(worlds):
+    slack, teams = worlds
+    ada, ana = slack.person("UADA"), teams.person(ANA)
+    await ada.command("licenses policy two", CHANNEL)
+    await slack.person("UKIM").command("licenses request because exam", CHANNEL)
+    here = await slack.sees("UADA", "Kim Novak needs a license (exam)", "C9")
+    there = teams.sees(ana, "Kim Novak needs a license (exam)")
+    await ana.press(there, "Lend it")
+    await slack.settle()
+    assert "Ana Ruiz said yes; one more admin has to approve it." in here.words
+    assert plans(slack) == [Plan.BASIC, Plan.LICENSED, Plan.LICENSED]
+
+    await ada.press("Approve for Kim Novak", "C9")
+    await slack.settle()
+    assert plans(slack) == [Plan.LICENSED, Plan.BASIC, Plan.LICENSED]
+    assert "Kim Novak has a license now" in here.words
