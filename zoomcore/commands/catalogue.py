@@ -110,6 +110,7 @@ from zoomcore.commands.wishes.recordings import (
     TrashRecording,
     WatchRecording,
 )
+from zoomcore.commands.wishes.rooms import OpenRoomsForm, SetRooms, ShowRooms
 from zoomcore.commands.wishes.rulings import (
     AgreeAccommodation,
     AnswerQuery,
@@ -145,6 +146,8 @@ CATALOGUE: tuple[type[Command], ...] = (
     ChangeAlternatives,
     StandIn,
     RecreateMeeting,
+    ShowRooms,
+    SetRooms,
     ShowPanelists,
     AddPanelists,
     RemovePanelists,
@@ -208,6 +211,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     OpenScheduleForm,
     OpenMoveForm,
     OpenOptionsForm,
+    OpenRoomsForm,
     ShowMeeting,
     RecoverMeeting,
     AnnounceMeeting,
@@ -321,6 +325,7 @@ __all__ = [
     "OpenRenameForm",
     "OpenReportPage",
     "OpenRestoreForm",
+    "OpenRoomsForm",
     "OpenRuleForm",
     "OpenScheduleForm",
     "OpenSweepForm",
@@ -347,6 +352,7 @@ __all__ = [
     "SendOwnAttendance",
     "SetApprovals",
     "SetLicensePolicy",
+    "SetRooms",
     "SettleClash",
     "ShowAttendance",
     "ShowBackup",
@@ -362,6 +368,7 @@ __all__ = [
     "ShowPeople",
     "ShowRecording",
     "ShowReview",
+    "ShowRooms",
     "ShowSchoolSettings",
     "ShowSeen",
     "ShowSettings",

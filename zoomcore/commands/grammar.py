@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from zoomcore.commands import attending, coursing, licensing, looking, private, recalling, safekeeping, speaking
+from zoomcore.commands import (
+    attending,
+    coursing,
+    licensing,
+    looking,
+    private,
+    recalling,
+    safekeeping,
+    seating,
+    speaking,
+)
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command
 from zoomcore.commands.changing import read_cancel, read_move, read_set
@@ -28,6 +38,8 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.StandIn: read_sub,
     commands.RecreateMeeting: looking.read_recreate,
     # As with "course people": the webinar stands in the middle.
+    commands.ShowRooms: seating.read_rooms,
+    commands.SetRooms: seating.read_rooms,
     commands.ShowPanelists: speaking.read_panelists,
     commands.AddPanelists: speaking.read_panelists,
     commands.RemovePanelists: speaking.read_panelists,

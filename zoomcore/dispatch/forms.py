@@ -15,6 +15,7 @@ from zoomcore.services.backups.restoring import restore_form
 from zoomcore.services.finding import find_class
 from zoomcore.services.forms.copying import copy_form
 from zoomcore.services.forms.move import move_form
+from zoomcore.services.forms.rooms import rooms_form
 from zoomcore.services.forms.roster import roster_form
 from zoomcore.services.forms.schedule import schedule_form
 from zoomcore.services.forms.setting import set_form
@@ -22,6 +23,7 @@ from zoomcore.services.forms.settings import course_form, my_form, school_form
 from zoomcore.services.licenses import sweeping
 from zoomcore.services.licenses.deciding import refuse_form
 from zoomcore.services.recordings.cards import delete_form, rename_form
+from zoomcore.services.rooms.planning import form_values
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Form
@@ -37,6 +39,11 @@ async def _set(unit: Unit, scene: Scene, base: wishes.ChangeOptions) -> Form:
 
 async def _move(unit: Unit, scene: Scene, base: wishes.MoveMeeting) -> Form:
     return move_form(await find_class(unit, scene, base.target), scene)
+
+
+async def _rooms(unit: Unit, scene: Scene, base: wishes.SetRooms) -> Form:
+    meeting = (await find_class(unit, scene, base.target)).meeting
+    return rooms_form(meeting, *await form_values(unit, meeting))
 
 
 async def _mine(_unit: Unit, scene: Scene, _base: wishes.ChangeMySettings) -> Form:
@@ -118,4 +125,5 @@ FORMS: Mapping[type[Command], Callable[[Unit, Scene, Any], Awaitable[Form]]] = {
     wishes.RenameRecording: _rename_recording,
     wishes.DeleteRecording: _delete_recording,
     wishes.SweepLicenses: sweeping.form_again,
+    wishes.SetRooms: _rooms,
 }

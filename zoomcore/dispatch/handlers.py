@@ -57,6 +57,7 @@ from zoomcore.services.meetings import (
 from zoomcore.services.meetings import setting as options
 from zoomcore.services.recordings import changing as recording_changes
 from zoomcore.services.recordings import listing as recording_lists
+from zoomcore.services.rooms import planning
 from zoomcore.services.scene import Scene
 from zoomcore.services.sync import adopting, recreating, settling
 from zoomcore.services.webinars import panelists
@@ -121,6 +122,9 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.StandIn: substituting.stand_in,
     wishes.RecoverMeeting: recovering.recover,
     wishes.AnnounceMeeting: announcing.announce,
+    wishes.ShowRooms: planning.show,
+    wishes.SetRooms: planning.set_rooms,
+    wishes.OpenRoomsForm: planning.open_form,
     wishes.ShowPanelists: panelists.show,
     wishes.AddPanelists: panelists.add,
     wishes.RemovePanelists: panelists.remove,

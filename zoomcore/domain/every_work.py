@@ -2,6 +2,7 @@
 
 from zoomcore.domain import hosting_work, work
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
+from zoomcore.domain.room_work import FollowRoster, FollowRosters, SendRooms
 from zoomcore.domain.webinar_work import BringPanelists
 
 WORK: tuple[type[work.Work], ...] = (
@@ -11,4 +12,7 @@ WORK: tuple[type[work.Work], ...] = (
     SweepRecordings,
     *hosting_work.WORK,
     BringPanelists,
+    SendRooms,
+    FollowRoster,
+    FollowRosters,
 )

@@ -19,6 +19,7 @@ from zoomcore.errors import InvalidInput, NotAllowed, NotFound
 from zoomcore.services.forms.roster import roster_form
 from zoomcore.services.privacy import erased_among, welcome_back
 from zoomcore.services.problems import line_problem
+from zoomcore.services.rooms.following import roster_changed
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Line, Reply, Table, Text, Tone
@@ -80,6 +81,7 @@ async def enroll(unit: Unit, scene: Scene, wish: EnrollPerson) -> Reply:
             ends_on=wish.ends_on,
         )
     )
+    await roster_changed(unit, course.id, scene.now)
     inverse = (
         RemovePerson(code=course.code, who=wish.who)
         if before is None
@@ -126,6 +128,7 @@ async def remove(unit: Unit, scene: Scene, wish: RemovePerson) -> Reply:
     left = await unit.courses.leave(course.id, person.id)
     if left is None:
         raise NotFound(_("{name} isn't in {code}.").format(name=person.name, code=course.code))
+    await roster_changed(unit, course.id, scene.now)
     entry = await unit.audit.write(
         scene.person.id,
         "course people remove",
@@ -236,6 +239,7 @@ async def enroll_lines(unit: Unit, scene: Scene, lines: tuple[RosterLine, ...]) 
     Who was erased at their own wish stays out: a list that somebody kept must not bring them back.
     """
     gone = await erased_among(unit, (one.email for one in lines), scene.deployment.pepper)
+    await roster_changed(unit, scene.the_course().id, scene.now)
     return await unit.courses.enroll_many(
         scene.the_course().id, [one for one in lines if one.email.lower() not in gone]
     )

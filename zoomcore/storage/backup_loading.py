@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import and_, func, insert, or_, select, update
 
 from zoomcore.domain.backups import records as kept
-from zoomcore.domain.backups.class_records import PanelistRecord
+from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.kept import Part
 from zoomcore.domain.people import CourseId, License, PersonId, Role
@@ -40,6 +40,8 @@ _PARTS: dict[type[kept.Record], Part] = {
     kept.RecordingRecord: Part.CLASSES,
     kept.ZoomSettingsRecord: Part.CLASSES,
     PanelistRecord: Part.PEOPLE,
+    RoomPlanRecord: Part.CLASSES,
+    RoomSeatRecord: Part.PEOPLE,
     kept.EnrollmentRecord: Part.PEOPLE,
 }
 #: Whom or what a row is about: without them it says nothing. The rest only tells who wrote it.

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, case, cast,
 from sqlalchemy.types import String
 
 from zoomcore.domain.backups import records as kept
-from zoomcore.domain.backups.class_records import PanelistRecord
+from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.courses import MappingState
 from zoomcore.domain.meetings import MeetingState
@@ -38,6 +38,8 @@ from zoomcore.storage.tables import (
     QUERY,
     READING,
     RECORDING,
+    ROOM_PLAN,
+    ROOM_SEAT,
     RULE,
     RUN,
     SETTING,
@@ -92,6 +94,14 @@ KEPT: tuple[Kept, ...] = (
     Kept(
         record=PanelistRecord, table=PANELIST, refs={"meeting_id": MEETINGS, "person_id": PEOPLE},
         key=("meeting_id", "email"), order=("meeting_id", "email"), filled={"state": PanelistState.WANTED}, made=True,
+    ),
+    Kept(
+        record=RoomPlanRecord, table=ROOM_PLAN, refs={"meeting_id": MEETINGS}, key=("meeting_id",),
+        order=("meeting_id",), filled={"sent": ""},
+    ),
+    Kept(
+        record=RoomSeatRecord, table=ROOM_SEAT, refs={"meeting_id": MEETINGS, "person_id": PEOPLE},
+        key=("meeting_id", "person_id"), order=("meeting_id", "person_id"),
     ),
     Kept(
         record=kept.RuleRecord, table=RULE, refs={"meeting_id": MEETINGS, "chosen_by": PEOPLE}, order=("id",),

@@ -32,6 +32,7 @@ from zoomcore.storage.posts import PostRepository
 from zoomcore.storage.privacy import PrivacyRepository
 from zoomcore.storage.recordings import RecordingRepository
 from zoomcore.storage.restores import RestoreRepository
+from zoomcore.storage.rooms import RoomRepository
 from zoomcore.storage.rulings import RulingRepository
 from zoomcore.storage.schema import pending_revisions
 from zoomcore.storage.sheets import SheetRepository
@@ -65,6 +66,7 @@ class Unit:
         "privacy",
         "recordings",
         "restores",
+        "rooms",
         "rulings",
         "sheets",
         "sync",
@@ -76,6 +78,7 @@ class Unit:
         self.meetings = MeetingRepository(transaction)
         self.evidence = EvidenceRepository(transaction)
         self.recordings = RecordingRepository(transaction)
+        self.rooms = RoomRepository(transaction)
         self.rulings = RulingRepository(transaction)
         self.sheets = SheetRepository(transaction)
         self.pool = PoolRepository(transaction)

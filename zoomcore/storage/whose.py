@@ -21,6 +21,7 @@ OWN: Mapping[Table, Column[Any]] = {
     t.SUBSTITUTE: t.SUBSTITUTE.c.person_id,
     t.HOST_SETTINGS: t.HOST_SETTINGS.c.person_id,
     t.RECORDING_SEEN: t.RECORDING_SEEN.c.person_id,
+    t.ROOM_SEAT: t.ROOM_SEAT.c.person_id,
 }
 #: Each in a way of its own.
 BY_HAND = frozenset(
@@ -48,6 +49,7 @@ KEPT = frozenset(
         t.MAPPING,
         t.MEETING,
         t.MEETING_SYNC,
+        t.ROOM_PLAN,
         t.OCCURRENCE,
         t.RUN,
         t.CHANGE,

@@ -34,6 +34,7 @@ from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.announcing import put_post
 from zoomcore.services.meetings.options import kept_otherwise
 from zoomcore.services.retrying import ways_back
+from zoomcore.services.rooms.following import send_planned
 from zoomcore.services.webinars.lacking import no_add_on_card
 from zoomcore.services.webinars.panelists import staff_button
 from zoomcore.storage.store import Unit
@@ -212,7 +213,9 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
         await _agree(unit, meeting, kept)
         if work.instead_of:
             await _bring_panelists(unit, meeting, work.instead_of)
+            await unit.rooms.hand_over(work.instead_of, meeting.id)
             await hand_over_posts(unit, tools, work.instead_of, meeting.id, now)
+        await send_planned(unit, meeting.id, "made")
         if work.announce is not None:
             await _announce(unit, tools, meeting, work, now)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from zoomcore.domain.hosting_work import BringSubstitute, ChangeAlternatives, EndSubstitute, TakeOffSubstitute
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
+from zoomcore.domain.room_work import FollowRoster, FollowRosters, SendRooms
 from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.domain.work import (
     AskForLicense,
@@ -77,6 +78,8 @@ from zoomcore.workflows.recordings import following
 from zoomcore.workflows.recordings.changing import change_recording
 from zoomcore.workflows.recordings.following import send_transcript
 from zoomcore.workflows.recordings.sweeping import sweep_recordings
+from zoomcore.workflows.rooms import sending
+from zoomcore.workflows.rooms.sending import follow_roster, follow_rosters, send_rooms
 from zoomcore.workflows.rosters import read_roster
 from zoomcore.workflows.sync import adopting
 from zoomcore.workflows.sync.adopting import offer_classes, take_in_meeting
@@ -112,6 +115,9 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     SendTranscript: send_transcript,
     SweepRecordings: sweep_recordings,
     BringPanelists: bring_panelists,
+    SendRooms: send_rooms,
+    FollowRoster: follow_roster,
+    FollowRosters: follow_rosters,
     SweepPool: sweep_pool,
     ProposeSweep: propose_sweep,
     AskForLicense: ask_for_license,
@@ -167,6 +173,7 @@ FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awai
     ChangeRecording: recording_changes.fail,
     SendTranscript: following.fail,
     BringPanelists: panelists.fail,
+    SendRooms: sending.fail,
 }
 
 

@@ -14,7 +14,7 @@ from psycopg import sql
 from tests.backups import a_course_record, a_meeting_record, courses, load, records, same_apart_from_numbers
 from tests.databases import Clock
 from zoomcore.domain.backups import records as kept
-from zoomcore.domain.backups.class_records import PanelistRecord
+from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.records import Record
 from zoomcore.domain.people import Role
@@ -32,6 +32,8 @@ _STAYS = (
     kept.OccurrenceRecord,
     kept.RecordingRecord,
     PanelistRecord,
+    RoomPlanRecord,
+    RoomSeatRecord,
 )
 _CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 _A_COURSE: list[Record] = [
@@ -68,6 +70,8 @@ LEFT_OUT = {
     },
     "occurrence": {"course_id": "", "ends_at": "start and length"},
     "panelist": {"id": "", "created_at": "", "state": "asked of Zoom anew"},
+    "room_plan": {"sent": "asked of Zoom anew"},
+    "room_seat": {},
     "attendance_rule": {"id": "", "created_at": "", "course_id": "", "replaced_at": "only those in force"},
     "meeting_run": {},
     "reading": {},

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from zoomcore.commands.base import Command
-from zoomcore.commands.render import backups, courses, hosting, licenses, meetings, recordings, webinars
+from zoomcore.commands.render import backups, courses, hosting, licenses, meetings, recordings, rooms, webinars
 from zoomcore.commands.render.parts import Writer, quote
 
 __all__ = ["line", "quote"]
@@ -16,6 +16,7 @@ _WRITERS: Mapping[type[Command], Writer] = dict(
         *backups.ROWS,
         *licenses.ROWS,
         *recordings.ROWS,
+        *rooms.ROWS,
         *webinars.ROWS,
     )
 )

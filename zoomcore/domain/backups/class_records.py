@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zoomcore.domain.backups.record import Record
+from zoomcore.domain.rooms import RoomPattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,3 +17,23 @@ class PanelistRecord(Record):
     email: str
     name: str
     person_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomPlanRecord(Record):
+    """How the breakout rooms of a class come about, and what they are called."""
+
+    tag: ClassVar[str] = "rooms"
+    meeting_id: int
+    pattern: RoomPattern
+    size: int
+    rooms: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomSeatRecord(Record):
+    tag: ClassVar[str] = "seat"
+    personal: ClassVar[bool] = True
+    meeting_id: int
+    person_id: int
+    room: str

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
-from zoomcore.domain.backups.class_records import PanelistRecord
+from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord
 from zoomcore.domain.backups.evidence_records import (
     AccommodationRecord,
     AliasRecord,
@@ -303,6 +303,8 @@ RECORDS: tuple[type[Record], ...] = (
     ZoomSettingsRecord,
     OccurrenceRecord,
     PanelistRecord,
+    RoomPlanRecord,
+    RoomSeatRecord,
     RuleRecord,
     RunRecord,
     RecordingRecord,

@@ -9,16 +9,22 @@ from zoomcore.domain.courses import Course
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.people import PersonId
+from zoomcore.domain.rooms import RoomPattern, RoomPlan
 from zoomcore.domain.syncing import pattern_of
 from zoomcore.storage.store import Unit
 
 
+#: What comes about by a rule suits other people too; a list is of the old ones.
+_TRAVELS = frozenset({RoomPattern.SECTIONS, RoomPattern.GROUPS})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """`settings` are in Zoom's words, without people; `rule` is None where the course's counts."""
+    """`settings` are in Zoom's words, without people; `rule` is None where the course's counts, `rooms` where none travel."""
 
     settings: Mapping[str, Any] = field(default_factory=dict)
     rule: AttendanceRule | None = None
+    rooms: RoomPlan | None = None
 
 
 #: By topic in small letters, and kind.
@@ -30,9 +36,11 @@ async def patterns_of(unit: Unit, course: Course) -> Patterns:
     found = {}
     for one, _host in await unit.meetings.alive_of(course.id):
         known = await unit.sync.find(one.id)
+        plan = await unit.rooms.find(one.id)
         found[one.topic.casefold(), one.kind] = Pattern(
             settings=pattern_of(known.options) if known is not None else {},
             rule=await unit.sheets.rule_of(course.id, one.id) if one.id in own else None,
+            rooms=plan if plan is not None and plan.pattern in _TRAVELS else None,
         )
     return found
 
@@ -40,7 +48,11 @@ async def patterns_of(unit: Unit, course: Course) -> Patterns:
 async def keep_pattern(unit: Unit, meeting: Meeting, patterns: Patterns, *, by: PersonId) -> None:
     """What Zoom is asked for with the new class beside what its line says, and what counts in it."""
     pattern = patterns.get((meeting.topic.casefold(), meeting.kind), Pattern())
-    if pattern.settings:
-        await unit.sync.keep_options(meeting.id, pattern.settings)
+    settings = dict(pattern.settings)
+    if pattern.rooms is not None:
+        settings.pop("breakout_room", None)
+        await unit.rooms.keep(RoomPlan(meeting_id=meeting.id, pattern=pattern.rooms.pattern, size=pattern.rooms.size))
+    if settings:
+        await unit.sync.keep_options(meeting.id, settings)
     if pattern.rule is not None:
         await unit.sheets.set_rule(meeting.course_id, pattern.rule, by=by, meeting_id=meeting.id)

@@ -21,6 +21,7 @@ from zoomcore.domain.work import RestoreCourse
 from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomRefused
 from zoomcore.jobs.port import Later
 from zoomcore.services.backups.restoring import stopped_card, working_card
+from zoomcore.services.rooms.following import send_planned
 from zoomcore.storage.store import Unit
 from zoomcore.wording import speaking
 from zoomcore.workflows.backups.cards import done_card, failed_card, later_card
@@ -200,6 +201,7 @@ async def _record(
             pairing = pair_dates(ours, dates_of(meeting.schedule, found), tools.clock())
         await unit.restores.record_found(meeting.id, zoom_id=found.id, join_url=found.join_url, pairing=pairing)
         await unit.restores.set_item(story.restore.id, meeting.id, state)
+        await send_planned(unit, meeting.id, f"restore:{story.restore.id}", anew=state is not ItemState.KEPT)
         if meeting.kind is MeetingKind.WEBINAR:
             await _bring_panelists(unit, story, meeting, anew=state is not ItemState.KEPT)
 

@@ -1,0 +1,268 @@
+"""Breakout rooms, planned by one line and kept true to the course's people."""
+
+import pytest
+
+from tests.school import a_school, text
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import RecreateMeeting, ScheduleMeeting, SetRooms
+from zoomcore.domain.room_work import FollowRosters
+from zoomcore.domain.rooms import RoomPattern
+from zoomcore.views import Form, Tone
+from zoomcore.workflows.rooms.sending import follow_rosters
+
+SEATED = {"A": {"bo@uni.example"}, "B": {"maya@uni.example"}}
+
+
+@pytest.fixture
+async def school():
+    async with a_school() as one:
+        await one.say("ana", 'new "Lab" tomorrow 3pm')
+        yield one
+
+
+async def with_sections(school):
+    await school.say("ana", "course people MATH201 add bo@uni.example section A")
+    await school.say("ana", "course people MATH201 add maya@uni.example section B")
+
+
+def rooms(school):
+    (meeting,) = school.at_zoom()
+    return {one["name"]: set(one["participants"]) for one in meeting.settings["breakout_room"].get("rooms", [])}
+
+
+async def a_round(school):
+    await school.later(hours=7)
+    await follow_rosters(FollowRosters(), school.tools)
+    await school.settle()
+
+
+def patches(school):
+    return [one for one in school.sandbox.requests if one.method == "PATCH"]
+
+
+async def test_one_line_makes_a_room_of_each_section(school):
+    await with_sections(school)
+    done = await school.say("ana", "rooms MATH201 from sections")
+    assert rooms(school) == SEATED
+    assert done.view.tone is Tone.GOOD
+    assert "Bo Chen" in text(done)
+    (sent,) = patches(school)
+    assert sent.request_body == {
+        "settings": {
+            "breakout_room": {
+                "enable": True,
+                "rooms": [
+                    {"name": "A", "participants": ["bo@uni.example"]},
+                    {"name": "B", "participants": ["maya@uni.example"]},
+                ],
+            }
+        }
+    }
+
+
+async def test_random_groups_stay_as_drawn_when_asked_for_again(school):
+    await school.say("ana", "rooms in groups of 1")
+    drawn = rooms(school)
+    assert sorted(map(sorted, drawn.values())) == [["bo@uni.example"], ["maya@uni.example"]]
+    for _again in range(3):
+        await school.say("ana", "rooms in groups of 1")
+    assert (rooms(school), len(patches(school))) == (drawn, 1)
+
+
+async def test_a_list_says_who_sits_where(school):
+    await school.say("ana", "rooms A: bo@uni.example; B: @maya")
+    assert rooms(school) == SEATED
+
+
+async def test_rooms_follow_who_comes_and_who_leaves(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    await school.say("ana", "course people MATH201 add jose@uni.example section B")
+    await school.say("ana", "course people MATH201 remove bo@uni.example")
+    await school.later(minutes=5)
+    assert rooms(school) == {"B": {"maya@uni.example", "jose@uni.example"}}
+    assert len(patches(school)) == 2, "what changes within two minutes is carried together"
+
+
+async def test_a_change_that_nobody_told_of_is_found_by_itself(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    async with school.store.unit() as unit:
+        await unit.courses.leave(school.math.id, school.ids["bo"])
+    await a_round(school)
+    assert rooms(school) == {"B": {"maya@uni.example"}}
+
+
+async def test_people_who_change_nothing_about_the_rooms_cost_no_call(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    await school.say("ana", "course people MATH201 add li@uni.example as instructor")
+    await a_round(school)
+    assert len(patches(school)) == 1
+
+
+async def test_no_other_edit_wipes_the_rooms(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    await school.say("ana", "move Lab to 16:00")
+    await school.say("ana", 'move Lab topic "Lab two"')
+    assert rooms(school) == SEATED
+    assert all("breakout_room" not in one.request_body.get("settings", {}) for one in patches(school)[1:])
+
+
+async def test_rooms_are_switched_off_and_back_on_by_undo(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    gone = await school.say("ana", "rooms off")
+    assert rooms(school) == {}
+    await school.press("Undo", on=gone, by="ana")
+    assert rooms(school) == SEATED
+
+
+async def test_groups_come_back_by_undo_as_they_were_drawn(school):
+    await school.say("ana", "rooms in groups of 1")
+    drawn = rooms(school)
+    gone = await school.say("ana", "rooms off")
+    await school.press("Undo", on=gone, by="ana")
+    assert rooms(school) == drawn
+
+
+async def test_rooms_that_zoom_drops_without_a_word_are_kept_here_and_that_is_said(school):
+    school.sandbox.portal.change_settings("ana@uni.example", breakout_rooms_at_scheduling=False)
+    await with_sections(school)
+    done = await school.say("ana", "rooms from sections")
+    assert "Zoom dropped the rooms without a word" in text(done)
+    assert "Bo Chen" in text(await school.say("tia", "rooms"))
+
+
+async def test_looking_costs_no_call(school):
+    before = len(school.sandbox.requests)
+    assert "No rooms are planned" in text(await school.say("ana", "rooms"))
+    assert len(school.sandbox.requests) == before
+
+
+async def test_the_form_does_what_the_line_does(school):
+    await school.say("ana", "rooms A: bo@uni.example; B: maya@uni.example")
+    form = await school.press("Change the rooms", by="ana")
+    assert isinstance(form.view, Form)
+    values = {one.name: one.value for one in form.view.fields}
+    assert (values["pattern"], values["rooms"]) == ("list", "A: bo@uni.example\nB: maya@uni.example")
+    await school.submit(form, {"rooms": "One: bo@uni.example, maya@uni.example"}, by="ana")
+    assert rooms(school) == {"One": {"bo@uni.example", "maya@uni.example"}}
+
+
+async def test_a_form_with_a_stranger_in_it_is_shown_again_with_the_sentence_beside(school):
+    form = await school.press("Change the rooms", on=await school.say("ana", "rooms"), by="ana")
+    again = await school.submit(form, {"pattern": "list", "rooms": "A: who@else.example"}, by="ana")
+    assert [(one.field, "Not in MATH201" in one.message) for one in again.view.errors] == [("rooms", True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("rooms from sections", "Nobody in MATH201 has a section."),
+        ("rooms A: who@else.example", "Not in MATH201: who@else.example."),
+        ("rooms A: bo@uni.example; B: bo@uni.example", "Bo Chen sits in two rooms."),
+        ("rooms A: bo@uni.example; a: maya@uni.example", "Two rooms are called a."),
+        (f"rooms {'x' * 40}: bo@uni.example", "longer than the 32 characters"),
+        ("rooms A:", "Who sits in"),
+        ("rooms in groups of 0", "How many people shall a group have?"),
+    ],
+)
+async def test_bad_input_is_answered_in_words(school, line, said):
+    assert said in text(await school.say("ana", line))
+    assert (await school.rows())["room_plan"] == 0
+
+
+async def test_a_webinar_has_no_rooms_and_says_so(school):
+    await school.wish(
+        "ana", ScheduleMeeting(topic="Talk", day=school.now.date(), at=school.now.time().replace(hour=20), webinar=True)
+    )
+    assert "a webinar has no breakout rooms" in text(await school.say("ana", "rooms Talk from sections"))
+
+
+async def test_more_rooms_than_zoom_takes_are_refused(school):
+    for number in range(101):
+        await school.say("ana", f"course people MATH201 add p{number}@uni.example", settle=False)
+    assert "Zoom takes 100 rooms" in text(await school.say("ana", "rooms in groups of 1"))
+
+
+async def test_an_assistant_looks_and_an_instructor_plans(school):
+    assert "instructor" in text(await school.say("tia", "rooms from sections"))
+
+
+async def test_a_refusal_is_told_and_the_rooms_stay_planned(school):
+    await with_sections(school)
+    school.trouble(path="/meetings/*", method="PATCH", status=400, body={"code": 3000, "message": "no"}, times=1)
+    assert (await school.say("ana", "rooms from sections")).view.tone is Tone.BAD
+    await a_round(school)
+    assert rooms(school) == SEATED
+
+
+async def test_a_lost_answer_is_sent_again(school):
+    await with_sections(school)
+    school.trouble(path="/meetings/*", method="PATCH", drop=True, after_effect=True, times=1)
+    await school.say("ana", "rooms from sections")
+    await school.later(minutes=10)
+    assert (rooms(school), len(patches(school))) == (SEATED, 2)
+
+
+async def test_a_class_that_was_lost_and_made_anew_has_its_rooms(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    (meeting,) = school.at_zoom()
+    school.sandbox.portal.delete(meeting.id)
+    await school.hear_zoom()
+    await school.wish("ana", RecreateMeeting(target=Target(meeting=1)))
+    assert rooms(school) == SEATED
+
+
+async def test_a_restore_repairs_the_rooms(school):
+    await with_sections(school)
+    await school.say("ana", "rooms A: bo@uni.example; B: maya@uni.example")
+    await school.say("ana", "backup MATH201 with people")
+    (meeting,) = school.at_zoom()
+    school.sandbox.portal.delete_for_good(meeting.id)
+    await school.hear_zoom()
+    await school.say("ana", "restore 1")
+    form = await school.press("Choose and restore", by="ana")
+    await school.submit(form, {"parts": ("classes", "people"), "typed": "MATH201"}, by="ana")
+    assert rooms(school) == SEATED
+
+
+async def test_a_copy_takes_the_pattern_and_never_the_people(school):
+    await school.say("ana", "rooms in groups of 1")
+    await school.say("ana", 'new "Seminar" tomorrow 5pm')
+    await school.say("ana", "rooms Seminar A: bo@uni.example; B: maya@uni.example")
+    form = await school.say("ana", "course copy MATH201 to MATH202 starting 2027-01-12")
+    asked = await school.submit(form, {}, by="ana")
+    await school.press("Make MATH202", on=asked, by="ana")
+    async with school.store.reading() as unit:
+        course = await unit.courses.find("MATH202")
+        plans = [await unit.rooms.find(one.id) for one, _host in await unit.meetings.alive_of(course.id)]
+    (kept,) = [one for one in plans if one is not None]
+    assert (kept.pattern, kept.size, kept.seats) == (RoomPattern.GROUPS, 1, {})
+    await school.say("ada", "course people MATH202 add jose@uni.example")
+    await school.later(minutes=5)
+    seated = [
+        one["participants"]
+        for made in school.at_zoom()
+        for one in made.settings["breakout_room"].get("rooms", [])
+        if "jose@uni.example" in one["participants"]
+    ]
+    assert seated == [["jose@uni.example"]]
+
+
+async def test_who_is_erased_sits_nowhere(school):
+    await school.say("ana", "rooms A: bo@uni.example; B: maya@uni.example")
+    await school.say("ada", "privacy erase maya@uni.example")
+    await school.press("Erase", by="ada")
+    await a_round(school)
+    assert (await school.rows())["room_seat"] == 1
+    assert rooms(school)["A"] == {"bo@uni.example"}
+    assert not rooms(school).get("B")
+
+
+async def test_a_wish_for_rooms_is_the_same_by_button(school):
+    await school.wish("ana", SetRooms(target=Target(meeting=1), pattern=RoomPattern.GROUPS, size=2))
+    assert rooms(school) == {"Room 1": {"bo@uni.example", "maya@uni.example"}}

@@ -1,0 +1,25 @@
+"""The lines about breakout rooms."""
+
+from collections.abc import Iterator
+
+from zoomcore.commands import catalogue as commands
+from zoomcore.commands.render.parts import Row, of_target, row
+from zoomcore.domain.rooms import RoomPattern
+
+
+def _rooms(command: commands.ShowRooms | commands.SetRooms) -> Iterator[str]:
+    yield "rooms"
+    yield from of_target(command.target)
+    if isinstance(command, commands.SetRooms):
+        match command.pattern:
+            case RoomPattern.OFF:
+                yield "off"
+            case RoomPattern.SECTIONS:
+                yield "from sections"
+            case RoomPattern.GROUPS:
+                yield f"in groups of {command.size}"
+            case RoomPattern.LIST:
+                yield "; ".join(command.rooms.splitlines())
+
+
+ROWS: tuple[Row, ...] = (row(commands.ShowRooms, _rooms), row(commands.SetRooms, _rooms))

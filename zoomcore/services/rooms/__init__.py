@@ -1,0 +1,1 @@
+"""Breakout rooms that are known before the class."""

@@ -1,0 +1,59 @@
+"""The cards about breakout rooms."""
+
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import OpenRoomsForm, SetRooms, Undo
+from zoomcore.domain.meetings import Meeting
+from zoomcore.domain.rooms import Layout, RoomPattern, RoomPlan
+from zoomcore.views import Button, ButtonStyle, Card, Line, Table, Text, Tone
+from zoomcore.wording import _, phrase, plural
+
+
+def rooms_card(meeting: Meeting, plan: RoomPlan | None, layout: Layout | None, *notes: Line, entry: int = 0) -> Card:
+    """`notes` are said first: what Zoom made of it. With `entry` it was changed just now."""
+    title = _("Breakout rooms of {topic}").replace("{topic}", meeting.topic)
+    target = Target(meeting=meeting.id)
+    change = Button(label=_("Change the rooms"), command=OpenRoomsForm(target=target))
+    undo = (Button(label=_("Undo"), command=Undo(entry=entry)),) if entry else ()
+    if plan is None or layout is None or plan.pattern is RoomPattern.OFF:
+        none = Text(line=phrase("No rooms are planned; whoever hosts can still make some during the class."))
+        sections = Button(label=_("One room a section"), command=SetRooms(target=target, pattern=RoomPattern.SECTIONS))
+        said = tuple(Text(line=note) for note in notes)
+        return Card(title=title, body=(*said, none), actions=(sections, change, *undo))
+    rows = tuple(((room,), (str(len(names)),), (", ".join(names) or "–",)) for room, names in layout.names)
+    body: list[Text | Table] = [Text(line=note) for note in notes]
+    body.append(Text(line=(_how(plan),)))
+    body.append(Table(caption=title, columns=(_("Room"), _("People"), _("Who")), rows=rows))
+    if layout.unseated:
+        body.append(Text(line=phrase("Without a room: {names}.", names=", ".join(layout.unseated))))
+    if layout.nameless:
+        body.append(
+            Text(
+                line=phrase(
+                    "I know no e-mail of {names}, so Zoom can't seat them: whoever hosts assigns them in the class.",
+                    names=", ".join(layout.nameless),
+                )
+            )
+        )
+    off = Button(label=_("No rooms"), command=SetRooms(target=target), style=ButtonStyle.DANGER)
+    return Card(
+        title=title,
+        tone=Tone.GOOD if entry else Tone.NEUTRAL,
+        body=tuple(body),
+        actions=(change, off, *undo),
+        footnote=phrase(
+            "Zoom seats those who are signed in with these e-mails. What is changed in Zoom's portal is replaced when"
+            " people come or go."
+        ),
+    )
+
+
+def _how(plan: RoomPlan) -> str:
+    if plan.pattern is RoomPattern.SECTIONS:
+        return _("One room a section.")
+    if plan.pattern is RoomPattern.LIST:
+        return _("As listed; who comes later is assigned in the class.")
+    return plural(
+        "Random groups of {count}; who comes later joins the smallest.",
+        "Random groups of {count}; who comes later joins the smallest.",
+        plan.size,
+    )

@@ -1,0 +1,232 @@
+"""Planning breakout rooms: decided here, kept in our tables, carried to Zoom by a job."""
+
+from collections import Counter
+from collections.abc import Sequence
+from secrets import SystemRandom
+
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import OpenRoomsForm, SetRooms, ShowRooms
+from zoomcore.commands.codec import pack
+from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.people import PersonId
+from zoomcore.domain.room_work import SendRooms
+from zoomcore.domain.rooms import (
+    LONGEST_ROOM_NAME,
+    MOST_ROOMS,
+    MOST_SEATED,
+    RoomPattern,
+    RoomPlan,
+    Sitter,
+    arranged,
+    laid_out,
+    read_list,
+)
+from zoomcore.domain.undo import undo_until
+from zoomcore.errors import Conflict, InvalidInput, LimitReached
+from zoomcore.services.finding import find_class
+from zoomcore.services.forms.rooms import rooms_form
+from zoomcore.services.rooms.cards import rooms_card
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import Card, Reply, Text, Tone
+from zoomcore.wording import _, phrase
+
+
+async def show(unit: Unit, scene: Scene, wish: ShowRooms) -> Reply:
+    """As planned here. Four statements, no call."""
+    meeting = await _meeting(unit, scene, wish.target)
+    plan = await unit.rooms.find(meeting.id)
+    people = await unit.rooms.people(meeting.course_id)
+    return Reply(view=rooms_card(meeting, plan, laid_out(plan, people) if plan else None))
+
+
+async def open_form(unit: Unit, scene: Scene, wish: OpenRoomsForm) -> Reply:
+    meeting = await _meeting(unit, scene, wish.target)
+    return Reply(view=rooms_form(meeting, *await form_values(unit, meeting)))
+
+
+async def form_values(unit: Unit, meeting: Meeting) -> tuple[RoomPlan | None, str]:
+    """The plan as it stands, and as lines to be changed."""
+    plan = await unit.rooms.find(meeting.id)
+    if plan is None:
+        return None, ""
+    return plan, as_list(plan, await unit.rooms.people(meeting.course_id))
+
+
+def as_list(plan: RoomPlan, people: Sequence[Sitter]) -> str:
+    layout = laid_out(plan, people)
+    return "\n".join(f"{room}: {', '.join(emails)}" for room, emails in layout.rooms if emails)
+
+
+async def _meeting(unit: Unit, scene: Scene, target: Target) -> Meeting:
+    """Conflict for a webinar, and for what Zoom does not have."""
+    meeting = (await find_class(unit, scene, target)).meeting
+    if meeting.kind is MeetingKind.WEBINAR:
+        raise Conflict(
+            _("{topic} is a webinar, and a webinar has no breakout rooms.").replace("{topic}", meeting.topic),
+            next_step=_("Schedule a meeting for work in groups."),
+        )
+    if meeting.state is not MeetingState.SCHEDULED:
+        raise Conflict(
+            _("{topic} isn't at Zoom at the moment.").replace("{topic}", meeting.topic),
+            next_step=_("`list` shows how things stand."),
+        )
+    return meeting
+
+
+async def set_rooms(unit: Unit, scene: Scene, wish: SetRooms) -> Reply:
+    """InvalidInput, by field, for rooms that cannot be; groups are drawn here, once."""
+    meeting = await _meeting(unit, scene, wish.target)
+    people = await unit.rooms.people(meeting.course_id)
+    before = await unit.rooms.find(meeting.id)
+    plan = await _plan(unit, scene, wish, meeting, people)
+    if before is not None:
+        plan = _keeping_seats(plan, before)
+    plan = arranged(plan, SystemRandom().sample(people, len(people)))
+    _check(plan, scene)
+    await unit.rooms.keep(plan)
+    entry = await unit.audit.write(
+        scene.person.id,
+        "rooms set",
+        f"meeting:{meeting.id}",
+        {"pattern": plan.pattern.value, "size": plan.size},
+        inverse=pack(_back(meeting, before, people)),
+        undo_until=undo_until(scene.now),
+    )
+    await unit.jobs.enqueue(
+        SendRooms(
+            meeting=meeting.id,
+            request=scene.request,
+            person=scene.person.id,
+            entry=entry,
+            answer=scene.answer.to_data(),
+            card=scene.card,
+        )
+    )
+    title = _("Breakout rooms of {topic} …").replace("{topic}", meeting.topic)
+    asked = Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True)
+    return Reply(view=Card(title=title, tone=Tone.WORKING, body=(asked,)), replaces=True)
+
+
+def _keeping_seats(plan: RoomPlan, before: RoomPlan) -> RoomPlan:
+    """The same groups asked for once more stay as they were drawn."""
+    same = plan.pattern is RoomPattern.GROUPS and (plan.pattern, plan.size) == (before.pattern, before.size)
+    rooms, seats = (before.rooms, before.seats) if same else (plan.rooms, plan.seats)
+    return RoomPlan(
+        meeting_id=plan.meeting_id, pattern=plan.pattern, size=plan.size, rooms=rooms, seats=seats, sent=before.sent
+    )
+
+
+def _back(meeting: Meeting, before: RoomPlan | None, people: Sequence[Sitter]) -> SetRooms:
+    """Groups come back as the list they were: a new draw would be another one."""
+    target = Target(meeting=meeting.id)
+    if before is None or before.pattern is RoomPattern.OFF:
+        return SetRooms(target=target)
+    if before.pattern is RoomPattern.SECTIONS:
+        return SetRooms(target=target, pattern=RoomPattern.SECTIONS)
+    return SetRooms(target=target, pattern=RoomPattern.LIST, rooms=as_list(before, people))
+
+
+async def _plan(unit: Unit, scene: Scene, wish: SetRooms, meeting: Meeting, people: Sequence[Sitter]) -> RoomPlan:
+    if wish.pattern is RoomPattern.GROUPS and wish.size < 1:
+        raise InvalidInput(
+            _("How many people shall a group have?"), next_step=_("For example `rooms in groups of 4`."), field="size"
+        )
+    blank = RoomPlan(meeting_id=meeting.id, pattern=wish.pattern)
+    if wish.pattern is RoomPattern.GROUPS:
+        return RoomPlan(meeting_id=meeting.id, pattern=wish.pattern, size=wish.size)
+    return await _listed(unit, scene, wish, blank, people) if wish.pattern is RoomPattern.LIST else blank
+
+
+async def _listed(unit: Unit, scene: Scene, wish: SetRooms, blank: RoomPlan, people: Sequence[Sitter]) -> RoomPlan:
+    """InvalidInput that names who is not in the course, or sits twice, or a room that cannot be."""
+    try:
+        rooms = read_list(wish.rooms)
+    except ValueError as error:
+        raise InvalidInput(
+            _("I can't read “{line}”.").replace("{line}", str(error)[:60]), next_step=_example(), field="rooms"
+        ) from error
+    names = [name for name, _people in rooms]
+    if not rooms:
+        raise InvalidInput(_("Which rooms shall there be?"), next_step=_example(), field="rooms")
+    for name, many in Counter(one.casefold() for one in names).items():
+        if many > 1:
+            raise InvalidInput(
+                _("Two rooms are called {name}.").replace("{name}", name),
+                next_step=_("Give each a name of its own."),
+                field="rooms",
+            )
+    for name in names:
+        if len(name) > LONGEST_ROOM_NAME:
+            raise InvalidInput(
+                _("“{name}” is longer than the {most} characters of a room's name.").format(
+                    name=name, most=LONGEST_ROOM_NAME
+                ),
+                next_step=_("Shorten it."),
+                field="rooms",
+            )
+    seats = await _seats(unit, scene, rooms, people)
+    return RoomPlan(meeting_id=blank.meeting_id, pattern=blank.pattern, rooms=tuple(names), seats=seats)
+
+
+def _example() -> str:
+    return _("Write rooms like `A: bo@uni.example, maya@uni.example; B: jose@uni.example`.")
+
+
+async def _seats(
+    unit: Unit, scene: Scene, rooms: Sequence[tuple[str, Sequence[str]]], people: Sequence[Sitter]
+) -> dict[PersonId, str]:
+    here = {one.email: one.person_id for one in people if one.email}
+    ids = {one.person_id: one.name for one in people}
+    unknown: list[str] = []
+    seats: dict[PersonId, str] = {}
+    for room, who in rooms:
+        for one in who:
+            number = await _mentioned(unit, scene, one) if one.startswith("@") else here.get(one.lower())
+            if number is None or number not in ids:
+                unknown.append(one.removeprefix("@"))
+            elif seats.get(number, room) != room:
+                raise InvalidInput(
+                    _("{name} sits in two rooms.").replace("{name}", ids[number]),
+                    next_step=_("Take one of them out."),
+                    field="rooms",
+                )
+            else:
+                seats[number] = room
+    if unknown:
+        raise InvalidInput(
+            _("Not in {code}: {names}.").format(code=scene.the_course().code, names=", ".join(unknown)),
+            next_step=_("Add them first: `course people {code} add their e-mail`.").replace(
+                "{code}", scene.the_course().code
+            ),
+            field="rooms",
+        )
+    return seats
+
+
+async def _mentioned(unit: Unit, scene: Scene, who: str) -> PersonId | None:
+    ref = scene.conversation
+    identity = await unit.people.find_identity(ref.platform, ref.tenant, who.removeprefix("@"))
+    return identity.person_id if identity else None
+
+
+def _check(plan: RoomPlan, scene: Scene) -> None:
+    code = scene.the_course().code
+    if plan.pattern is not RoomPattern.OFF and not plan.seats:
+        nobody = {
+            RoomPattern.SECTIONS: _("Nobody in {code} has a section."),
+            RoomPattern.GROUPS: _("{code} has no students yet."),
+        }.get(plan.pattern, _("Nobody would sit in these rooms."))
+        raise InvalidInput(
+            nobody.replace("{code}", code),
+            next_step=_("Fill the course first: `course people {code} import`.").replace("{code}", code),
+            field="pattern",
+        )
+    if len(plan.rooms) > MOST_ROOMS or len(plan.seats) > MOST_SEATED:
+        raise LimitReached(
+            _("Zoom takes {rooms} rooms with {people} people in all; this would be {many} with {seated}.").format(
+                rooms=MOST_ROOMS, people=MOST_SEATED, many=len(plan.rooms), seated=len(plan.seats)
+            ),
+            next_step=_("Make larger groups."),
+        )

@@ -1,0 +1,1 @@
+"""Breakout rooms, carried to Zoom."""

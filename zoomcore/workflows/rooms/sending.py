@@ -1,0 +1,131 @@
+"""Rooms, sent to Zoom whole, where they are not as Zoom was last given them; then read back.
+
+A PATCH says how rooms shall be, so after a lost answer it is simply sent again.
+"""
+
+from dataclasses import dataclass
+from secrets import SystemRandom
+
+from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.people import Person
+from zoomcore.domain.room_work import FollowRoster, FollowRosters, SendRooms
+from zoomcore.domain.rooms import Layout, RoomPattern, RoomPlan, arranged, laid_out
+from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomUnavailable, ZoomUnexpected
+from zoomcore.services.rooms.cards import rooms_card
+from zoomcore.views import Line
+from zoomcore.views.ways import classes_button, help_button
+from zoomcore.wording import phrase, speaking
+from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
+from zoomcore.workflows.tools import Tools
+from zoomcore.zoom.drafts import MeetingChange
+from zoomcore.zoom.models import ZoomMeeting
+from zoomcore.zoom.settings import BreakoutRoom, MeetingSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Story:
+    meeting: Meeting
+    plan: RoomPlan
+    layout: Layout
+    asker: Person
+    host_id: str
+
+
+async def send_rooms(work: SendRooms, tools: Tools) -> None:
+    """One update, counted among the host's 100 a day, and one read; none where Zoom has these rooms already."""
+    story = await _read(work, tools)
+    if story is None:
+        return
+    with speaking(story.asker.locale):
+        try:
+            notes: tuple[Line, ...] = ()
+            if story.layout.mark != story.plan.sent:
+                notes = await _send(tools, story)
+            async with tools.store.unit() as unit:
+                await unit.rooms.note_sent(story.meeting.id, story.layout.mark)
+                card = rooms_card(story.meeting, story.plan, story.layout, *notes, entry=work.entry)
+                await put_answer(unit, work, card, outcome="done")
+        except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
+            await tell(tools, work, waiting_card(story.meeting.topic, error), outcome="waiting")
+            raise
+        except (UserError, ZoomError) as error:
+            await fail(work, tools, error)
+
+
+async def _read(work: SendRooms, tools: Tools) -> _Story | None:
+    """With the people of now; None where there is nothing to be sent or nowhere to send it."""
+    async with tools.store.unit() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        plan = await unit.rooms.find(meeting.id)
+        if plan is None or meeting.zoom_id is None or meeting.state in _NOT_THERE:
+            return None
+        people = await unit.rooms.people(meeting.course_id)
+        # Groups that came along from another term are drawn when there are people.
+        drawn = bool(plan.rooms) or plan.pattern is not RoomPattern.GROUPS
+        now = arranged(plan, people if drawn else SystemRandom().sample(people, len(people)))
+        if (now.rooms, now.seats) != (plan.rooms, plan.seats):
+            await unit.rooms.keep(now)
+        host = await unit.people.get(meeting.host_id)
+        return _Story(
+            meeting=meeting,
+            plan=now,
+            layout=laid_out(now, people),
+            asker=await unit.people.get(work.person or meeting.created_by),
+            host_id=host.zoom_user_id,
+        )
+
+
+#: A job that finds it so leaves it: whoever makes it, or brings it back, asks again.
+_NOT_THERE = frozenset({MeetingState.CREATING, MeetingState.CANCELLED, MeetingState.FAILED, MeetingState.GONE})
+
+
+async def _send(tools: Tools, story: _Story) -> tuple[Line, ...]:
+    """What Zoom made of it, where that is not what was asked for."""
+    meeting, number = story.meeting, story.meeting.zoom_id or 0
+    rooms = tuple(BreakoutRoom(name, emails) for name, emails in story.layout.rooms)
+    change = MeetingChange(settings=MeetingSettings(breakout_rooms=rooms))
+    await tools.zoom.update_meeting(meeting.kind, number, change, host_id=story.host_id)
+    return _compared(story.layout, await tools.zoom.get_meeting(meeting.kind, number))
+
+
+def _compared(layout: Layout, made: ZoomMeeting) -> tuple[Line, ...]:
+    """Zoom drops rooms without a word where they may not be assigned at scheduling (zoom-api 5.7)."""
+    kept = {room.name: {one.lower() for one in room.participants} for room in made.settings.breakout_rooms or ()}
+    wanted = {room: set(emails) for room, emails in layout.rooms}
+    if kept == wanted or not layout.mark:
+        return ()
+    if not kept:
+        return (
+            phrase(
+                "Zoom dropped the rooms without a word: “Assign participants to breakout rooms when scheduling” is off"
+                " for this host. Ask your Zoom admin to switch it on; the rooms are kept here."
+            ),
+        )
+    lost = sorted(one for room, emails in wanted.items() for one in emails - kept.get(room, set()))
+    return (phrase("Zoom left these people out, for want of a Zoom account: {names}.", names=", ".join(lost)),)
+
+
+async def fail(work: SendRooms, tools: Tools, error: UserError | ZoomError) -> None:
+    """Refused: the rooms stay planned, and go to Zoom with the next change."""
+    async with tools.store.unit() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        course = await unit.courses.get(meeting.course_id)
+        person = await unit.people.get(work.person or meeting.created_by)
+        with speaking(person.locale):
+            actions = (classes_button(course.code), help_button("rooms"))
+            await put_answer(unit, work, refused_card(meeting.topic, error, actions), outcome="failed")
+
+
+async def follow_roster(work: FollowRoster, tools: Tools) -> None:
+    """One job a meeting of the course; which calls nobody where its rooms are the same."""
+    async with tools.store.unit() as unit:
+        for meeting_id in await unit.rooms.planned(work.course):
+            await unit.jobs.enqueue(SendRooms(meeting=meeting_id, request=f"roster:{work.slot}", answer={}))
+
+
+async def follow_rosters(_work: FollowRosters, tools: Tools) -> None:
+    """The same for every course."""
+    cause = f"round:{tools.clock():%Y-%m-%dT%H:%M}"
+    async with tools.store.unit() as unit:
+        for meeting_id in await unit.rooms.planned():
+            await unit.jobs.enqueue(SendRooms(meeting=meeting_id, request=cause, answer={}))
