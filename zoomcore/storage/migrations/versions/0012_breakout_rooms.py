@@ -1,14 +1,14 @@
 """Breakout rooms as they are planned here.
 
-Revision 0011, after 0010. 2026-11-27.
+Revision 0012, after 0011. 2026-11-27.
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
