@@ -13,14 +13,13 @@ from zoomcore.domain.rooms import RoomPattern, RoomPlan
 from zoomcore.domain.syncing import pattern_of
 from zoomcore.storage.store import Unit
 
-
 #: What comes about by a rule suits other people too; a list is of the old ones.
 _TRAVELS = frozenset({RoomPattern.SECTIONS, RoomPattern.GROUPS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """`settings` are in Zoom's words, without people; `rule` is None where the course's counts, `rooms` where none travel."""
+    """`settings` are in Zoom's words; `rule` is None where the course's counts, `rooms` where none travel."""
 
     settings: Mapping[str, Any] = field(default_factory=dict)
     rule: AttendanceRule | None = None
