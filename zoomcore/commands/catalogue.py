@@ -43,7 +43,7 @@ from zoomcore.commands.wishes.courses import (
     UnmapCourse,
 )
 from zoomcore.commands.wishes.files import KeepGradeBook, TakeFile
-from zoomcore.commands.wishes.hosting import ChangeAlternatives, StandIn
+from zoomcore.commands.wishes.hosting import ChangeAlternatives, ChangeHost, StandIn
 from zoomcore.commands.wishes.house import (
     ChangeMySettings,
     Connect,
@@ -145,6 +145,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     CancelMeeting,
     ChangeAlternatives,
     StandIn,
+    ChangeHost,
     RecreateMeeting,
     ShowRooms,
     SetRooms,
@@ -277,6 +278,7 @@ __all__ = [
     "CancelMeeting",
     "ChangeAlternatives",
     "ChangeCourseSettings",
+    "ChangeHost",
     "ChangeMySettings",
     "ChangeOptions",
     "ChangeRule",

@@ -16,7 +16,7 @@ from zoomcore.commands import (
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command
 from zoomcore.commands.changing import read_cancel, read_move, read_set
-from zoomcore.commands.hosting import read_alt, read_sub
+from zoomcore.commands.hosting import read_alt, read_host_line, read_sub
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.scheduling import read_new
 from zoomcore.commands.source import Source
@@ -36,6 +36,7 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.CancelMeeting: read_cancel,
     commands.ChangeAlternatives: read_alt,
     commands.StandIn: read_sub,
+    commands.ChangeHost: read_host_line,
     commands.RecreateMeeting: looking.read_recreate,
     # As with "course people": the webinar stands in the middle.
     commands.ShowRooms: seating.read_rooms,

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from zoomcore.commands.catalogue import ChangeAlternatives, StandIn
+from zoomcore.commands.catalogue import ChangeAlternatives, ChangeHost, StandIn
 from zoomcore.commands.found import OptionFound, PeopleFound
 from zoomcore.commands.lexer import QUOTED
 from zoomcore.commands.options import looks_like_code, read_course, read_person
@@ -127,3 +127,26 @@ def read_sub(source: Source, start: int, speaker: Speaker) -> Parsed:
         )
     command = StandIn(target=target, who=who[0] if who else "", off=any(one.removing for one in named))
     return Parsed(command=command, guesses=tuple(remarks.guesses), notes=tuple(remarks.notes))
+
+
+_TO = re.compile(r"(?:to|a|para|=>|->) ?")
+
+
+def _read_to(source: Source, place: int) -> Read | None:
+    """Who gets it: behind the word, or who is surely a person."""
+    word = _TO.match(source.flat, place)
+    people = read_people(source, word.end(), names=True) if word else read_people(source, place, names=False)
+    return Read((PeopleFound(people[0], removing=False),), people[1]) if people else None
+
+
+def read_host_line(source: Source, start: int, _speaker: Speaker) -> Parsed:
+    """`host MATH201 to @li`, in any order."""
+    reading = Reading(source, scan(source, start, (read_course, _read_to)))
+    named = [who for item in reading.scan.items if isinstance(item.found, PeopleFound) for who in item.found.who]
+    if len(named) > 1:
+        raise InvalidInput(
+            _("A class has one host."),
+            next_step=_("Name one, and the others as alternative hosts: `alt add kim@uni.example`."),
+            field="to",
+        )
+    return Parsed(command=ChangeHost(target=target_of_rest(reading), to=named[0] if named else ""))

@@ -21,6 +21,7 @@ _FOREIGN: Mapping[str, Mapping[str, str]] = {
         "move": "mover cambiar",
         "set": "opciones opcion poner",
         "cancel": "cancelar borrar",
+        "host": "anfitrion anfitriona",
         "sub": "suplente sustituto sustituta suplencia",
         "alt": "alternativos coanfitrion coanfitriones",
         "attendance": "asistencia",

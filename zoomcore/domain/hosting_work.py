@@ -47,4 +47,32 @@ class EndSubstitute(Work):
     substitute: int
 
 
-WORK: tuple[type[Work], ...] = (ChangeAlternatives, BringSubstitute, TakeOffSubstitute, EndSubstitute)
+@dataclass(frozen=True, kw_only=True)
+class ChangeHost(Answered):
+    """Give a class to another host: the same meeting where Zoom lets it move, else a new one in its place."""
+
+    kind: ClassVar[str] = "change-host"
+    key_fields: ClassVar[tuple[str, ...]] = ("request",)
+    meeting: int
+    person: int
+    by: int
+    request: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndOldMeeting(Work):
+    """Take a meeting out of Zoom in whose place another one stands."""
+
+    kind: ClassVar[str] = "end-old-meeting"
+    key_fields: ClassVar[tuple[str, ...]] = ("meeting",)
+    meeting: int
+
+
+WORK: tuple[type[Work], ...] = (
+    ChangeAlternatives,
+    BringSubstitute,
+    TakeOffSubstitute,
+    EndSubstitute,
+    ChangeHost,
+    EndOldMeeting,
+)

@@ -50,6 +50,8 @@ class CreateMeeting(Answered):
     notes: tuple[str, ...] = ()
     #: The meeting that Zoom has no more and this one stands for from now on; 0 for none.
     instead_of: int = 0
+    #: That one is still there, under another host: it ends once this one was made, and stays where it can't be made.
+    takes_over: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -116,8 +116,26 @@ async def start(unit: Unit, scene: Scene, wish: StartMeeting) -> Reply:
 
 async def open_page(unit: Unit, scene: Scene, wish: OpenJoinPage) -> Reply:
     """What a signed link shows. Writes nothing: scanners and previews open links too."""
-    dated = await unit.meetings.get_occurrence(wish.occurrence)
+    dated = await led_on(unit, wish.occurrence)
     return Reply(view=page_card(scene, dated, early=await speaks(unit, scene, dated)))
+
+
+def successor_key(meeting_id: int) -> str:
+    """Under which it is kept what class took another's place."""
+    return f"successor:{meeting_id}"
+
+
+async def led_on(unit: Unit, occurrence_id: int) -> DatedClass:
+    """The date a link is about; that of the class in its place, where it was given to another host since."""
+    dated = await unit.meetings.get_occurrence(occurrence_id)
+    while dated.meeting.state in {MeetingState.CANCELLING, MeetingState.CANCELLED}:
+        kept = await unit.inbox.find(successor_key(dated.meeting.id))
+        dates = await unit.meetings.occurrences(int(kept["meeting"])) if kept else ()
+        same = next((one.id for one in dates if one.start == dated.occurrence.start), None)
+        if same is None:
+            break
+        dated = await unit.meetings.get_occurrence(same)
+    return dated
 
 
 def page_card(scene: Scene, dated: DatedClass, *, early: bool = False) -> Card:

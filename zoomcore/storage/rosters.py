@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, select
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select
 
 from zoomcore.domain.people import STAFF, CourseId, Enrollment, License, PersonId, Role, RosterEntry
 from zoomcore.domain.roster import RosterLine
@@ -119,6 +119,14 @@ class Rosters:
             select(ENROLLMENT.c.role, many).where(ENROLLMENT.c.course_id == course_id).group_by(ENROLLMENT.c.role)
         )
         return {row[ENROLLMENT.c.role]: row["many"] for row in rows}
+
+    async def expected(self, course_id: CourseId, section: str = "") -> int:
+        """How many may come to a class of the course, or of one section of it and its staff."""
+        here = ENROLLMENT.c.course_id == course_id
+        if section:
+            here = and_(here, or_(ENROLLMENT.c.section == section, ENROLLMENT.c.role.in_(sorted(STAFF))))
+        many: int = await self._tx.scalar(select(func.count()).select_from(ENROLLMENT).where(here))
+        return many
 
     async def emails(self, course_id: CourseId) -> frozenset[str]:
         """The e-mails of everybody enrolled, lower case."""

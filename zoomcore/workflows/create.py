@@ -5,7 +5,7 @@ from datetime import datetime
 
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import CancelMeeting, RequestLicense, ScheduleMeeting
+from zoomcore.commands.catalogue import CancelMeeting, ChangeHost, RequestLicense, ScheduleMeeting
 from zoomcore.commands.codec import pack
 from zoomcore.domain.courses import Announce, Course
 from zoomcore.domain.kinds import MeetingKind
@@ -42,6 +42,9 @@ from zoomcore.views import Button, Facts, Text
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.drafts import dates_of, dial_in, draft_of
 from zoomcore.workflows.hosting.alternatives import find_unfit, license_buttons, unfit_line, unfit_of
+from zoomcore.workflows.hosting.noting import crowd_of, hosting_notes, other_hosts
+from zoomcore.workflows.hosting.privilege import require_privilege
+from zoomcore.workflows.hosting.succeeding import stay, take_over, tell_new_host
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.licenses.needing import needs_license, plan_license
 from zoomcore.workflows.options import options_from
@@ -78,6 +81,8 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
             if meeting.state is MeetingState.CREATING:
                 if meeting.sent_at is None:
                     await wait_while_paused(tools, work, meeting.topic)
+                    if not work.instead_of:
+                        await require_privilege(tools, author, host, meeting.course_id, work.answer)
                 await _make(work, tools, meeting, host)
             await _take_out_skipped(tools, work.meeting)
             if work.instead_of:
@@ -170,6 +175,10 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
     if kept is None:
         return
     now = tools.clock()
+    async with tools.store.reading() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        host = await unit.people.get(meeting.host_id)
+    crowd = await crowd_of(tools, meeting, host)
     async with tools.store.unit() as unit:
         if await unit.inbox.first(f"made:{work.meeting}", "job") is None:
             return  # said by an earlier run
@@ -181,7 +190,7 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
             "new",
             f"meeting:{meeting.id}",
             {"topic": meeting.topic, "zoom_id": meeting.zoom_id},
-            inverse=pack(CancelMeeting(target=Target(meeting=meeting.id), scope=Scope.ALL, confirmed=True)),
+            inverse=await _inverse(unit, work, meeting),
             undo_until=undo_until(now),
         )
         live = [one for one in dates if one.state is OccurrenceState.SCHEDULED]
@@ -195,7 +204,8 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
         )
         if host.license is License.BASIC and needs_license(meeting, meeting.schedule.duration_minutes):
             ask = RequestLicense(who=host.email if meeting.created_by != host.id else "", meeting=meeting.id)
-            actions = (*actions, Button(label=_("Request a license"), command=ask))
+            others = await other_hosts(unit, meeting, host)
+            actions = (*actions, Button(label=_("Request a license"), command=ask), *others)
         # In a lost class's place its moved dates were moved on purpose.
         other = () if work.instead_of else _differences(meeting, starts, now)
         left_out = await unfit_of(unit, meeting, kept)
@@ -206,18 +216,34 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
         card = cards.created(meeting, course, host.name, starts, actions=actions)
         phone = tuple((_("By phone"), (number,)) for number in dial_in(kept))
         below = (Facts(rows=phone),) if phone else ()
-        said = (*(Text(line=(note,)) for note in notes), *map(unfit_line, left_out))
+        about = await hosting_notes(unit, meeting, host, live, crowd)
+        said = (*(Text(line=(note,)) for note in notes), *map(unfit_line, left_out), *about)
         card = replace(card, body=(*said, *card.body, *below))
         await put_answer(unit, work, card, outcome="done")
         await plan_license(unit, meeting, host, live, now)
         await _agree(unit, meeting, kept)
-        if work.instead_of:
-            await _bring_panelists(unit, meeting, work.instead_of)
-            await unit.rooms.hand_over(work.instead_of, meeting.id)
-            await hand_over_posts(unit, tools, work.instead_of, meeting.id, now)
-        await send_planned(unit, meeting.id, "made")
-        if work.announce is not None:
-            await _announce(unit, tools, meeting, work, now)
+        await _hand_on(unit, tools, meeting, work, now)
+
+
+async def _hand_on(unit: Unit, tools: Tools, meeting: Meeting, work: CreateMeeting, now: datetime) -> None:
+    """What stood with the lost one, and the channel's post."""
+    if work.instead_of:
+        await _bring_panelists(unit, meeting, work.instead_of)
+        await unit.rooms.hand_over(work.instead_of, meeting.id)
+        await hand_over_posts(unit, tools, work.instead_of, meeting.id, now)
+    if work.takes_over:
+        await tell_new_host(unit, meeting, await unit.people.get(meeting.host_id), by=meeting.created_by)
+    await send_planned(unit, meeting.id, "made")
+    if work.announce is not None:
+        await _announce(unit, tools, meeting, work, now)
+
+
+async def _inverse(unit: Unit, work: CreateMeeting, meeting: Meeting) -> str:
+    """What takes it back: it is cancelled; in another's place, given back to the host of that one, which ends now."""
+    if not work.takes_over:
+        return pack(CancelMeeting(target=Target(meeting=meeting.id), scope=Scope.ALL, confirmed=True))
+    before = await take_over(unit, meeting, work.instead_of)
+    return pack(ChangeHost(target=Target(meeting=meeting.id), to=before.email, confirmed=True))
 
 
 async def _bring_panelists(unit: Unit, meeting: Meeting, lost: int) -> None:
@@ -277,6 +303,8 @@ async def fail(work: CreateMeeting, tools: Tools, error: UserError | ZoomError) 
         meeting = await unit.meetings.get(work.meeting)
         author = await unit.people.get(meeting.created_by)
         await unit.meetings.record_failed(work.meeting, str(error))
+        if work.takes_over:
+            await stay(unit, work.instead_of)
         with speaking(author.locale):
             if lacking:
                 course = await unit.courses.get(meeting.course_id)

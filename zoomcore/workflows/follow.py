@@ -21,7 +21,7 @@ async def follow_join_link(tools: Tools, scene: Scene, wish: FollowJoinLink) -> 
     and a panelist's, is one request to Zoom, never stored; where Zoom doesn't answer they get the plain link.
     """
     async with tools.store.reading() as unit:
-        dated = await unit.meetings.get_occurrence(wish.occurrence)
+        dated = await joining.led_on(unit, wish.occurrence)
         speaks = await joining.speaks(unit, scene, dated)
     host = joining.hosts(scene, dated)
     window = window_of(dated)

@@ -3,7 +3,14 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from zoomcore.domain.hosting_work import BringSubstitute, ChangeAlternatives, EndSubstitute, TakeOffSubstitute
+from zoomcore.domain.hosting_work import (
+    BringSubstitute,
+    ChangeAlternatives,
+    ChangeHost,
+    EndOldMeeting,
+    EndSubstitute,
+    TakeOffSubstitute,
+)
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
 from zoomcore.domain.room_work import FollowRoster, FollowRosters, SendRooms
 from zoomcore.domain.webinar_work import BringPanelists
@@ -62,7 +69,9 @@ from zoomcore.workflows.changes.running import change_meeting
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.deliver import deliver_message, give_up_message
 from zoomcore.workflows.hosting import alternatives, substitutes
+from zoomcore.workflows.hosting import changing as host_changes
 from zoomcore.workflows.hosting.alternatives import change_alternatives
+from zoomcore.workflows.hosting.changing import change_host, end_old_meeting
 from zoomcore.workflows.hosting.substitutes import bring_substitute, end_substitute, take_off_substitute
 from zoomcore.workflows.licenses.asking import ask_for_license
 from zoomcore.workflows.licenses.giving_up import give_up_license
@@ -111,6 +120,8 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     BringSubstitute: bring_substitute,
     TakeOffSubstitute: take_off_substitute,
     EndSubstitute: end_substitute,
+    ChangeHost: change_host,
+    EndOldMeeting: end_old_meeting,
     ChangeRecording: change_recording,
     SendTranscript: send_transcript,
     SweepRecordings: sweep_recordings,
@@ -170,6 +181,7 @@ FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awai
     ChangeAlternatives: alternatives.fail,
     BringSubstitute: substitutes.fail,
     TakeOffSubstitute: substitutes.fail_off,
+    ChangeHost: host_changes.fail,
     ChangeRecording: recording_changes.fail,
     SendTranscript: following.fail,
     BringPanelists: panelists.fail,

@@ -61,6 +61,8 @@ class MeetingChange:
     recurrence: Recurrence | None = None
     settings: MeetingSettings | None = None
     password: str | None = field(default=None, repr=False)
+    #: The e-mail or id of another host, who has to let the present one schedule for them (zoom-api 5.6).
+    schedule_for: str | None = field(default=None, repr=False)
 
 
 def draft_body(draft: MeetingDraft) -> dict[str, Any]:
@@ -97,6 +99,7 @@ def change_body(kind: MeetingKind, change: MeetingChange) -> dict[str, Any]:
         "timezone": change.zone,
         "duration": change.duration_minutes,
         "password": change.password,
+        "schedule_for": change.schedule_for,
     }
     if change.start is not None:
         if change.zone is None:
@@ -113,7 +116,8 @@ def occurrence_body(kind: MeetingKind, change: MeetingChange) -> dict[str, Any]:
     """The body for one occurrence. Raises ValueError for what Zoom would ignore there, its topic for one."""
     settings = {} if change.settings is None else write_settings(change.settings, kind)
     ignored = sorted(set(settings) - OCCURRENCE_SETTINGS)
-    ignored += [name for name in ("topic", "recurrence", "password") if getattr(change, name) is not None]
+    whole = ("topic", "recurrence", "password", "schedule_for")
+    ignored += [name for name in whole if getattr(change, name) is not None]
     if ignored:
         raise ValueError(f"Zoom does not change these on a single occurrence: {', '.join(ignored)}.")
     body: dict[str, Any] = {

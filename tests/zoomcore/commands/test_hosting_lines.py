@@ -6,7 +6,7 @@ import pytest
 
 from tests.zoomcore.commands.asking import ANA, ask
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeAlternatives, OpenScheduleForm, ScheduleMeeting, StandIn
+from zoomcore.commands.catalogue import ChangeAlternatives, ChangeHost, OpenScheduleForm, ScheduleMeeting, StandIn
 from zoomcore.commands.render import line
 from zoomcore.errors import InvalidInput
 
@@ -42,6 +42,12 @@ SUBSTITUTES = {
         who="Kim Novak", target=Target(number=81234567890, day=date(2026, 11, 26))
     ),
 }
+HANDOVERS = {
+    "host MATH201 to li@uni.example": ChangeHost(target=Target(course="MATH201"), to="li@uni.example"),
+    "host to kim novak": ChangeHost(to="kim novak"),
+    f"host {ANA}": ChangeHost(to="@U1"),
+    f"host 812 3456 7890 to {ANA}": ChangeHost(target=Target(number=81234567890), to="@U1"),
+}
 PHRASES = {
     f"alt {ANA}": ("@U1",),
     "alternative hosts kim@uni.example and li@uni.example": ("kim@uni.example", "li@uni.example"),
@@ -59,6 +65,16 @@ def test_it_means_one_thing(text):
 @pytest.mark.parametrize("text", SUBSTITUTES)
 def test_a_line_about_a_substitute_means_one_thing(text):
     assert ask(text).command == SUBSTITUTES[text]
+
+
+@pytest.mark.parametrize("text", HANDOVERS)
+def test_a_line_that_gives_a_class_away_means_one_thing(text):
+    assert ask(text).command == HANDOVERS[text]
+
+
+def test_a_class_has_one_host():
+    with pytest.raises(InvalidInput, match="A class has one host"):
+        ask("host to kim@uni.example and li@uni.example")
 
 
 def test_two_people_do_not_stand_in_for_one_date():
@@ -90,7 +106,7 @@ def test_a_topic_about_alt_rock_is_a_topic():
     assert command == ScheduleMeeting(topic="alt rock", day=command.day, at=command.at)
 
 
-@pytest.mark.parametrize("text", [one for one in (*LINES, *SUBSTITUTES) if ANA not in one])
+@pytest.mark.parametrize("text", [one for one in (*LINES, *SUBSTITUTES, *HANDOVERS) if ANA not in one])
 def test_the_line_of_a_command_says_the_same(text):
-    command = {**LINES, **SUBSTITUTES}[text]
+    command = {**LINES, **SUBSTITUTES, **HANDOVERS}[text]
     assert ask(line(command)).command == command

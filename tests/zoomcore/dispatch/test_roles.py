@@ -69,6 +69,7 @@ LEAST = {
     wishes.ShowAttendance: Role.GUEST,
     wishes.ChangeAlternatives: Role.INSTRUCTOR,
     wishes.StandIn: Role.INSTRUCTOR,
+    wishes.ChangeHost: Role.INSTRUCTOR,
     wishes.ShowTermAttendance: Role.ASSISTANT,
     wishes.ShowStudentAttendance: Role.ASSISTANT,
     wishes.ShowMyAttendance: Role.GUEST,

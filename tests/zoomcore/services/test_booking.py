@@ -73,7 +73,7 @@ async def test_other_repeats_reach_zoom_as_they_were_said(school, line, kind):
 
 
 async def test_somebody_else_hosts_when_the_line_says_so(school):
-    done = await school.say("ana", 'new "Guest lecture" tomorrow 5pm host li@uni.example')
+    done = await school.say("ada", 'new "Guest lecture" tomorrow 5pm host li@uni.example')
     (meeting,) = school.at_zoom()
     assert school.sandbox.account.users[meeting.host_id].email == "li@uni.example"
     assert "Host: Li Wei" in text(done)
@@ -81,7 +81,7 @@ async def test_somebody_else_hosts_when_the_line_says_so(school):
 
 
 async def test_a_mentioned_host_is_found(school):
-    assert "Host: Li Wei" in text(await school.say("ana", 'new "Guest lecture" tomorrow 5pm host @li'))
+    assert "Host: Li Wei" in text(await school.say("ada", 'new "Guest lecture" tomorrow 5pm host @li'))
 
 
 async def test_an_unknown_host_is_named_with_the_way_to_add_them(school):

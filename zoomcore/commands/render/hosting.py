@@ -20,4 +20,14 @@ def _sub(command: commands.StandIn) -> Iterator[str]:
     yield from of_target(command.target)
 
 
-ROWS: tuple[Row, ...] = (row(commands.ChangeAlternatives, _alt), row(commands.StandIn, _sub))
+def _host(command: commands.ChangeHost) -> Iterator[str]:
+    yield "host"
+    yield from of_target(command.target)
+    yield f"to {people((command.to,))}" if command.to else ""
+
+
+ROWS: tuple[Row, ...] = (
+    row(commands.ChangeAlternatives, _alt),
+    row(commands.StandIn, _sub),
+    row(commands.ChangeHost, _host),
+)

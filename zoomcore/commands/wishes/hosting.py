@@ -47,3 +47,21 @@ class StandIn(Command):
     target: Target = field(default_factory=Target)
     who: str = ""
     off: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeHost(Command):
+    """Give a class to another host. `confirmed` is set by the button of the card that asked."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="host",
+        summary="Give a class to another host",
+        role=Role.INSTRUCTOR,
+        writes=True,
+        synonyms=("handover", "hand over"),
+        usage="host [course or meeting id] to person",
+        examples=("host to li@uni.example", "host MATH201 to li@uni.example"),
+    )
+    target: Target = field(default_factory=Target)
+    to: str = ""
+    confirmed: bool = False

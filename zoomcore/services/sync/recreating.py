@@ -1,7 +1,7 @@
 """Making a class anew that Zoom has no more: another meeting in its place, with the same host and options."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from zoomcore.commands.catalogue import RecreateMeeting
 from zoomcore.domain.backups.terms import changed_dates
@@ -30,7 +30,10 @@ async def recreate(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Reply:
     lost = await _lost(unit, scene, wish)
     if isinstance(lost, Reply):
         return lost
-    schedule = await _remaining(unit, lost, scene)
+    schedule = await remaining(unit, lost, scene.now)
+    starts = plan(schedule).starts
+    if starts:
+        require_future(starts[0], scene)
     meeting = await unit.meetings.add(
         ref=new_ref(),
         kind=lost.kind,
@@ -94,20 +97,17 @@ def _not_lost(meeting: Meeting) -> Conflict:
     )
 
 
-async def _remaining(unit: Unit, lost: Meeting, scene: Scene) -> Schedule:
+async def remaining(unit: Unit, lost: Meeting, now: datetime) -> Schedule:
     """From today on, without the dates that were off; what was moved is moved again once it is made.
 
     A date of today that has begun already is not held again.
     """
     schedule = lost.schedule
     if schedule.repeat not in {Repeat.ANYTIME, Repeat.NONE}:
-        changed = changed_dates(schedule, await unit.meetings.occurrences(lost.id), scene.now)
+        changed = changed_dates(schedule, await unit.meetings.occurrences(lost.id), now)
         off = {local_day(start, schedule.zone) for start in changed.off}
-        today = local_day(scene.now, schedule.zone)
-        begun = any(start <= scene.now and local_day(start, schedule.zone) == today for start in plan(schedule).starts)
+        today = local_day(now, schedule.zone)
+        begun = any(start <= now and local_day(start, schedule.zone) == today for start in plan(schedule).starts)
         schedule = split(schedule, today + timedelta(days=1) if begun else today)[1]
         schedule = replace(schedule, skip=tuple(sorted({*schedule.skip, *off})))
-    starts = plan(schedule).starts
-    if starts:
-        require_future(starts[0], scene)
     return schedule

@@ -27,6 +27,7 @@ from zoomcore.errors import (
 )
 from zoomcore.jobs.port import Later
 from zoomcore.services import reaching
+from zoomcore.services.meetings.overlapping import overlap_lines, overlaps_of
 from zoomcore.services.phrases import class_time
 from zoomcore.services.retrying import ways_back
 from zoomcore.storage.store import Unit
@@ -189,22 +190,8 @@ async def _notes(unit: Unit, story: Story, dated: DatedClass, *, reached: bool) 
 
 async def _clashes(unit: Unit, story: Story, dated: DatedClass) -> tuple[Text, ...]:
     """Their own classes at that time."""
-    start = dated.occurrence.start
-    if start is None:
-        return ()
-    end = start + timedelta(minutes=dated.occurrence.duration_minutes)
-    others = await unit.meetings.held_by(story.person.id, start, end, but=dated.meeting.id)
-    return tuple(
-        Text(
-            line=phrase(
-                "{name} has {topic} at that time: {when}.",
-                name=story.person.name,
-                topic=f"{one.meeting.topic} ({one.course_code})",
-                when=class_time(one)[0],
-            )
-        )
-        for one in others
-    )
+    others = await overlaps_of(unit, story.person.id, (dated.occurrence,), but=dated.meeting.id)
+    return overlap_lines(story.person.name, others)
 
 
 async def _tell_substitute(unit: Unit, tools: Tools, story: Story, dated: DatedClass) -> bool:

@@ -1,0 +1,162 @@
+"""A class gets another host: the same meeting where Zoom lets it move, else one in its place. Never two, never none."""
+
+from datetime import timedelta
+
+import pytest
+
+from zoomcore.commands.catalogue import FollowJoinLink, OpenJoinPage
+from zoomcore.domain.people import Role
+from zoomcore.views.plain import plain
+
+# Ana's; at Zoom Li may schedule for Ana, and Ana for nobody.
+NEW = 'new "Algebra" every tue 15:00 for 30m x3'
+
+
+@pytest.fixture
+async def with_li(school):
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.INSTRUCTOR)
+    return school
+
+
+async def coming(school):
+    async with school.store.reading() as unit:
+        return await unit.meetings.coming(since=school.now, until=school.now + timedelta(days=60))
+
+
+async def give(school, who, line):
+    asked = await school.say(who, line)
+    return asked, await school.press("Change the host", by=who, on=asked)
+
+
+def host_at_zoom(school):
+    (meeting,) = school.at_zoom()
+    return school.sandbox.account.users[meeting.host_id].email
+
+
+async def test_it_is_asked_first_with_what_may_be_lost(with_li):
+    await with_li.say("ana", NEW)
+
+    asked = await with_li.say("ana", "host to @li")
+
+    assert asked.view.title == "Give Algebra to Li Wei?"
+    assert "its number and Zoom's link change" in plain(asked.view)
+    assert host_at_zoom(with_li) == "ana@uni.example"
+
+
+async def test_where_zoom_lets_it_move_number_and_link_stay(with_li):
+    await with_li.say("li", NEW)
+    (before,) = with_li.at_zoom()
+
+    _asked, reply = await give(with_li, "li", "host MATH201 to ana@uni.example")
+
+    (after,) = with_li.at_zoom()
+    assert (after.id, host_at_zoom(with_li)) == (before.id, "ana@uni.example")
+    assert "Ana Ruiz hosts Algebra now" in plain(reply.view)
+    assert [one.host_name for one in await coming(with_li)] == ["Ana Ruiz"] * 3
+    assert any("You host Algebra now" in plain(one.reply.view) for one in with_li.to("ana"))
+
+
+async def test_else_it_is_made_anew_and_only_then_the_old_one_ends(with_li):
+    await with_li.say("ana", f"{NEW} record waiting room announce")
+    (before,) = with_li.at_zoom()
+
+    _asked, reply = await give(with_li, "ana", "host to @li")
+
+    (after,) = with_li.at_zoom()
+    assert after.id != before.id
+    assert host_at_zoom(with_li) == "li@uni.example"
+    assert [one.start for one in after.occurrences] == [one.start for one in before.occurrences]
+    assert after.settings["auto_recording"] == "cloud"
+    assert "new class with a new link" in plain(reply.view)
+    assert [one.host_name for one in await coming(with_li)] == ["Li Wei"] * 3
+    assert "Li Wei" in plain(with_li.posts()[0].reply.view)
+    order = [
+        one.method for one in with_li.sandbox.requests if one.method in {"POST", "DELETE"} and "meetings" in one.path
+    ]
+    assert order == ["POST", "POST", "DELETE"]
+
+
+async def test_links_that_were_handed_out_lead_on_to_the_new_class(with_li):
+    await with_li.say("ana", NEW)
+    first = (await coming(with_li))[0]
+    await give(with_li, "ana", "host to @li")
+    await with_li.later(hours=28, minutes=55)
+
+    page = await with_li.page("bo", OpenJoinPage(occurrence=first.occurrence.id))
+    assert "Join as Bo Chen" in plain(page.view)
+    url = await with_li.follow("bo", FollowJoinLink(occurrence=first.occurrence.id))
+    assert url == (await coming(with_li))[0].meeting.join_url
+    assert "/s/" in await with_li.follow("li", FollowJoinLink(occurrence=first.occurrence.id))
+
+
+async def test_alternative_hosts_come_along_but_for_the_new_host(with_li):
+    await with_li.say("ana", f"{NEW} alternative hosts li@uni.example, admin@uni.example")
+
+    await give(with_li, "ana", "host to @li")
+
+    (meeting,) = with_li.at_zoom()
+    assert meeting.settings["alternative_hosts"] == "admin@uni.example"
+
+
+async def test_it_can_be_undone_both_ways(with_li):
+    await with_li.say("ana", NEW)
+    _asked, reply = await give(with_li, "ana", "host to @li")
+
+    await with_li.press("Undo", by="ana", on=reply)
+
+    assert host_at_zoom(with_li) == "ana@uni.example"
+    assert [one.host_name for one in await coming(with_li)] == ["Ana Ruiz"] * 3
+
+
+async def test_where_the_new_one_cannot_be_made_the_old_one_stays(with_li):
+    await with_li.say("ana", NEW)
+    (before,) = with_li.at_zoom()
+    with_li.trouble(method="POST", path="/users/*/meetings", status=400, body={"code": 3161, "message": "No hosting."})
+
+    _asked, reply = await give(with_li, "ana", "host to @li")
+
+    (after,) = with_li.at_zoom()
+    assert after.id == before.id
+    assert [(one.host_name, one.meeting.state.value) for one in await coming(with_li)] == [
+        ("Ana Ruiz", "scheduled")
+    ] * 3
+
+    await with_li.press("Try again", by="ana", on=reply)
+    assert host_at_zoom(with_li) == "li@uni.example"
+    assert [one.host_name for one in await coming(with_li)] == ["Li Wei"] * 3
+
+
+async def test_the_old_one_is_ended_later_where_zoom_is_away_just_then(with_li):
+    await with_li.say("ana", NEW)
+    with_li.trouble(method="DELETE", status=503)
+
+    await give(with_li, "ana", "host to @li")
+    assert [one.host_name for one in await coming(with_li) if one.meeting.state == "scheduled"] == ["Li Wei"] * 3
+
+    await with_li.later(minutes=5)
+    assert host_at_zoom(with_li) == "li@uni.example"
+
+
+async def test_a_lost_answer_makes_no_second_class(with_li):
+    await with_li.say("ana", NEW)
+    with_li.trouble(method="POST", path="/users/*/meetings", after_effect=True, drop=True)
+
+    await give(with_li, "ana", "host to @li")
+    await with_li.later(minutes=5)
+
+    assert host_at_zoom(with_li) == "li@uni.example"
+
+
+async def test_who_hosts_it_already_and_nobody_are_refused_plainly(with_li):
+    await with_li.say("ana", NEW)
+
+    assert "Ana Ruiz is the host of Algebra already" in plain((await with_li.say("ana", "host to @ana")).view)
+    assert "Who shall host Algebra?" in plain((await with_li.say("ana", "host MATH201")).view)
+
+
+async def test_somebody_who_stands_in_is_taken_off_first(with_li):
+    await with_li.say("ana", NEW)
+    await with_li.say("ana", "sub @li on dec 1")
+
+    assert "Li Wei stands in on a date of Algebra" in plain((await with_li.say("ana", "host to @li")).view)

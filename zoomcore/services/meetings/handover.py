@@ -1,0 +1,93 @@
+"""Another host for a class: asked first with what may be lost, then carried to Zoom by a job."""
+
+from dataclasses import replace
+
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import ChangeHost, ShowMeeting
+from zoomcore.domain import hosting_work
+from zoomcore.domain.meetings import DatedClass
+from zoomcore.domain.people import Person
+from zoomcore.errors import Conflict, InvalidInput
+from zoomcore.services.finding import find_class
+from zoomcore.services.meetings.alternatives import lock, people_named
+from zoomcore.services.meetings.changing import require_settled
+from zoomcore.services.meetings.overlapping import overlap_lines, overlaps_of
+from zoomcore.services.scene import Scene
+from zoomcore.storage.store import Unit
+from zoomcore.views import Button, ButtonStyle, Card, Facts, Reply, Text, Tone
+from zoomcore.wording import _, phrase
+
+
+async def change_host(unit: Unit, scene: Scene, wish: ChangeHost) -> Reply:
+    """Asks first; confirmed: the job, with the class locked for other changes."""
+    dated = await find_class(unit, scene, wish.target)
+    meeting = dated.meeting
+    if not wish.to:
+        raise InvalidInput(
+            _("Who shall host {topic}?").replace("{topic}", meeting.topic),
+            next_step=_("For example `host {code} to li@uni.example`.").replace("{code}", dated.course_code),
+            field="to",
+        )
+    (person,) = await people_named(unit, scene, (wish.to,))
+    require_settled(meeting)
+    await _require_another(unit, dated, person)
+    if not wish.confirmed:
+        return Reply(view=await _ask(unit, dated, person))
+    await lock(unit, meeting)
+    await unit.jobs.enqueue(
+        hosting_work.ChangeHost(
+            meeting=meeting.id,
+            person=person.id,
+            by=scene.person.id,
+            request=scene.request,
+            answer=scene.answer.to_data(),
+            card=scene.card,
+        )
+    )
+    title = _("Giving {topic} to {name} …").format(topic=meeting.topic, name=person.name)
+    quiet = Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True)
+    return Reply(view=Card(title=title, tone=Tone.WORKING, body=(quiet,)), replaces=True)
+
+
+async def _require_another(unit: Unit, dated: DatedClass, person: Person) -> None:
+    """Conflict for the host there is, and while somebody stands in: their date would go with the old host."""
+    if person.id == dated.meeting.host_id:
+        raise Conflict(
+            _("{name} is the host of {topic} already.").format(name=person.name, topic=dated.meeting.topic),
+            next_step=_("Name somebody else."),
+        )
+    standing = await unit.hosting.of_class(dated.meeting.id)
+    if standing:
+        other = await unit.people.get(standing[0].person_id)
+        raise Conflict(
+            _("{name} stands in on a date of {topic}.").format(name=other.name, topic=dated.meeting.topic),
+            next_step=_("Take them off first with `sub off` and the day, then change the host."),
+        )
+
+
+async def _ask(unit: Unit, dated: DatedClass, person: Person) -> Card:
+    meeting = dated.meeting
+    target = Target(meeting=meeting.id, occurrence=dated.occurrence.id)
+    dates = await unit.meetings.occurrences(meeting.id)
+    overlaps = overlap_lines(person.name, await overlaps_of(unit, person.id, dates, but=meeting.id))
+    sure = Button(
+        label=_("Change the host"),
+        command=ChangeHost(target=replace(target, occurrence=None), to=person.email or f"#{person.id}", confirmed=True),
+        style=ButtonStyle.PRIMARY,
+    )
+    return Card(
+        title=_("Give {topic} to {name}?").format(topic=meeting.topic, name=person.name),
+        tone=Tone.ASK,
+        body=(
+            Facts(rows=((_("Host now"), (dated.host_name,)), (_("Host then"), (person.name,)))),
+            Text(
+                line=phrase(
+                    "Where Zoom lets me, number and link stay. Else I make the class anew, with the same dates and "
+                    "options, and then end the old one: its number and Zoom's link change, links from here and posts "
+                    "lead on to the new one."
+                )
+            ),
+            *overlaps,
+        ),
+        actions=(sure, Button(label=_("Keep it"), command=ShowMeeting(target=target))),
+    )

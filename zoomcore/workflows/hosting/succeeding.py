@@ -1,0 +1,36 @@
+"""One class takes another's place: the old one ends, links lead on, and a failure leaves the old one as it was."""
+
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import ShowMeeting
+from zoomcore.domain.hosting_work import EndOldMeeting
+from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.people import Person
+from zoomcore.services import reaching
+from zoomcore.services.joining import successor_key
+from zoomcore.storage.store import Unit
+from zoomcore.views import Button, Card
+from zoomcore.wording import _, speaking
+
+
+async def take_over(unit: Unit, made: Meeting, old_id: int) -> Person:
+    """From now on `made` counts, and the old one is to be ended at Zoom. Gives the old one's host."""
+    old = await unit.meetings.get(old_id)
+    await unit.meetings.set_state(old_id, (MeetingState.CHANGING, MeetingState.SCHEDULED), MeetingState.CANCELLING)
+    await unit.inbox.first(successor_key(old_id), "job", {"meeting": made.id})
+    await unit.jobs.enqueue(EndOldMeeting(meeting=old_id))
+    return await unit.people.get(old.host_id)
+
+
+async def stay(unit: Unit, old_id: int) -> None:
+    """The new one was not made: the old one stays as it is."""
+    await unit.meetings.set_state(old_id, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
+
+
+async def tell_new_host(unit: Unit, meeting: Meeting, host: Person, *, by: int) -> None:
+    """In private, in their language; not who asked for it themselves."""
+    if host.id == by:
+        return
+    with speaking(host.locale):
+        title = _("You host {topic} now").replace("{topic}", meeting.topic)
+        details = Button(label=_("Details"), command=ShowMeeting(target=Target(meeting=meeting.id)))
+        await reaching.tell(unit, host.id, Card(title=title, actions=(details,)), cause=f"host:{meeting.id}:{host.id}")
