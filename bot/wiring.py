@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -19,6 +20,7 @@ from zoomcore.errors import ChatUnavailable, StorageError, ZoomAuthError
 from zoomcore.jobs.port import Registry
 from zoomcore.jobs.setup import build_engine, migrate
 from zoomcore.services.scene import Deployment
+from zoomcore.services.sealing import Seal
 from zoomcore.storage import Store
 from zoomcore.storage.budget import ZoomBudget
 from zoomcore.views import Chart
@@ -132,9 +134,8 @@ class Lectern:
         )
         self.zoom.watch(lambda rate, status: self.metrics.zoom_calls.labels(rate, str(status)).inc())
         self.chats: dict[str, ChatPort] = {}
-        self.tools = Tools(
-            store=store, zoom=self.zoom, chats=self.chats, deployment=deployment(settings, self.links), clock=clock
-        )
+        ours = replace(deployment(settings, self.links), seal=Seal(self.secret_key.encode()))
+        self.tools = Tools(store=store, zoom=self.zoom, chats=self.chats, deployment=ours, clock=clock)
         self.dispatch = Dispatch(self.tools, webhook_secret=settings.zoom_webhook_secret.get_secret_value())
         self.handle = self.metrics.metered(self.dispatch.handle)
         self.jobs = build_engine(store, _registry(self.tools))

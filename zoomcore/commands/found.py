@@ -164,6 +164,13 @@ class OptionFound:
 
 
 @dataclass(frozen=True, slots=True)
+class PasscodeFound:
+    """As typed; empty for none."""
+
+    passcode: str
+
+
+@dataclass(frozen=True, slots=True)
 class KindFound:
     kind: MeetingKind
 
@@ -207,6 +214,7 @@ Found = (
     | CourseFound
     | HostFound
     | OptionFound
+    | PasscodeFound
     | KindFound
     | SectionFound
     | PeopleFound

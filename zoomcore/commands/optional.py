@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zoomcore.commands.found import KindFound, OptionFound, SectionFound
+from zoomcore.commands.found import KindFound, OptionFound, PasscodeFound, SectionFound
 from zoomcore.commands.lexer import QUOTED
 from zoomcore.commands.reading import Reading
 from zoomcore.commands.source import Read, Source
@@ -236,6 +236,8 @@ _GUESTS = re.compile(rf"(?:with |con )?(?:guests?|invitad[oa]s?)[ :]+(?P<list>{_
 _AGENDA = re.compile(rf"(?:with |con )?(?:agenda|orden del dia)[ :]+(?={QUOTED})")
 _AGENDA_BEFORE = re.compile(r"(?:agenda|orden del dia)[ :]+$")
 _BETWEEN = re.compile(r"[\s,;]+(?:(?:and|y) )?")
+_NO_PASSCODE = re.compile(r"(?:no|without|without a|sin) (?:passcode|password|codigo|contrasena)(?!\w)")
+_PASSCODE = re.compile(r"(?:with |con )?(?:passcode|password|codigo|contrasena)[ :]+(?P<code>[^\s,;\x01\x02]+)")
 _WEBINAR = re.compile(r"(?P<sure>as an? |as |como )?webinar(?!\w)")
 _SECTION = re.compile(r"(?:(?:only )?(?:for|para) )?(?P<word>section|sec|seccion|grupo)[ :]+(?P<name>[\w.-]*\w)")
 #: A section's name where the topic stands without quotes: nothing that could be the topic's next word.
@@ -252,6 +254,17 @@ def read_plain_option(source: Source, place: int) -> Read | None:
     read = _read_spelled(source, place)
     match = None if read else _SAID.match(source.flat, place)
     return _of_saying(match) if match else read
+
+
+def read_passcode(source: Source, place: int) -> Read | None:
+    """Read "passcode 12ab@x" and "no passcode"; a plain word behind it may be the topic's own."""
+    if match := _NO_PASSCODE.match(source.flat, place):
+        return Read((PasscodeFound(""),), match.end())
+    match = _PASSCODE.match(source.flat, place)
+    if match is None:
+        return None
+    telling = not match["code"].isalpha() or _stands_alone(source, place, match.end())
+    return Read((PasscodeFound(source.line.cut(*match.span("code"))),), match.end()) if telling else None
 
 
 def options_of(reading: Reading) -> Options:

@@ -19,6 +19,7 @@ from zoomcore.commands.found import (
     HostFound,
     KindFound,
     MonthDay,
+    PasscodeFound,
     RepeatFound,
     SectionFound,
     SkipFound,
@@ -28,7 +29,7 @@ from zoomcore.commands.found import (
 )
 from zoomcore.commands.hosting import read_alternatives
 from zoomcore.commands.lengths import read_count, read_span
-from zoomcore.commands.optional import options_of, read_option
+from zoomcore.commands.optional import options_of, read_option, read_passcode
 from zoomcore.commands.options import read_announce, read_course, read_host
 from zoomcore.commands.outcome import Choice, GuessKind, NotUnderstood, Parsed, Speaker
 from zoomcore.commands.reading import Reading
@@ -62,6 +63,7 @@ READERS: tuple[Reader, ...] = (
     read_host,
     # Before the words of time: "join 10 minutes early", "on demand".
     read_option,
+    read_passcode,
     read_skips,
     read_until,
     read_repeat,
@@ -106,6 +108,7 @@ def _start_draft(frame: _Frame) -> ScheduleMeeting:
         announce=_value(one(AnnounceFound), lambda found: found.announce, None),
         webinar=_value(one(KindFound), lambda found: found.kind is MeetingKind.WEBINAR, False),
         section=_value(one(SectionFound), lambda found: found.name, ""),
+        passcode=_value(one(PasscodeFound), lambda found: found.passcode, None),
     )
     return replace(draft, **said_in(options_of(frame.reading)))
 

@@ -1,6 +1,6 @@
 """A booked meeting, its dated repeats and the times it was really held."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -61,6 +61,8 @@ class Meeting:
     options: Options = BUILT_IN
     #: The part of the course it is for; empty: all of it.
     section: str = ""
+    #: Sealed, while it waits for Zoom; None: nobody has said or made one.
+    passcode: str | None = field(default=None, repr=False)
     #: When the create request was last handed to the wire; None before the first try.
     sent_at: datetime | None = None
 

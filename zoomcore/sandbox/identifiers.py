@@ -5,9 +5,11 @@ import random
 import string
 import uuid
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Passcodes from the alphabet both of the spec's texts allow (zoom-api 5.2).
 SPECIALS = "@-_*"
+FEWEST_OF_A_STRONG_ONE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,8 @@ class PasscodeRule:
     have_upper_and_lower_characters: bool = False
     only_allow_numeric: bool = False
     weak_enhance_detection: bool = False
+    #: 0, or how long a run (1234, aaaa) may not be
+    consecutive_characters_length: int = 0
 
     def broken_by(self, passcode: str) -> str | None:
         """Why this passcode is refused, in Zoom's manner; None when it passes."""
@@ -32,8 +36,17 @@ class PasscodeRule:
             "must have upper and lower case": self.have_upper_and_lower_characters
             and (passcode.lower() == passcode or passcode.upper() == passcode),
             "must only have numbers": self.only_allow_numeric and not passcode.isdigit(),
+            "must not have consecutive characters": self._runs(passcode),
+            "is too weak": self.weak_enhance_detection and len(set(passcode)) < FEWEST_OF_A_STRONG_ONE,
         }
         return next((f"The passcode {reason}." for reason, broken in checks.items() if broken), None)
+
+    def _runs(self, passcode: str) -> bool:
+        """Whether a run goes up, down or stays for as long as is not allowed."""
+        size = self.consecutive_characters_length
+        pieces = (passcode[start : start + size] for start in range(len(passcode) - size + 1))
+        steps = ({ord(two) - ord(one) for one, two in pairwise(piece)} for piece in pieces)
+        return size > 0 and any(step in ({0}, {1}, {-1}) for step in steps)
 
 
 class Identifiers:

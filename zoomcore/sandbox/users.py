@@ -66,7 +66,7 @@ def get_user(call: Call) -> Answer:
 def _requirement(rule: PasscodeRule) -> Json:
     return {
         "length": rule.length,
-        "consecutive_characters_length": 0,
+        "consecutive_characters_length": rule.consecutive_characters_length,
         "have_letter": rule.have_letter,
         "have_number": rule.have_number,
         "have_special_character": rule.have_special_character,

@@ -11,6 +11,7 @@ from zoomcore.domain.courses import Course, CourseMapping
 from zoomcore.domain.people import STAFF, Person, Role
 from zoomcore.domain.presets import SchoolPresets
 from zoomcore.errors import NotFound
+from zoomcore.services.sealing import Seal
 from zoomcore.wording import _
 
 
@@ -48,6 +49,8 @@ class Deployment:
     words: Mapping[str, str] = field(default_factory=dict)
     #: What the e-mails of erased people are hashed with.
     pepper: bytes = field(default=b"", repr=False)
+    #: Closes passcodes while they wait for Zoom.
+    seal: Seal = field(default_factory=Seal)
     #: For so many months what Zoom told of people is kept as it came.
     retention_months: int = 15
     #: Platforms where somebody new is sent a private welcome.

@@ -34,6 +34,7 @@ class NewMeeting(TypedDict):
     schedule: Schedule
     options: Options
     section: NotRequired[str]
+    passcode: NotRequired[str | None]
 
 
 class TakenIn(TypedDict, total=False):
@@ -96,14 +97,31 @@ class MeetingRepository(Listing, Runs, Changes):
         """
         await self._tx.change(update(MEETING).where(MEETING.c.id == meeting_id).values(sent_at=at))
 
+    async def keep_passcode(self, meeting_id: int, sealed: str) -> str:
+        """Kept while the meeting waits for Zoom; the one that stands: whoever was quicker has said it for all."""
+        mine = update(MEETING).where(MEETING.c.id == meeting_id, MEETING.c.passcode.is_(None)).values(passcode=sealed)
+        if await self._tx.change(mine) == 1:
+            return sealed
+        kept: str | None = await self._tx.scalar(select(MEETING.c.passcode).where(MEETING.c.id == meeting_id))
+        return kept or sealed
+
     async def record_created(
         self, meeting_id: int, *, zoom_id: int, join_url: str, occurrences: Sequence[tuple[str, datetime | None, int]]
     ) -> bool:
-        """What Zoom made, with its dates (Zoom's id, start, minutes); False where it no longer waits for Zoom."""
+        """What Zoom made, with its dates (Zoom's id, start, minutes); False where it no longer waits for Zoom.
+
+        A passcode is Zoom's from now on, and kept here no longer.
+        """
         course_id: int | None = await self._tx.scalar(
             update(MEETING)
             .where(MEETING.c.id == meeting_id, MEETING.c.state == MeetingState.CREATING)
-            .values(state=MeetingState.SCHEDULED, zoom_id=zoom_id, join_url=join_url, version=MEETING.c.version + 1)
+            .values(
+                state=MeetingState.SCHEDULED,
+                zoom_id=zoom_id,
+                join_url=join_url,
+                passcode=None,
+                version=MEETING.c.version + 1,
+            )
             .returning(MEETING.c.course_id)
         )
         if course_id is None:

@@ -67,6 +67,7 @@ _MEETING = (
     "zoom_id",
     "join_url",
     "section",
+    "passcode",
     "sent_at",
 )
 _OCCURRENCE = ("id", "meeting_id", "zoom_occurrence_id", "start", "duration_minutes", "state", "started_at", "ended_at")

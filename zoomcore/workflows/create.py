@@ -48,6 +48,7 @@ from zoomcore.workflows.hosting.succeeding import stay, take_over, tell_new_host
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.licenses.needing import needs_license, plan_license
 from zoomcore.workflows.options import options_from
+from zoomcore.workflows.passcodes import passcode_for
 from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.posts import hand_over_posts
 from zoomcore.workflows.removing import take_out
@@ -98,14 +99,16 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
 async def made_once(tools: Tools, meeting: Meeting, host: Person) -> ZoomMeeting:
     """The meeting at Zoom: what an earlier try made, else made now. Whoever records it may die before and come again.
 
-    One create, counted among the host's 100 a day; a list before it where an earlier try was sent.
+    One create, counted among the host's 100 a day; a list before it where an earlier try was sent; once a day the
+    host's settings.
     """
     host_id = await require_host(tools, host)
     made = await _look_for(tools, meeting, host_id) if meeting.sent_at else None
     if made is None:
+        passcode = await passcode_for(tools, meeting, host, host_id)
         async with tools.store.unit() as unit:
             await unit.meetings.mark_sent(meeting.id, tools.clock())
-        made = await _create(tools, meeting, host_id)
+        made = await _create(tools, meeting, host_id, passcode)
     return made
 
 
@@ -116,14 +119,15 @@ async def _make(work: CreateMeeting, tools: Tools, meeting: Meeting, host: Perso
         await unit.meetings.record_created(work.meeting, zoom_id=made.id, join_url=made.join_url, occurrences=dates)
 
 
-async def _create(tools: Tools, meeting: Meeting, host_id: str) -> ZoomMeeting:
+async def _create(tools: Tools, meeting: Meeting, host_id: str, passcode: str | None) -> ZoomMeeting:
     """Where Zoom surely has not made it, the next try need not look nor wait."""
     async with tools.store.reading() as unit:
         kept = await unit.sync.find(meeting.id)
     unfit = {one.email for one in await find_unfit(tools, meeting.options.alternative_hosts or ())}
     fit = replace(meeting, options=without_hosts(meeting.options, unfit))
+    draft = replace(draft_of(fit, kept.options if kept else {}), password=passcode)
     try:
-        return await tools.zoom.create_meeting(host_id, draft_of(fit, kept.options if kept else {}))
+        return await tools.zoom.create_meeting(host_id, draft)
     except AnswerLost:
         raise
     except ZoomError:

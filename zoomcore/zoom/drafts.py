@@ -21,6 +21,10 @@ AGENDA_IN_LISTS = 250
 _TYPES = {MeetingKind.MEETING: (2, 3, 8), MeetingKind.WEBINAR: (5, 6, 9)}
 
 
+#: Whether Zoom makes a passcode where none is sent.
+_OWN_PASSCODE = {MeetingKind.MEETING: "default_password", MeetingKind.WEBINAR: "default_passcode"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingDraft:
     """A meeting to be made. `zone` is an IANA name; the wall time there is sent.
@@ -28,7 +32,8 @@ class MeetingDraft:
     `start` None means no fixed time, and then a `recurrence` says nothing to Zoom.
 
     `reference` becomes the agenda's first line; `ZoomClient.find_meeting` looks for it after a lost answer.
-    Without a `password` Zoom makes one by the host's rules. `tracking_fields` are pairs of a field and its value.
+    Without a `password` Zoom makes one by the host's rules; an empty one asks for none.
+    `tracking_fields` are pairs of a field and its value.
     """
 
     kind: MeetingKind = MeetingKind.MEETING
@@ -79,8 +84,10 @@ def draft_body(draft: MeetingDraft) -> dict[str, Any]:
         body["start_time"] = _wall_time(draft.start, draft.zone)
     if draft.start is not None and draft.recurrence is not None:
         body["recurrence"] = write_recurrence(draft.recurrence)
-    if draft.password is not None:
+    if draft.password:
         body["password"] = draft.password
+    elif draft.password is not None:
+        body[_OWN_PASSCODE[draft.kind]] = False
     return {key: value for key, value in body.items() if value not in ("", {}, [])}
 
 

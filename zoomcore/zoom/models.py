@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from zoomcore.domain.kinds import MeetingKind
+from zoomcore.domain.passcodes import PasscodeRule
 from zoomcore.zoom.reading import Raw, child, children, flag, instant, required_id, rest, text, texts, whole
 from zoomcore.zoom.recurrence import Recurrence, read_recurrence
 from zoomcore.zoom.settings import MeetingSettings, read_settings
@@ -105,21 +106,6 @@ class ZoomScheduler:
 
 def read_schedulers(raw: Raw) -> tuple[ZoomScheduler, ...]:
     return tuple(ZoomScheduler(id=text(each, "id"), email=text(each, "email")) for each in children(raw, "schedulers"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PasscodeRule:
-    """What Zoom demands of a passcode the host's meetings get. Zoom takes at most 10 characters."""
-
-    length: int
-    have_letter: bool
-    have_number: bool
-    have_special_character: bool
-    have_upper_and_lower_characters: bool
-    only_allow_numeric: bool
-    weak_enhance_detection: bool
-    #: 0, or the length of a run (1234, aaaa) that is not allowed
-    consecutive_characters_length: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

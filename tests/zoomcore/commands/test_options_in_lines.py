@@ -102,3 +102,16 @@ def test_minutes_that_zoom_has_not_are_refused_with_those_it_has():
 def test_nothing_said_leaves_every_option_open():
     assert said_in(options_in(ScheduleMeeting())) == {}
     assert said_in(options_in(ask("new Lab fri 3pm").command)) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "passcode"),
+    [("passcode 12aB@x", "12aB@x"), ("password: k7_*", "k7_*"), ("no passcode", ""), ("passcode abc", "abc")],
+)
+def test_a_passcode_is_read_as_it_was_typed(words, passcode):
+    assert ask(f'new "Lab" fri 3pm {words}').command == lab(FRIDAY, passcode=passcode)
+
+
+def test_a_word_behind_passcode_may_be_the_topics_own():
+    assert ask("new Password hygiene fri 3pm").command == replace(lab(FRIDAY), topic="Password hygiene")
+    assert ask("new Lab passcode 12ab fri 3pm").command == lab(FRIDAY, passcode="12ab")

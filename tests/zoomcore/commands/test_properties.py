@@ -19,6 +19,7 @@ from zoomcore.domain.courses import Announce
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Scope
 from zoomcore.domain.options import only_for, said_in
+from zoomcore.domain.passcodes import ALPHABET
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import MOST_OCCURRENCES, Repeat, Schedule
 from zoomcore.errors import InvalidInput
@@ -156,6 +157,7 @@ def rules(draw):
             "host": st.sampled_from(["", "kim@uni.example"]),
             "announce": st.sampled_from([None, Announce.ALWAYS, Announce.NEVER]),
             "section": st.sampled_from(["", "A", "lab-2"]),
+            "passcode": st.none() | st.just("") | st.text(sorted(ALPHABET), min_size=1, max_size=10),
         }
     ),
     st.sampled_from(MeetingKind),

@@ -30,6 +30,11 @@ def _new(command: commands.ScheduleMeeting) -> Iterator[str]:
     yield "as a webinar" if command.webinar else ""
     yield f"section {command.section}" if command.section else ""
     yield from of_options(command)
+    yield _passcode(command.passcode)
+
+
+def _passcode(passcode: str | None) -> str:
+    return "" if passcode is None else f"passcode {passcode}" if passcode else "no passcode"
 
 
 def _host(host: str) -> str:

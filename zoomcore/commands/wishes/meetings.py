@@ -57,6 +57,8 @@ class ScheduleMeeting(Command, Options):
     sections: tuple[OptionSection, ...] = ()
     #: The dates of a repeat are shown before anything is made: so asks a form, a line says all at once.
     preview: bool = False
+    #: Empty: none, and never one of Zoom's own. None: one is made by the host's rules.
+    passcode: str | None = field(default=None, repr=False)
 
     @property
     def kind(self) -> MeetingKind:

@@ -8,7 +8,7 @@ from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, StartMeeting, StartNow
 from zoomcore.domain.courses import Announce, Course
 from zoomcore.domain.meetings import DatedClass
-from zoomcore.domain.options import only_for, options_in
+from zoomcore.domain.options import lay_over, only_for, options_in
 from zoomcore.domain.people import Person
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat, Schedule
@@ -19,6 +19,7 @@ from zoomcore.services.forms.schedule import belonging, preview_form, schedule_f
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.alternatives import with_alternatives
 from zoomcore.services.meetings.locks import overruled_notes
+from zoomcore.services.meetings.passcodes import require_taken, require_usable
 from zoomcore.services.meetings.possible import possible, require_agreeing
 from zoomcore.services.meetings.times import require_future
 from zoomcore.services.scene import Scene
@@ -29,6 +30,8 @@ from zoomcore.wording import _, phrase
 #: Letters and digits that are not mistaken for each other when read aloud.
 _REF_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _REF_LENGTH = 8
+#: What says in a form's field that there shall be none.
+_NO_PASSCODE = frozenset({"", "none", "-"})
 
 
 def new_ref() -> str:
@@ -104,7 +107,8 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
     presets = course.presets
     asked = possible(options_in(wish), wish.kind)
     options = only_for(scene.school.resolve(presets.options, asked), wish.kind)
-    require_agreeing(asked, options)
+    require_agreeing(asked, lay_over(options, asked))
+    passcode = await _passcode(unit, wish, host)
     meeting = await unit.meetings.add(
         ref=new_ref(),
         kind=wish.kind,
@@ -115,6 +119,7 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
         schedule=wanted,
         options=options,
         section=wish.section,
+        passcode=None if passcode is None else scene.deployment.seal.close(passcode),
     )
     here = scene.mapping is not None and scene.mapping.course_id == course.id
     announce = here and (wish.announce or presets.announce) is Announce.ALWAYS
@@ -134,6 +139,18 @@ def _overruled(scene: Scene, wish: ScheduleMeeting) -> tuple[str, ...]:
     """What the line or the course asks for and the school has decided otherwise."""
     wishes = (options_in(wish), scene.the_course().presets.options)
     return overruled_notes(scene.school, *(only_for(one, wish.kind) for one in wishes))
+
+
+async def _passcode(unit: Unit, wish: ScheduleMeeting, host: Person) -> str | None:
+    """As typed, held against the host's rule where that is known; the job asks Zoom for the rule again."""
+    if wish.passcode is None:
+        return None
+    passcode = "" if wish.passcode.casefold() in _NO_PASSCODE else wish.passcode
+    require_usable(passcode)
+    kept = await unit.people.host_settings(host.id)
+    if kept is not None:
+        require_taken(passcode, kept.settings, host.name)
+    return passcode
 
 
 async def find_host(unit: Unit, scene: Scene, who: str) -> Person:

@@ -35,6 +35,8 @@ class MeetingRow(Numbered, table=True):
     recording: RecordingMode | None = Field(sa_type=enum_of(RecordingMode))
     options: dict[str, Any] = Field(sa_type=PLAIN_DATA)
     section: str = ""
+    #: Sealed, from when it was typed or made until Zoom has it.
+    passcode: str | None = None
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     error: str = ""
 

@@ -1,0 +1,141 @@
+"""Passcodes: typed and checked, made by the host's rule, the same at every try, and kept by Zoom alone."""
+
+import pytest
+
+from tests.school import text
+from zoomcore.domain.passcodes import PasscodeRule, broken_by
+from zoomcore.sandbox.identifiers import PasscodeRule as SandboxRule
+from zoomcore.sandbox.people import Plan
+from zoomcore.services.sealing import Seal
+from zoomcore.views import Tone
+from zoomcore.workflows.passcodes import settings_of
+
+SETTINGS = "/settings"
+
+
+def host(school, name="ana"):
+    return next(one for one in school.sandbox.account.users.values() if one.email == f"{name}@uni.example")
+
+
+def reads_of_settings(school):
+    return sum(one.path.endswith(SETTINGS) for one in school.sandbox.requests)
+
+
+async def kept(school):
+    """The meeting's passcode as our database holds it."""
+    async with school.store.reading() as unit:
+        return (await unit.meetings.get(1)).passcode
+
+
+async def test_a_typed_passcode_is_the_meetings(school):
+    done = await school.say("ana", 'new "Lab" tomorrow 3pm passcode 12aB@x')
+    assert school.at_zoom()[0].password == "12aB@x"
+    assert "12aB@x" not in text(done)
+
+
+async def test_without_one_it_is_made_by_the_hosts_rule(school):
+    rule = {"length": 9, "have_special_character": True, "have_upper_and_lower_characters": True}
+    host(school).passcode_rule = SandboxRule(**rule)
+    await school.say("ana", 'new "Lab" tomorrow 3pm')
+    made = school.at_zoom()[0].password
+    assert len(made) >= 9
+    assert broken_by(made, PasscodeRule(**rule)) == ()
+
+
+async def test_a_hosts_settings_are_read_once_a_day(school):
+    for number in range(3):
+        await school.say("ana", f'new "Lab {number}" tomorrow 3pm')
+    assert reads_of_settings(school) == 1
+    await school.later(hours=25)
+    await school.say("ana", 'new "Another" tomorrow 3pm')
+    assert reads_of_settings(school) == 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "passcode", "says"),
+    [
+        ({"length": 8}, "12ab", "want at least 8 characters"),
+        ({"only_allow_numeric": True}, "12ab", "allow only digits"),
+        ({"have_letter": True}, "1290", "want a letter"),
+        ({"have_number": True}, "abxk", "want a digit"),
+        ({"have_special_character": True}, "12ab", "want one of @ - _ * in it"),
+        ({"have_upper_and_lower_characters": True}, "12ab", "both capital and small letters"),
+        ({"consecutive_characters_length": 4}, "x1234", "allow no run of 4 characters"),
+        ({"weak_enhance_detection": True}, "121212", "too easy to guess"),
+    ],
+)
+async def test_what_the_hosts_settings_refuse_is_said_before_zoom_makes_anything(school, rule, passcode, says):
+    host(school).passcode_rule = SandboxRule(**rule)
+    refused = await school.say("ana", f'new "Lab" tomorrow 3pm passcode {passcode}')
+    assert refused.view.tone is Tone.BAD
+    assert says in text(refused)
+    assert school.at_zoom() == []
+    # From then on the rule is known, and said at once.
+    again = await school.say("ana", f'new "Lab" tomorrow 3pm passcode {passcode}')
+    assert says in text(again)
+    assert (await school.rows())["meeting"] == 1
+
+
+@pytest.mark.parametrize(
+    ("passcode", "says"), [("12#4", "letters without accents, digits and @ - _ *"), ("12345678901", "at most 10")]
+)
+async def test_what_no_meeting_takes_needs_no_rule(school, passcode, says):
+    assert says in text(await school.say("ana", f'new "Lab" tomorrow 3pm passcode {passcode}'))
+    assert (await school.rows())["meeting"] == 0
+
+
+async def test_no_passcode_is_none_where_the_host_may(school):
+    host(school).require_passcode = False
+    await school.say("ana", 'new "Open house" tomorrow 3pm no passcode')
+    assert school.at_zoom()[0].password == ""
+
+
+async def test_no_passcode_is_refused_where_the_hosts_settings_demand_one(school):
+    refused = await school.say("ana", 'new "Open house" tomorrow 3pm no passcode')
+    assert "Zoom settings demand a passcode" in text(refused)
+    assert school.at_zoom() == []
+
+
+async def test_after_a_lost_answer_it_is_the_same_and_then_forgotten(school):
+    school.trouble(method="POST", path="/users/*/meetings", status=503, times=1)
+    await school.say("ana", 'new "Lab" tomorrow 3pm')
+    waiting = school.tools.deployment.seal.open(await kept(school))
+    assert waiting
+    assert waiting not in await kept(school)
+
+    await school.later(minutes=5)
+    await school.settle()
+    assert school.at_zoom()[0].password == waiting
+    assert await kept(school) is None
+
+
+async def test_while_it_waits_for_zoom_it_is_kept_sealed(school):
+    await school.say("ana", 'new "Lab" tomorrow 3pm passcode 12aB@x', settle=False)
+    sealed = await kept(school)
+    assert "12aB@x" not in sealed
+    assert school.tools.deployment.seal.open(sealed) == "12aB@x"
+    assert Seal(b"another key").open(sealed) is None
+
+
+async def test_a_free_account_has_no_rule_and_zoom_makes_one(school):
+    school.trouble(path="/users/*/settings", status=400, body={"code": 200, "message": "Only for paid accounts."})
+    await school.say("ana", 'new "Lab" tomorrow 3pm')
+    assert school.at_zoom()[0].password
+    await school.say("ana", 'new "Lab 2" tomorrow 5pm')
+    assert reads_of_settings(school) == 1
+
+
+async def test_without_the_scope_classes_are_made_all_the_same(school):
+    body = {"code": 4711, "message": "Invalid access token, does not contain scopes:[user:read:settings:admin]."}
+    school.trouble(path="/users/*/settings", status=400, body=body, times=2)
+    done = await school.say("ana", 'new "Lab" tomorrow 3pm')
+    assert done.view.tone is Tone.GOOD
+    assert school.at_zoom()[0].password
+
+
+async def test_of_a_basic_host_the_capacity_is_known_too(school):
+    kim = host(school, "kim")
+    assert kim.plan is Plan.BASIC
+    async with school.store.reading() as unit:
+        person = await unit.people.get(school.ids["kim"])
+    assert (await settings_of(school.tools, person, kim.id)).meeting_capacity == 100

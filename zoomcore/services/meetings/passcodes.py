@@ -1,0 +1,58 @@
+"""What is wrong with a passcode, in plain sentences."""
+
+from zoomcore.domain.host_settings import HostSettings
+from zoomcore.domain.passcodes import LONGEST, SPECIALS, Flaw, PasscodeRule, broken_by, unusable
+from zoomcore.errors import InvalidInput
+from zoomcore.wording import _
+
+
+def require_usable(passcode: str) -> None:
+    """InvalidInput for what no meeting takes."""
+    _refuse(unusable(passcode), PasscodeRule())
+
+
+def require_taken(passcode: str, settings: HostSettings, host: str) -> None:
+    """InvalidInput for what the host's own Zoom settings refuse; nothing is judged that Zoom told nothing of."""
+    if not passcode:
+        if settings.passcode_required:
+            raise InvalidInput(
+                _("{name}'s Zoom settings demand a passcode.").replace("{name}", host),
+                next_step=_("Leave `no passcode` out, and I make one by their rules."),
+                field="passcode",
+            )
+        return
+    if settings.passcode_rule is not None:
+        _refuse(broken_by(passcode, settings.passcode_rule), settings.passcode_rule)
+
+
+def _refuse(flaws: tuple[Flaw, ...], rule: PasscodeRule) -> None:
+    if not flaws:
+        return
+    raise InvalidInput(
+        " ".join(_sentence(flaw, rule) for flaw in flaws),
+        next_step=_("Choose another passcode, or leave it out: I make one that fits."),
+        field="passcode",
+    )
+
+
+def _sentence(flaw: Flaw, rule: PasscodeRule) -> str:
+    return {
+        Flaw.ALPHABET: _("A passcode is made of letters without accents, digits and {specials}.").replace(
+            "{specials}", " ".join(SPECIALS)
+        ),
+        Flaw.LONG: _("A passcode has at most {count} characters.").replace("{count}", str(LONGEST)),
+        Flaw.SHORT: _("The host's Zoom settings want at least {count} characters.").replace(
+            "{count}", str(rule.length)
+        ),
+        Flaw.NUMBERS_ONLY: _("The host's Zoom settings allow only digits in it."),
+        Flaw.LETTER: _("The host's Zoom settings want a letter in it."),
+        Flaw.NUMBER: _("The host's Zoom settings want a digit in it."),
+        Flaw.SPECIAL: _("The host's Zoom settings want one of {specials} in it.").replace(
+            "{specials}", " ".join(SPECIALS)
+        ),
+        Flaw.CASES: _("The host's Zoom settings want both capital and small letters in it."),
+        Flaw.RUN: _("The host's Zoom settings allow no run of {count} characters, like 1234 or aaaa.").replace(
+            "{count}", str(rule.consecutive_characters_length)
+        ),
+        Flaw.WEAK: _("It is too easy to guess."),
+    }[flaw]
