@@ -11,6 +11,7 @@ from zoomcore.chat import ConversationRef
 from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import (
     ChangeCourseSettings,
+    ChangeOptions,
     ListMeetings,
     MoveMeeting,
     RetryWork,
@@ -38,7 +39,8 @@ from zoomcore.errors import (
 )
 from zoomcore.services import connecting, courses, helping, joining, presets, retrying
 from zoomcore.services.forms import move, roster, schedule, settings
-from zoomcore.services.meetings import announcing, booking, cancelling, cards, listing, moving
+from zoomcore.services.forms.setting import set_form
+from zoomcore.services.meetings import announcing, booking, cancelling, cards, listing, moving, setting
 from zoomcore.services.scene import Deployment, Scene
 from zoomcore.views import Audience, Button, Card, Form, Reply
 from zoomcore.views.ways import help_button
@@ -162,6 +164,7 @@ _VIEWS: dict[str, Card | Form] = {
     "said: asks which to cancel": cancelling._ask(_CLASS, Scope.UNSAID, 4),
     "said: asks whether to cancel": cancelling._ask(a_class(), Scope.ALL, 1),
     "said: asks which to move": moving._ask_scope(_CLASS, MoveMeeting(at=time(16))),
+    "said: asks which dates to change": setting._ask_scope(_CLASS, ChangeOptions(mute=True, waiting_room=False)),
     "said: asks for a separate meeting": booking.ask_separate(_CLASS, StartNow()),
     "said: page before it opens": joining.page_card(_STUDENT, _CLASS),
     "said: page while open": joining.page_card(_AT_THE_DOOR, _CLASS),
@@ -183,6 +186,7 @@ _VIEWS: dict[str, Card | Form] = {
     "said: form for a class on the last friday": schedule.schedule_form(scene(), _MONTHLY_DRAFT),
     "said: dates of a repeat": schedule.preview_form(scene(), _WEEKLY_DRAFT, WEEKLY, plan(WEEKLY)),
     "said: form for a move": move.move_form(_CLASS, scene()),
+    "said: form for options": set_form(_CLASS),
     "said: form for a roster": roster.roster_form(MATH),
     "said: form of my settings": settings.my_form(scene()),
     "said: form of a course": settings.course_form(MATH, SchoolPresets()),

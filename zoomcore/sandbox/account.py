@@ -118,6 +118,8 @@ class AccountSettings:
     webhook_slips: bool = False
     # Settings an admin locked: they win over what is sent, without an error (zoom-api 5.7).
     locked_settings: dict[str, Any] = field(default_factory=dict)
+    # How people prove who they are at the door, by id; with none, nobody can be made to (spec, authentication_options).
+    authentication_profiles: dict[str, str] = field(default_factory=lambda: {"signIn_1": "Sign in to Zoom"})
     # Recordings: processed after so many minutes (None: twice their length), the transcript so long after that, on
     # plans that have them (zoom-api 9.4); deleted after so many days (9.3); shared and protected as an admin chose.
     recording_minutes: int | None = None

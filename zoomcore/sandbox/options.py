@@ -156,22 +156,39 @@ def merged(account: Account, host: User, current: Json, sent: Json) -> Json:
     """The settings after a create or a PATCH: keys left out stay, lists and objects are replaced (zoom-api 5.3).
 
     Then what Zoom changes unasked: locked settings win, breakout rooms vanish where they may not be assigned at
-    scheduling, registration needs a Licensed host, a waiting room switches join_before_host off (5.7, 5.8).
+    scheduling, registration needs a Licensed host, a waiting room switches join_before_host off (5.7, 5.8); the cloud
+    records for Licensed hosts alone (6.4), end to end only where the host's settings allow it (mod-zoom 1.2), and
+    nobody is made to sign in where the account has no profile of how.
     """
     result = current | sent
     if "alternative_hosts" in sent:
         _check_alternative_hosts(account, str(sent["alternative_hosts"]))
+    _check_profile(account, sent)
     for name, drop in UNASKED.items():
-        if name in result and drop(host, result):
+        if name in result and drop(account, host, result):
             result[name] = (MEETING_DEFAULTS | WEBINAR_DEFAULTS)[name]
     return result | {name: value for name, value in account.settings.locked_settings.items() if name in result}
 
 
-UNASKED: dict[str, Callable[[User, Json], bool]] = {
-    "breakout_room": lambda host, _: not host.breakout_rooms_at_scheduling,
-    "approval_type": lambda host, _: host.plan is not Plan.LICENSED,
-    "join_before_host": lambda _, settings: settings.get("waiting_room") is True,
+# In this order: what goes may take another with it.
+UNASKED: dict[str, Callable[[Account, User, Json], bool]] = {
+    "breakout_room": lambda _, host, __: not host.breakout_rooms_at_scheduling,
+    "approval_type": lambda _, host, __: host.plan is not Plan.LICENSED,
+    "join_before_host": lambda _, __, settings: settings.get("waiting_room") is True,
+    "encryption_type": lambda _, host, __: not host.end_to_end,
+    "auto_recording": lambda _, host, settings: (
+        (settings["auto_recording"] == "cloud" and host.plan is not Plan.LICENSED)
+        or settings.get("encryption_type") == "e2ee"
+    ),
+    "meeting_authentication": lambda account, _, __: not account.settings.authentication_profiles,
 }
+
+
+def _check_profile(account: Account, sent: Json) -> None:
+    """A sign-in profile is one of the account's own (spec, authentication_option)."""
+    profile = sent.get("authentication_option")
+    if profile and profile not in account.settings.authentication_profiles:
+        raise invalid("settings.authentication_option", "Invalid field: authentication_option.")
 
 
 def _check_alternative_hosts(account: Account, text: str) -> None:

@@ -38,6 +38,8 @@ class User:
     passcode_rule: PasscodeRule = field(default_factory=PasscodeRule)
     require_passcode: bool = True
     breakout_rooms_at_scheduling: bool = True
+    #: whether the host may have meetings encrypted end to end (spec, end_to_end_encrypted_meetings)
+    end_to_end: bool = False
     #: a Zoom Rooms device: it has a license of its own kind and keeps it (zoom-api 6.3, code 200)
     room: bool = False
     #: Zoom United or Workplace, "" for none: the license comes with a bundle (spec, plan_united_type)

@@ -84,7 +84,12 @@ def get_settings(call: Call) -> Answer:
     if option == "meeting_security":
         return Answer(200, {"meeting_security": _security(user, rule)})
     if option in {"meeting_authentication", "recording_authentication"}:
-        return Answer(200, {"authentication_options": [], option: False})
+        profiles = call.account.settings.authentication_profiles
+        listed: list[Json] = [
+            {"id": key, "name": name, "type": "enforce_login", "default_option": index == 0, "visible": True}
+            for index, (key, name) in enumerate(profiles.items())
+        ]
+        return Answer(200, {"authentication_options": listed, option: False})
     if option is not None:
         raise invalid("option", "Invalid field: option.")
     return Answer(200, _all_settings(user, rule))
@@ -123,7 +128,7 @@ def _security(user: User, rule: Json) -> Json:
         "block_user_domain": False,
         "embed_password_in_join_link": True,
         "encryption_type": "enhanced_encryption",
-        "end_to_end_encrypted_meetings": False,
+        "end_to_end_encrypted_meetings": user.end_to_end,
         "meeting_password": user.require_passcode,
         "meeting_password_requirement": rule,
         "only_authenticated_can_join_from_webclient": False,

@@ -105,6 +105,47 @@ async def test_breakout_rooms_vanish_where_they_may_not_be_assigned(call, sandbo
     assert (await made(call, rooms))["settings"]["breakout_room"] == {"enable": False}
 
 
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ({"encryption_type": "e2ee"}, {"encryption_type": "enhanced_encryption"}),
+        ({"meeting_authentication": True}, {"meeting_authentication": False}),
+    ],
+)
+async def test_what_neither_host_nor_account_may_have_is_dropped_without_a_word(call, sandbox, asked, kept):
+    sandbox.account.settings.authentication_profiles.clear()
+    assert (await made(call, {"settings": asked}))["settings"] | kept == (await made(call, {"settings": asked}))[
+        "settings"
+    ]
+
+
+async def test_where_it_is_allowed_end_to_end_stays_and_nothing_is_recorded(call, sandbox):
+    sandbox.account.user("ana@uni.example").end_to_end = True
+    settings = (await made(call, {"settings": {"encryption_type": "e2ee", "auto_recording": "cloud"}}))["settings"]
+    assert (settings["encryption_type"], settings["auto_recording"]) == ("e2ee", "none")
+
+
+async def test_the_cloud_records_for_licensed_hosts_alone(call):
+    status, body = await call("POST", "/users/kim@uni.example/meetings", {"settings": {"auto_recording": "cloud"}})
+    assert (status, body["settings"]["auto_recording"]) == (201, "none")
+
+
+async def test_a_sign_in_profile_has_to_be_the_accounts_own(call):
+    status, body = await call("POST", ANA, {"settings": {"authentication_option": "signIn_nowhere"}})
+    assert (status, body["code"], body["errors"][0]["field"]) == (400, 300, "settings.authentication_option")
+
+
+@pytest.mark.parametrize(
+    "option", ["waiting_room", "focus_mode", "private_meeting", "use_pmi", "allow_multiple_devices"]
+)
+async def test_whatever_is_locked_wins_over_a_change_too(call, sandbox, option):
+    meeting = await made(call)
+    sandbox.account.settings.locked_settings = {option: True}
+    status, _body = await call("PATCH", f"/meetings/{meeting['id']}", {"settings": {option: False}})
+    assert status == 204
+    assert (await read(call, meeting))["settings"][option] is True
+
+
 async def test_registration_needs_a_licensed_host(call):
     asked = {"settings": {"approval_type": 0}}
     assert "registration_url" in await made(call, asked)

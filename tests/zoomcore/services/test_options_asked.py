@@ -64,3 +64,18 @@ def test_a_form_names_the_field_at_fault(asked, field):
     with pytest.raises(InvalidInput) as caught:
         possible(asked, MeetingKind.MEETING)
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("end to end", "Encryption is enhanced"),
+        ("record host kim@uni.example", "Recording is not recorded"),
+        ("with registration host kim@uni.example", "Registration is no registration"),
+        ("signed in only", "Only people signed in to Zoom is off"),
+    ],
+)
+async def test_what_zoom_drops_without_a_word_is_said(school, words, said):
+    school.sandbox.account.settings.authentication_profiles.clear()
+    done = await school.say("ana", f'new "Lab" tomorrow 3pm {words}')
+    assert f"Zoom's account settings decide this: {said}" in text(done)
