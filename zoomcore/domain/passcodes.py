@@ -2,7 +2,7 @@
 
 import string
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
@@ -37,12 +37,38 @@ class PasscodeRule:
     #: 0, or the length of a run (1234, aaaa) that is not allowed
     consecutive_characters_length: int = 0
 
-    def to_data(self) -> dict[str, Any]:
-        return asdict(self)
-
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> "PasscodeRule":
-        return cls(**data)
+    def of_zoom(cls, raw: Mapping[str, Any]) -> "PasscodeRule":
+        """As `meeting_password_requirement` says it; what it leaves out is not demanded."""
+        flags = [each.name for each in fields(cls) if each.type is bool]
+        return cls(
+            length=_whole(raw, "length"),
+            consecutive_characters_length=_whole(raw, "consecutive_characters_length"),
+            **{name: raw.get(name) is True for name in flags},
+        )
+
+
+def _whole(raw: Mapping[str, Any], key: str) -> int:
+    value = raw.get(key)
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demands:
+    """Of one host. `rule` None: Zoom does not tell, as of a free account (mod-zoom 1.2)."""
+
+    rule: PasscodeRule | None = None
+    required: bool = False
+
+
+def demands_in(settings: Mapping[str, Any]) -> Demands:
+    """What a Zoom user's settings, as Zoom writes them, say of passcodes."""
+    schedule = settings.get("schedule_meeting")
+    raw = schedule.get("meeting_password_requirement") if isinstance(schedule, Mapping) else None
+    if not isinstance(schedule, Mapping) or not isinstance(raw, Mapping):
+        return Demands()
+    required = schedule.get("require_password_for_scheduling_new_meetings") is True
+    return Demands(rule=PasscodeRule.of_zoom(raw), required=required)
 
 
 class Flaw(StrEnum):

@@ -6,7 +6,6 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import BindParameter, Select, and_, bindparam, func, literal, or_, select, update
 
 from zoomcore.domain.courses import MappingState
-from zoomcore.domain.host_settings import HostSettings, KeptSettings
 from zoomcore.domain.people import Identity, License, Person, PersonId
 from zoomcore.domain.presets import PRESETS, presets_from_data
 from zoomcore.domain.records import Standing
@@ -147,19 +146,6 @@ class PersonRepository:
             values["email"] = changes["email"].strip().lower() or None
         if values:
             await self._tx.change(update(PERSON).where(PERSON.c.id == person_id).values(**values))
-
-    async def host_settings(self, person_id: PersonId) -> KeptSettings | None:
-        """As Zoom last told them; None where they were never read."""
-        row = await self._tx.one(
-            select(PERSON.c.zoom_settings, PERSON.c.zoom_settings_at).where(PERSON.c.id == person_id)
-        )
-        if row is None or row[PERSON.c.zoom_settings] is None:
-            return None
-        return KeptSettings(HostSettings.from_data(row[PERSON.c.zoom_settings]), row[PERSON.c.zoom_settings_at])
-
-    async def keep_host_settings(self, person_id: PersonId, settings: HostSettings) -> None:
-        values = {"zoom_settings": settings.to_data(), "zoom_settings_at": self._tx.clock()}
-        await self._tx.change(update(PERSON).where(PERSON.c.id == person_id).values(**values))
 
     async def attach(self, person_id: PersonId, **account: Unpack[Account]) -> None:
         """Files an account under a person, or refreshes it. Conflict where it is filed under somebody else."""

@@ -105,7 +105,7 @@ async def made_once(tools: Tools, meeting: Meeting, host: Person) -> ZoomMeeting
     host_id = await require_host(tools, host)
     made = await _look_for(tools, meeting, host_id) if meeting.sent_at else None
     if made is None:
-        passcode = await passcode_for(tools, meeting, host, host_id)
+        passcode = await passcode_for(tools, meeting, host)
         async with tools.store.unit() as unit:
             await unit.meetings.mark_sent(meeting.id, tools.clock())
         made = await _create(tools, meeting, host_id, passcode)

@@ -127,7 +127,7 @@ class ZoomUserSettings:
 def read_user_settings(raw: Raw) -> ZoomUserSettings:
     schedule, inside, feature = child(raw, "schedule_meeting"), child(raw, "in_meeting"), child(raw, "feature")
     return ZoomUserSettings(
-        passcode_rule=_read_passcode_rule(child(schedule, "meeting_password_requirement")),
+        passcode_rule=PasscodeRule.of_zoom(child(schedule, "meeting_password_requirement")),
         passcode_required=flag(schedule, "require_password_for_scheduling_new_meetings"),
         waiting_room=flag(inside, "waiting_room"),
         join_before_host=flag(schedule, "join_before_host"),
@@ -137,19 +137,6 @@ def read_user_settings(raw: Raw) -> ZoomUserSettings:
         has_webinar=flag(feature, "webinar"),
         webinar_capacity=whole(feature, "webinar_capacity"),
         extra=dict(raw),
-    )
-
-
-def _read_passcode_rule(raw: Raw) -> PasscodeRule:
-    return PasscodeRule(
-        length=whole(raw, "length") or 0,
-        have_letter=bool(flag(raw, "have_letter")),
-        have_number=bool(flag(raw, "have_number")),
-        have_special_character=bool(flag(raw, "have_special_character")),
-        have_upper_and_lower_characters=bool(flag(raw, "have_upper_and_lower_characters")),
-        only_allow_numeric=bool(flag(raw, "only_allow_numeric")),
-        weak_enhance_detection=bool(flag(raw, "weak_enhance_detection")),
-        consecutive_characters_length=whole(raw, "consecutive_characters_length") or 0,
     )
 
 

@@ -1,6 +1,7 @@
 """Passcodes that a host's rule takes, and what is wrong with others."""
 
 import secrets
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 from zoomcore.domain.passcodes import (
     ALPHABET,
     LONGEST,
+    Demands,
     Flaw,
     PasscodeRule,
     broken_by,
+    demands_in,
     is_weak,
     longest_run,
     passcode,
@@ -37,8 +40,14 @@ def test_what_is_made_by_a_rule_is_taken_by_it(rule, chance):
 
 
 @given(RULES)
-def test_a_rule_survives_being_kept(rule):
-    assert PasscodeRule.from_data(rule.to_data()) == rule
+def test_a_rule_is_read_as_zoom_writes_it(rule):
+    told = {"schedule_meeting": {"meeting_password_requirement": asdict(rule)}}
+    assert demands_in(told) == Demands(rule=rule)
+
+
+@pytest.mark.parametrize("told", [{}, {"schedule_meeting": {}}, {"schedule_meeting": "x"}])
+def test_what_zoom_does_not_tell_is_no_rule(told):
+    assert demands_in(told) == Demands()
 
 
 @given(st.text(alphabet=sorted(ALPHABET), max_size=12), RULES)

@@ -9,6 +9,7 @@ from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, Start
 from zoomcore.domain.courses import Announce, Course
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.options import lay_over, only_for, options_in
+from zoomcore.domain.passcodes import demands_in
 from zoomcore.domain.people import Person
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat, Schedule
@@ -147,9 +148,9 @@ async def _passcode(unit: Unit, wish: ScheduleMeeting, host: Person) -> str | No
         return None
     passcode = "" if wish.passcode.casefold() in _NO_PASSCODE else wish.passcode
     require_usable(passcode)
-    kept = await unit.people.host_settings(host.id)
+    kept = await unit.hosting.settings(host.id)
     if kept is not None:
-        require_taken(passcode, kept.settings, host.name)
+        require_taken(passcode, demands_in(kept[0]), host.name)
     return passcode
 
 

@@ -1,7 +1,6 @@
 """What is wrong with a passcode, in plain sentences."""
 
-from zoomcore.domain.host_settings import HostSettings
-from zoomcore.domain.passcodes import LONGEST, SPECIALS, Flaw, PasscodeRule, broken_by, unusable
+from zoomcore.domain.passcodes import LONGEST, SPECIALS, Demands, Flaw, PasscodeRule, broken_by, unusable
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
 
@@ -11,18 +10,18 @@ def require_usable(passcode: str) -> None:
     _refuse(unusable(passcode), PasscodeRule())
 
 
-def require_taken(passcode: str, settings: HostSettings, host: str) -> None:
+def require_taken(passcode: str, demands: Demands, host: str) -> None:
     """InvalidInput for what the host's own Zoom settings refuse; nothing is judged that Zoom told nothing of."""
     if not passcode:
-        if settings.passcode_required:
+        if demands.required:
             raise InvalidInput(
                 _("{name}'s Zoom settings demand a passcode.").replace("{name}", host),
                 next_step=_("Leave `no passcode` out, and I make one by their rules."),
                 field="passcode",
             )
         return
-    if settings.passcode_rule is not None:
-        _refuse(broken_by(passcode, settings.passcode_rule), settings.passcode_rule)
+    if demands.rule is not None:
+        _refuse(broken_by(passcode, demands.rule), demands.rule)
 
 
 def _refuse(flaws: tuple[Flaw, ...], rule: PasscodeRule) -> None:

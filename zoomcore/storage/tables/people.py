@@ -1,14 +1,13 @@
 """People and their accounts."""
 
-from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from zoomcore.domain.people import License
 from zoomcore.storage.tables.base import Numbered, table_of
-from zoomcore.storage.types import PLAIN_DATA, UtcDateTime, enum_of
+from zoomcore.storage.types import enum_of
 
 
 class PersonRow(Numbered, table=True):
@@ -29,9 +28,6 @@ class PersonRow(Numbered, table=True):
     welcomed: bool = False
     sis_id: str = Field(default="", index=True)
     legal_name: str = ""
-    #: What Zoom's settings page says of this host, and when it was read.
-    zoom_settings: dict[str, Any] | None = Field(default=None, sa_type=PLAIN_DATA)
-    zoom_settings_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     login: str = ""
 
 
