@@ -117,6 +117,7 @@ def scene(person: Person = ANA, role: Role = Role.INSTRUCTOR, now: datetime = ST
     )
 
 
+_LATER = MoveMeeting(at=time(16))
 _WEEKLY_DRAFT = ScheduleMeeting(
     topic="Algebra II",
     day=date(2026, 12, 1),
@@ -165,6 +166,7 @@ _VIEWS: dict[str, Card | Form] = {
     "said: asks whether to cancel": cancelling._ask(a_class(), Scope.ALL, 1),
     "said: asks which to move": moving._ask_scope(_CLASS, MoveMeeting(at=time(16))),
     "said: asks which dates to change": setting._ask_scope(_CLASS, ChangeOptions(mute=True, waiting_room=False)),
+    "said: asks whether moved dates go back": moving._ask_rebuild(_CLASS, _LATER, [_CLASS.occurrence]),
     "said: asks for a separate meeting": booking.ask_separate(_CLASS, StartNow()),
     "said: page before it opens": joining.page_card(_STUDENT, _CLASS),
     "said: page while open": joining.page_card(_AT_THE_DOOR, _CLASS),

@@ -7,11 +7,14 @@ from datetime import timedelta
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import CancelMeeting, ChangeOptions, MoveMeeting, OpenMoveForm, OpenOptionsForm
-from zoomcore.commands.found import DayFound, ScopeFound, TimeFound, TopicFound
+from zoomcore.commands.days import follow
+from zoomcore.commands.found import CountFound, DayFound, MonthDay, ScopeFound, TimeFound, TopicFound, UntilFound
+from zoomcore.commands.lengths import read_count
 from zoomcore.commands.optional import options_of, read_plain_option
 from zoomcore.commands.options import read_course
 from zoomcore.commands.outcome import Choice, NotUnderstood, Parsed, Speaker
 from zoomcore.commands.reading import Reading
+from zoomcore.commands.repeats import read_repeat, read_until
 from zoomcore.commands.source import Read, Source, scan
 from zoomcore.commands.targets import target_of_rest
 from zoomcore.commands.when import (
@@ -28,7 +31,7 @@ from zoomcore.commands.when import (
 )
 from zoomcore.domain.meetings import Scope
 from zoomcore.domain.options import said_in
-from zoomcore.domain.schedule import LONGEST_TOPIC, Schedule
+from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat, Schedule
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
 from zoomcore.wording.dates import spell
@@ -66,7 +69,8 @@ def read_topic(source: Source, place: int) -> Read | None:
 
 def read_move(source: Source, start: int, speaker: Speaker) -> Parsed:
     """A class moved; the form where the line does not say to when."""
-    reading = Reading(source, scan(source, start, (read_topic, read_course, *WHEN_READERS, read_scope)))
+    readers = (read_topic, read_course, read_until, read_repeat, read_count, *WHEN_READERS, read_scope)
+    reading = Reading(source, scan(source, start, readers))
     remarks = Remarks()
     command = _move(reading, speaker, remarks)
     if replace(command, target=Target(), scope=Scope.UNSAID, zone="") == MoveMeeting():
@@ -90,8 +94,31 @@ def _move(reading: Reading, speaker: Speaker, remarks: Remarks) -> MoveMeeting:
         topic=_short_enough(topic.topic) if topic else "",
         scope=scope.scope if scope else Scope.UNSAID,
     )
+    command = _with_rule(command, reading, place)
     _refuse_past(command, place)
     return _note_clocks(_convert(command, place, remarks), place, speaker, remarks)
+
+
+def _with_rule(command: MoveMeeting, reading: Reading, place: Place) -> MoveMeeting:
+    """Another rule of the series, or another end. Days of the month and yearless ends count from today."""
+    repeat, until, count = reading.repeat(), reading.one(UntilFound), reading.one(CountFound)
+    first = command.day or place.today
+    if repeat is not None and repeat.repeat is Repeat.ANYTIME:
+        raise InvalidInput(
+            _("A series with dates can't become one without."),
+            next_step=_("Cancel it, and schedule it anew with `new … anytime`."),
+            field="repeat",
+        )
+    if repeat is not None:
+        command = replace(
+            command,
+            day=follow(MonthDay(repeat.month_day), first) if repeat.month_day else command.day,
+            repeat=repeat.repeat,
+            interval=repeat.interval,
+            weekdays=repeat.weekdays,
+            monthly_week=repeat.monthly_week,
+        )
+    return replace(command, until=follow(until.word, first) if until else None, count=count.count if count else None)
 
 
 def _note_clocks(command: MoveMeeting, place: Place, speaker: Speaker, remarks: Remarks) -> MoveMeeting:

@@ -67,6 +67,9 @@ def _sentences(fault: Fault) -> tuple[str, str]:  # noqa: C901, PLR0912 - one li
             return _("Every date of this class is left out."), _("Leave out fewer days.")
         case Fault.NOTHING_LEFT:
             return _("This class has no date on or after {day}."), _("Send `list` to see its dates.")
+        case Fault.NO_SERIES:
+            happened = _("This class has no dates that repeat, so there is no rhythm to change.")
+            return happened, _("Schedule a new class with `new`, and cancel this one.")
         case Fault.SEVERAL_WEEKDAYS:
             happened = _("This class meets on several weekdays, so I can't tell which of them should move.")
             return happened, _("Move one date only, or book the class anew from {new}.")

@@ -29,6 +29,7 @@ class Fault(StrEnum):
     NOTHING_HELD = "nothing held"
     NOTHING_LEFT = "nothing left"  # day
     SEVERAL_WEEKDAYS = "several weekdays"  # new
+    NO_SERIES = "no series"
 
 
 class ScheduleFault(InvalidInput):

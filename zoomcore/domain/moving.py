@@ -23,6 +23,18 @@ class Change:
     duration_minutes: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRule:
+    """Another rule for a series, or, with `repeat` NONE, another end alone. Without an end the old one stays."""
+
+    repeat: Repeat = Repeat.NONE
+    interval: int = 1
+    weekdays: tuple[int, ...] = ()
+    monthly_week: int = 0
+    until: date | None = None
+    count: int | None = None
+
+
 def move_one(schedule: Schedule, day: date, change: Change) -> Moment:
     """The new instant of the class of that local day. InvalidInput where the schedule has no time to keep."""
     at = change.at or schedule.at
@@ -44,6 +56,39 @@ def move_all(schedule: Schedule, day: date, change: Change) -> Schedule:
     if change.day is None or change.day == day:
         return _checked(moved)
     return _checked(_keep_dates(schedule, _shift(moved, day, change.day)))
+
+
+def change_rule(schedule: Schedule, change: Change, rule: NewRule) -> Schedule:
+    """What is left of a series by another rule, from its first day or the one given on.
+
+    Days left out stay so where the new rule falls on them. InvalidInput for a class that is no series.
+    """
+    if schedule.day is None or schedule.repeat in {Repeat.NONE, Repeat.ANYTIME}:
+        raise ScheduleFault(Fault.NO_SERIES, "repeat")
+    if rule.repeat is Repeat.NONE:
+        moved = move_all(schedule, schedule.day, change)
+    else:
+        day = change.day or schedule.day
+        moved = replace(
+            _retime(schedule, change),
+            day=day,
+            repeat=rule.repeat,
+            interval=rule.interval,
+            weekdays=rule.weekdays or _needed(rule, day),
+            monthly_week=rule.monthly_week,
+            skip=schedule.skip,
+        )
+    if rule.until is not None or rule.count is not None:
+        moved = replace(moved, until=rule.until, count=rule.count)
+    check(moved)
+    days = rule_days(replace(moved, skip=()))
+    return replace(moved, day=days[0], skip=tuple(day for day in moved.skip if day in days))
+
+
+def _needed(rule: NewRule, day: date) -> tuple[int, ...]:
+    """The weekday that such a rule cannot do without."""
+    falls = rule.repeat is Repeat.WEEKLY or rule.monthly_week
+    return (day.isoweekday(),) if falls else ()
 
 
 def _fixed(schedule: Schedule, change: Change) -> Repeat:

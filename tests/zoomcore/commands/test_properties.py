@@ -186,6 +186,14 @@ def test_a_move_and_a_cancellation_written_as_lines_are_read_as_themselves(targe
     assert read(line(cancel)).command == cancel
 
 
+@given(rules(), st.one_of(st.none(), SURE_CLOCKS), st.sampled_from([Scope.UNSAID, Scope.ALL]))
+def test_a_new_rule_written_as_a_line_is_read_as_itself(rule, at, scope):
+    assume("repeat" in rule)
+    kept = {name: value for name, value in rule.items() if name not in {"day", "skip"}}
+    move = MoveMeeting(target=Target(course="MATH201"), at=at, scope=scope, **kept)
+    assert read(line(move)).command == move
+
+
 @given(rules(), TOPICS, CLOCKS)
 def test_a_class_survives_the_way_through_a_button(rule, topic, at):
     command = ScheduleMeeting(topic=topic, at=at, **rule)

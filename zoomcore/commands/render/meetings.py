@@ -41,14 +41,18 @@ def _host(host: str) -> str:
     return f"host {host}" if host else ""
 
 
-def _repeat(command: commands.ScheduleMeeting) -> Iterator[str]:
+def _rhythm(command: commands.ScheduleMeeting | commands.MoveMeeting) -> Iterator[str]:
     yield _rule(command)
     yield f"until {command.until}" if command.until else ""
     yield f"x{command.count}" if command.count else ""
+
+
+def _repeat(command: commands.ScheduleMeeting) -> Iterator[str]:
+    yield from _rhythm(command)
     yield "except " + ", ".join(day.isoformat() for day in command.skip) if command.skip else ""
 
 
-def _rule(command: commands.ScheduleMeeting) -> str:
+def _rule(command: commands.ScheduleMeeting | commands.MoveMeeting) -> str:
     number = "" if command.interval == 1 else f"{command.interval} "
     plural = "" if command.interval == 1 else "s"
     days = ",".join(_WEEKDAYS[day] for day in command.weekdays)
@@ -71,11 +75,12 @@ def _rule(command: commands.ScheduleMeeting) -> str:
 def _move(command: commands.MoveMeeting) -> Iterator[str]:
     yield "move"
     yield from of_target(command.target)
-    yield "to" if command.day or command.at else ""
+    yield "to" if command.day or command.at or command.repeat else ""
     yield command.day.isoformat() if command.day else ""
     yield command.at.strftime("%H:%M") if command.at else ""
     yield f"tz {command.zone}" if command.zone else ""
     yield length(command.duration_minutes)
+    yield from _rhythm(command)
     yield f"topic {quote(command.topic)}" if command.topic else ""
     yield _SCOPES.get(command.scope, "")
 

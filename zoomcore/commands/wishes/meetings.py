@@ -149,7 +149,11 @@ class ShowMeeting(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class MoveMeeting(Command):
-    """Move a class to another time. What is None stays as it is. Without `scope` a repeat is asked about."""
+    """Move a class to another time. What is None stays as it is. Without `scope` a repeat is asked about.
+
+    With a `repeat`, an `until` or a `count` the rule of the whole series changes from its next date on; NONE keeps
+    the rule. `confirmed` once it was said that dates moved by themselves go back to the rule.
+    """
 
     spec: ClassVar[Spec] = Spec(
         name="move",
@@ -157,8 +161,8 @@ class MoveMeeting(Command):
         role=Role.INSTRUCTOR,
         writes=True,
         synonyms=("reschedule", "edit", "change"),
-        usage="move [course] to when [this | all]",
-        examples=("move MATH201 next to thu 4pm", "move to 16:00 this"),
+        usage="move [course] to when [every days] [until date] [this | all]",
+        examples=("move MATH201 next to thu 4pm", "move to 16:00 this", "move MATH201 to every tue,thu 10:00 all"),
     )
     target: Target = field(default_factory=Target)
     day: date | None = None
@@ -167,6 +171,13 @@ class MoveMeeting(Command):
     duration_minutes: int | None = None
     topic: str = ""
     scope: Scope = Scope.UNSAID
+    repeat: Repeat = Repeat.NONE
+    interval: int = 1
+    weekdays: tuple[int, ...] = ()
+    monthly_week: int = 0
+    until: date | None = None
+    count: int | None = None
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

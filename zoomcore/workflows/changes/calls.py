@@ -47,6 +47,9 @@ async def _keep_off(tools: Tools, story: Story) -> None:
 
 def _whole_change(change: MeetingChange) -> ZoomChange:
     wanted = schedule_from_data(change.after["schedule"])
+    if change.after["schedule"] == change.before["schedule"]:
+        # A recurrence, even the same, makes Zoom lay out all dates anew.
+        return ZoomChange(topic=change.after["topic"])
     return ZoomChange(
         topic=change.after["topic"],
         start=first_start(wanted, plan(wanted).starts),

@@ -9,8 +9,10 @@ from zoomcore.commands.codec import pack
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import OccurrenceState, Scope
 from zoomcore.domain.records import ChangeKind
+from zoomcore.domain.recurrence import plan
+from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.schedule_data import schedule_from_data
-from zoomcore.domain.wallclock import local_now
+from zoomcore.domain.wallclock import local_day, local_now
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.moving import dates_from_data
 from zoomcore.services.phrases import span_of
@@ -50,6 +52,8 @@ def inverse_of(story: Story) -> Command | None:
             topic=change.before["topic"],
             scope=Scope.ALL,
         )
+        if change.after.get("rule"):
+            return _rule_back(back, before, change.before["day"])
         old_day, new_day = change.before["day"], change.after["day"]
         return back if old_day == new_day else replace(back, day=date.fromisoformat(old_day))
     start, minutes = dates_from_data(change.before)[0]
@@ -61,6 +65,21 @@ def inverse_of(story: Story) -> Command | None:
         zone=meeting.schedule.zone,
         duration_minutes=minutes,
         scope=Scope.THIS,
+    )
+
+
+def _rule_back(back: MoveMeeting, before: Schedule, day: str | None) -> MoveMeeting:
+    """The old rule with its last date: what has been held meanwhile counts no more."""
+    last = plan(before).last
+    return replace(
+        back,
+        day=date.fromisoformat(day) if day else None,
+        repeat=before.repeat,
+        interval=before.interval,
+        weekdays=before.weekdays,
+        monthly_week=before.monthly_week,
+        until=local_day(last, before.zone) if last else None,
+        confirmed=True,
     )
 
 

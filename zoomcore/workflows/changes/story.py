@@ -6,6 +6,7 @@ from datetime import date
 from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence, OccurrenceState, Scope
 from zoomcore.domain.people import Person
 from zoomcore.domain.records import ChangeKind, MeetingChange
+from zoomcore.domain.recurrence import plan
 from zoomcore.domain.wallclock import local_day
 from zoomcore.domain.work import ChangeMeeting
 from zoomcore.workflows.removing import Removal
@@ -35,11 +36,13 @@ async def read_story(work: ChangeMeeting, tools: Tools) -> Story:
         every = {one.id: one for one in await unit.meetings.occurrences(meeting.id)}
         author = await unit.people.get(change.requested_by)
         host = await unit.people.get(meeting.host_id)
-    off = frozenset(
+    # What an earlier rule had and this one has not was not called off by anybody.
+    ruled = frozenset(plan(meeting.schedule).days)
+    off = ruled & {
         local_day(one.start, meeting.schedule.zone)
         for one in every.values()
         if one.start and one.state is OccurrenceState.CANCELLED
-    )
+    }
     return Story(
         change=change,
         meeting=meeting,
