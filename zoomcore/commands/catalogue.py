@@ -110,6 +110,7 @@ from zoomcore.commands.wishes.recordings import (
     TrashRecording,
     WatchRecording,
 )
+from zoomcore.commands.wishes.registration import DecideRegistration, InviteGuest
 from zoomcore.commands.wishes.rooms import OpenRoomsForm, SetRooms, ShowRooms
 from zoomcore.commands.wishes.rulings import (
     AgreeAccommodation,
@@ -152,6 +153,8 @@ CATALOGUE: tuple[type[Command], ...] = (
     ShowPanelists,
     AddPanelists,
     RemovePanelists,
+    InviteGuest,
+    DecideRegistration,
     ShowAttendance,
     ShowTermAttendance,
     ShowStudentAttendance,
@@ -290,6 +293,7 @@ __all__ = [
     "CopyCourse",
     "DecideLicense",
     "DecideMapping",
+    "DecideRegistration",
     "DeleteBackup",
     "DeleteRecording",
     "EnrollPerson",
@@ -303,6 +307,7 @@ __all__ = [
     "GetTranscript",
     "HideRecording",
     "ImportRoster",
+    "InviteGuest",
     "JoinMeeting",
     "KeepGradeBook",
     "LimitLicenses",

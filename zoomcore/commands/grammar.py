@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from zoomcore.commands import (
     attending,
     coursing,
+    inviting,
     licensing,
     looking,
     private,
@@ -37,6 +38,7 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.ChangeAlternatives: read_alt,
     commands.StandIn: read_sub,
     commands.ChangeHost: read_host_line,
+    commands.InviteGuest: inviting.read_guest,
     commands.RecreateMeeting: looking.read_recreate,
     # As with "course people": the webinar stands in the middle.
     commands.ShowRooms: seating.read_rooms,

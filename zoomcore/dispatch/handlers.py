@@ -58,6 +58,8 @@ from zoomcore.services.meetings import (
 from zoomcore.services.meetings import setting as options
 from zoomcore.services.recordings import changing as recording_changes
 from zoomcore.services.recordings import listing as recording_lists
+from zoomcore.services.registration import deciding as registrant_decisions
+from zoomcore.services.registration import inviting
 from zoomcore.services.rooms import planning
 from zoomcore.services.scene import Scene
 from zoomcore.services.sync import adopting, recreating, settling
@@ -130,6 +132,8 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.ShowPanelists: panelists.show,
     wishes.AddPanelists: panelists.add,
     wishes.RemovePanelists: panelists.remove,
+    wishes.InviteGuest: inviting.invite,
+    wishes.DecideRegistration: registrant_decisions.decide,
     wishes.AdoptMeeting: adopting.adopt,
     wishes.RecreateMeeting: recreating.recreate,
     wishes.SettleClash: settling.settle,

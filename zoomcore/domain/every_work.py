@@ -1,6 +1,6 @@
 """Every kind of work there is: what a job row may hold, and what the table of workflows has to answer."""
 
-from zoomcore.domain import hosting_work, work
+from zoomcore.domain import hosting_work, registration_work, work
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
 from zoomcore.domain.room_work import FollowRoster, FollowRosters, SendRooms
 from zoomcore.domain.webinar_work import BringPanelists
@@ -15,4 +15,5 @@ WORK: tuple[type[work.Work], ...] = (
     SendRooms,
     FollowRoster,
     FollowRosters,
+    *registration_work.WORK,
 )

@@ -31,10 +31,10 @@ async def _look(unit: Unit, scene: Scene, target: Target) -> DatedClass | None:
         meeting = await unit.meetings.find_by_number(target.number)
         return await unit.meetings.next_of(meeting.id, scene.now) if meeting else None
     if target.words:
-        return await unit.meetings.next_named(target.words, _reach(scene), scene.now)
+        return await unit.meetings.next_named(target.words, scene.now, course_ids=_reach(scene), seen_by=scene.seer)
     if scene.course is None:
-        return await unit.meetings.live_or_next(now=scene.now, person_id=scene.person.id)
-    return await unit.meetings.live_or_next(now=scene.now, course_ids=(scene.course.id,))
+        return await unit.meetings.live_or_next(now=scene.now, person_id=scene.person.id, seen_by=scene.seer)
+    return await unit.meetings.live_or_next(now=scene.now, course_ids=(scene.course.id,), seen_by=scene.seer)
 
 
 def _reach(scene: Scene) -> tuple[int, ...] | None:

@@ -10,6 +10,7 @@ from zoomcore.services.finding import find_class
 from zoomcore.services.meetings.cards import who_holds
 from zoomcore.services.phrases import class_time
 from zoomcore.services.scene import Scene
+from zoomcore.services.sections import require_section
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, OpenUrl, Reply, Text, Tone, When, WhenStyle
 from zoomcore.wording import _, phrase
@@ -18,6 +19,7 @@ from zoomcore.wording import _, phrase
 async def join(unit: Unit, scene: Scene, wish: JoinMeeting) -> Reply:
     """The asker's own link to the class that is on, else to the next one. One statement besides the scene's."""
     dated = await find_class(unit, scene, wish.target)
+    await require_section(unit, scene, dated)
     return Reply(view=_join_card(scene, dated))
 
 
@@ -117,6 +119,7 @@ async def start(unit: Unit, scene: Scene, wish: StartMeeting) -> Reply:
 async def open_page(unit: Unit, scene: Scene, wish: OpenJoinPage) -> Reply:
     """What a signed link shows. Writes nothing: scanners and previews open links too."""
     dated = await led_on(unit, wish.occurrence)
+    await require_section(unit, scene, dated)
     return Reply(view=page_card(scene, dated, early=await speaks(unit, scene, dated)))
 
 

@@ -19,6 +19,7 @@ from zoomcore.errors import InvalidInput, NotAllowed, NotFound
 from zoomcore.services.forms.roster import roster_form
 from zoomcore.services.privacy import erased_among, welcome_back
 from zoomcore.services.problems import line_problem
+from zoomcore.services.registration.following import follow_roster
 from zoomcore.services.rooms.following import roster_changed
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
@@ -82,6 +83,7 @@ async def enroll(unit: Unit, scene: Scene, wish: EnrollPerson) -> Reply:
         )
     )
     await roster_changed(unit, course.id, scene.now)
+    await follow_roster(unit, course.id, scene.now, request=scene.request)
     inverse = (
         RemovePerson(code=course.code, who=wish.who)
         if before is None
@@ -129,6 +131,7 @@ async def remove(unit: Unit, scene: Scene, wish: RemovePerson) -> Reply:
     if left is None:
         raise NotFound(_("{name} isn't in {code}.").format(name=person.name, code=course.code))
     await roster_changed(unit, course.id, scene.now)
+    await follow_roster(unit, course.id, scene.now, request=scene.request)
     entry = await unit.audit.write(
         scene.person.id,
         "course people remove",
@@ -239,10 +242,11 @@ async def enroll_lines(unit: Unit, scene: Scene, lines: tuple[RosterLine, ...]) 
     Who was erased at their own wish stays out: a list that somebody kept must not bring them back.
     """
     gone = await erased_among(unit, (one.email for one in lines), scene.deployment.pepper)
-    await roster_changed(unit, scene.the_course().id, scene.now)
-    return await unit.courses.enroll_many(
-        scene.the_course().id, [one for one in lines if one.email.lower() not in gone]
-    )
+    course = scene.the_course()
+    await roster_changed(unit, course.id, scene.now)
+    many = await unit.courses.enroll_many(course.id, [one for one in lines if one.email.lower() not in gone])
+    await follow_roster(unit, course.id, scene.now, request=scene.request)
+    return many
 
 
 async def suggest(unit: Unit, scene: Scene, wish: SuggestRoster) -> Reply:

@@ -8,7 +8,7 @@ from typing import Protocol
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.base import Command
 from zoomcore.domain.courses import Course, CourseMapping
-from zoomcore.domain.people import STAFF, Person, Role
+from zoomcore.domain.people import STAFF, Person, PersonId, Role
 from zoomcore.domain.presets import SchoolPresets
 from zoomcore.errors import NotFound
 from zoomcore.services.sealing import Seal
@@ -95,6 +95,11 @@ class Scene:
     @property
     def staff(self) -> bool:
         return self.role in STAFF
+
+    @property
+    def seer(self) -> PersonId | None:
+        """For whom lists leave out the classes of other sections; None for who sees them all."""
+        return None if self.admin or (self.course is not None and self.staff) else self.person.id
 
     @property
     def word(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import Enum
 from functools import cache
-from typing import Any, TypedDict, Unpack
+from typing import Any, NamedTuple, TypedDict, Unpack
 
 from sqlalchemy import (
     BindParameter,
@@ -27,6 +27,7 @@ from zoomcore.domain.schedule import LONGEST_MINUTES
 from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.domain.window import GRACE
 from zoomcore.storage.dates import Dates, dated_rows
+from zoomcore.storage.sections import seen_by
 from zoomcore.storage.tables import ENROLLMENT, MEETING, OCCURRENCE, SUBSTITUTE
 from zoomcore.storage.values import read_dated
 
@@ -38,10 +39,14 @@ _ALIVE = (MeetingState.SCHEDULED, MeetingState.CHANGING, MeetingState.CANCELLING
 
 
 class Whose(TypedDict, total=False):
-    """Of these courses; of a person's courses (enrolled in, or hosting a class of); of all where neither is given."""
+    """Of these courses; of a person's courses (enrolled in, or hosting a class of); of all where neither is given.
+
+    `seen_by`: without the classes of sections that this person does not belong to; None sees all.
+    """
 
     course_ids: Collection[CourseId] | None
     person_id: PersonId | None
+    seen_by: PersonId | None
 
 
 class Span(Whose):
@@ -80,11 +85,11 @@ class Listing(Dates):
     async def coming(self, **page: Unpack[Page]) -> tuple[DatedClass, ...]:
         """Classes not over at `since` that start before `until`, by start; those at no fixed time come last."""
         limits = {"rows": page.get("limit", 50), "before": page.get("offset", 0)}
-        rows = await self._tx.all(_coming_rows(*_shape(page)), **_values(page), **limits)
+        rows = await self._tx.all(_coming_rows(_shape(page)), **_values(page), **limits)
         return tuple(map(read_dated, rows))
 
     async def count_coming(self, **span: Unpack[Span]) -> int:
-        many: int = await self._tx.scalar(_coming_count(*_shape(span)), **_values(span))
+        many: int = await self._tx.scalar(_coming_count(_shape(span)), **_values(span))
         return many
 
     async def live_or_next(self, now: datetime, **whose: Unpack[Whose]) -> DatedClass | None:
@@ -95,11 +100,11 @@ class Listing(Dates):
         """As `live_or_next`, among the dates of one meeting."""
         return await self._first(OCCURRENCE.c.meeting_id == meeting_id, now)
 
-    async def next_named(self, words: str, course_ids: Collection[CourseId] | None, now: datetime) -> DatedClass | None:
+    async def next_named(self, words: str, now: datetime, **whose: Unpack[Whose]) -> DatedClass | None:
         """As `live_or_next`, among classes whose topic holds the words; an exact topic is preferred."""
         piece = and_(*(func.lower(MEETING.c.topic).contains(word, autoescape=True) for word in words.lower().split()))
         exact = func.lower(MEETING.c.topic) != words.strip().lower()
-        return await self._first(and_(_of({"course_ids": course_ids}), piece), now, before=(exact,))
+        return await self._first(and_(_of(whose), piece), now, before=(exact,))
 
     async def search(
         self, words: str, course_ids: Collection[CourseId] | None, now: datetime, *, limit: int = 10
@@ -188,11 +193,19 @@ def _over(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     return or_(ended, and_(OCCURRENCE.c.ends_at <= at, idle))
 
 
+class _Shape(NamedTuple):
+    """What tells one statement of these from the next."""
+
+    of_courses: _Courses
+    of_person: bool
+    seen: bool
+
+
 @cache
-def _coming_rows(of_courses: _Courses, of_person: bool) -> Select[Any]:  # noqa: FBT001 - the shape of a statement
+def _coming_rows(shape: _Shape) -> Select[Any]:
     return (
         dated_rows()
-        .where(OCCURRENCE.c.id.in_(_coming(of_courses, of_person)), _alive())
+        .where(OCCURRENCE.c.id.in_(_coming(shape)), _alive(), *_seen(shape))
         .order_by(OCCURRENCE.c.start.is_(None), OCCURRENCE.c.start, OCCURRENCE.c.id)
         .offset(bindparam("before", type_=Integer))
         .limit(bindparam("rows", type_=Integer))
@@ -200,12 +213,16 @@ def _coming_rows(of_courses: _Courses, of_person: bool) -> Select[Any]:  # noqa:
 
 
 @cache
-def _coming_count(of_courses: _Courses, of_person: bool) -> Select[Any]:  # noqa: FBT001 - the shape of a statement
+def _coming_count(shape: _Shape) -> Select[Any]:
     return (
         select(func.count())
         .select_from(OCCURRENCE.join(MEETING, MEETING.c.id == OCCURRENCE.c.meeting_id))
-        .where(OCCURRENCE.c.id.in_(_coming(of_courses, of_person)), _alive())
+        .where(OCCURRENCE.c.id.in_(_coming(shape)), _alive(), *_seen(shape))
     )
+
+
+def _seen(shape: _Shape) -> list[ColumnElement[bool]]:
+    return [seen_by(bindparam("seer"))] if shape.seen else []
 
 
 def _alive() -> ColumnElement[bool]:
@@ -213,9 +230,9 @@ def _alive() -> ColumnElement[bool]:
     return or_(*(MEETING.c.state == state for state in _ALIVE))
 
 
-def _coming(of_courses: _Courses, of_person: bool) -> Select[Any]:  # noqa: FBT001 - the shape of a statement
+def _coming(shape: _Shape) -> Select[Any]:
     """Numbers of the dates: two ranges of one index, because "no fixed time" has no place in the order of starts."""
-    listed = and_(*_owners(of_courses, of_person), OCCURRENCE.c.state == OccurrenceState.SCHEDULED)
+    listed = and_(*_owners(shape), OCCURRENCE.c.state == OccurrenceState.SCHEDULED)
     dated = select(OCCURRENCE.c.id).where(
         listed,
         OCCURRENCE.c.start > bindparam("reach"),
@@ -226,16 +243,16 @@ def _coming(of_courses: _Courses, of_person: bool) -> Select[Any]:  # noqa: FBT0
     return select(union_all(dated, anytime).subquery().c.id)
 
 
-def _owners(of_courses: _Courses, of_person: bool) -> list[ColumnElement[bool]]:  # noqa: FBT001 - the shape of a statement
+def _owners(shape: _Shape) -> list[ColumnElement[bool]]:
     courses: list[ColumnElement[bool]] = []
-    match of_courses:
+    match shape.of_courses:
         case _Courses.ONE:
             courses = [OCCURRENCE.c.course_id == bindparam("course")]
         case _Courses.SOME:
             courses = [OCCURRENCE.c.course_id.in_(bindparam("courses", expanding=True))]
         case _Courses.ANY:
             pass
-    return [*courses, *([_in_courses_of(bindparam("person"))] if of_person else [])]
+    return [*courses, *([_in_courses_of(bindparam("person"))] if shape.of_person else [])]
 
 
 def _in_courses_of(person: Any) -> ColumnElement[bool]:
@@ -251,10 +268,10 @@ def _in_courses_of(person: Any) -> ColumnElement[bool]:
     return OCCURRENCE.c.course_id.in_(enrolled.union(hosting, standing_in))
 
 
-def _shape(whose: Whose) -> tuple[_Courses, bool]:
+def _shape(whose: Whose) -> _Shape:
     courses = whose.get("course_ids")
     of_courses = _Courses.ANY if courses is None else _Courses.ONE if len(courses) == 1 else _Courses.SOME
-    return of_courses, whose.get("person_id") is not None
+    return _Shape(of_courses, whose.get("person_id") is not None, whose.get("seen_by") is not None)
 
 
 def _values(span: Span) -> dict[str, Any]:
@@ -264,6 +281,8 @@ def _values(span: Span) -> dict[str, Any]:
         values |= {"course": next(iter(courses))} if len(courses) == 1 else {"courses": list(courses)}
     if (person := span.get("person_id")) is not None:
         values["person"] = person
+    if (seer := span.get("seen_by")) is not None:
+        values["seer"] = seer
     return values
 
 
@@ -274,4 +293,6 @@ def _of(whose: Whose) -> ColumnElement[bool]:
         wanted.append(OCCURRENCE.c.course_id.in_(courses))
     if person_id is not None:
         wanted.append(_in_courses_of(person_id))
+    if (seer := whose.get("seen_by")) is not None:
+        wanted.append(seen_by(seer))
     return and_(*wanted) if wanted else true()

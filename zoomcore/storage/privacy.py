@@ -139,6 +139,10 @@ class PrivacyRepository:
         )
         spoke = or_(t.PANELIST.c.person_id == traces.person, t.PANELIST.c.email.in_(traces.emails))
         counts[t.PANELIST.name] = await self._delete(t.PANELIST, spoke)
+        # Who signed up by themselves, at Zoom, is known by the e-mail alone.
+        counts[t.REGISTRANT.name] = await self._delete(
+            t.REGISTRANT, or_(t.REGISTRANT.c.person_id == traces.person, t.REGISTRANT.c.email.in_(traces.emails))
+        )
         counts[t.GUARD.name] = await self._delete(t.GUARD, t.GUARD.c.key.in_(traces.accounts))
         counts[t.LEDGER.name] = await self._delete(
             t.LEDGER, or_(false(), *(t.LEDGER.c.name.contains(one, autoescape=True) for one in traces.accounts))

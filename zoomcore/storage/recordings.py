@@ -17,6 +17,7 @@ from zoomcore.domain.recordings import (
     Seen,
 )
 from zoomcore.errors import NotFound
+from zoomcore.storage.sections import seen_by
 from zoomcore.storage.tables import (
     ENROLLMENT,
     MEETING,
@@ -54,7 +55,8 @@ class NewRecording(TypedDict):
 class Wanted(TypedDict, total=False):
     """Which recordings: of courses, of a meeting, of a date, since an instant.
 
-    `watchable`: only those students may open, but for the courses of `run_ids`, whose are listed all.
+    `watchable`: only those students may open, but for the courses of `run_ids`, whose are listed all. `seen_by`:
+    without those of sections that this person does not belong to.
     """
 
     course_ids: Collection[CourseId] | None
@@ -64,6 +66,7 @@ class Wanted(TypedDict, total=False):
     since: datetime | None
     words: str
     watchable: bool
+    seen_by: PersonId | None
 
 
 class Host(TypedDict):
@@ -291,6 +294,9 @@ def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(_T.occurrence_id == occurrence)
     if (since := wanted.get("since")) is not None:
         found.append(_T.started_at >= since)
+    if (seer := wanted.get("seen_by")) is not None:
+        of_theirs = select(MEETING.c.id).where(MEETING.c.id == _T.meeting_id, seen_by(seer)).correlate(RECORDING)
+        found.append(of_theirs.exists())
     words = wanted.get("words", "").lower().split()
     found.append(and_(true(), *(func.lower(_T.topic).contains(word, autoescape=True) for word in words)))
     return found

@@ -96,6 +96,22 @@ class Rosters:
         role: Role | None = await self._tx.scalar(select(ENROLLMENT.c.role).where(_place(course_id, person_id)))
         return role
 
+    async def seat_of(self, course_id: CourseId, person_id: PersonId) -> Enrollment | None:
+        """Somebody's place in a course."""
+        held = [ENROLLMENT.c[one.name] for one in fields(Enrollment)]
+        row = await self._tx.one(select(*held).where(_place(course_id, person_id)))
+        return Enrollment(**{one.name: row[one] for one in held}) if row else None
+
+    async def sections(self, course_id: CourseId) -> Mapping[str, int]:
+        """Each section of the course, as it is spelled, with how many students it has."""
+        students = func.sum(case((ENROLLMENT.c.role == Role.STUDENT, 1), else_=0)).label("many")
+        rows = await self._tx.all(
+            select(ENROLLMENT.c.section, students)
+            .where(ENROLLMENT.c.course_id == course_id, ENROLLMENT.c.section != "")
+            .group_by(ENROLLMENT.c.section)
+        )
+        return {row[ENROLLMENT.c.section]: int(row["many"]) for row in rows}
+
     async def roster(self, course_id: CourseId, *, offset: int = 0, limit: int = 50) -> tuple[RosterEntry, ...]:
         """Staff first, then by name."""
         rank = case({role.value: number for number, role in enumerate(Role)}, value=ENROLLMENT.c.role)

@@ -31,6 +31,7 @@ from zoomcore.storage.pool import PoolRepository
 from zoomcore.storage.posts import PostRepository
 from zoomcore.storage.privacy import PrivacyRepository
 from zoomcore.storage.recordings import RecordingRepository
+from zoomcore.storage.registrants import RegistrantRepository
 from zoomcore.storage.restores import RestoreRepository
 from zoomcore.storage.rooms import RoomRepository
 from zoomcore.storage.rulings import RulingRepository
@@ -65,6 +66,7 @@ class Unit:
         "posts",
         "privacy",
         "recordings",
+        "registrants",
         "restores",
         "rooms",
         "rulings",
@@ -79,6 +81,7 @@ class Unit:
         self.evidence = EvidenceRepository(transaction)
         self.recordings = RecordingRepository(transaction)
         self.rooms = RoomRepository(transaction)
+        self.registrants = RegistrantRepository(transaction)
         self.rulings = RulingRepository(transaction)
         self.sheets = SheetRepository(transaction)
         self.pool = PoolRepository(transaction)

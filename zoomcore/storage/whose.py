@@ -36,6 +36,7 @@ BY_HAND = frozenset(
         t.HELD_FILE,
         t.BACKUP_PIECE,
         t.PANELIST,
+        t.REGISTRANT,
         t.ZOOM_USER,
         t.GUARD,
         t.LEDGER,

@@ -33,6 +33,7 @@ from zoomcore.jobs.port import Later
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.announcing import put_post
 from zoomcore.services.meetings.options import kept_otherwise
+from zoomcore.services.registration.following import follow_class
 from zoomcore.services.retrying import ways_back
 from zoomcore.services.rooms.following import send_planned
 from zoomcore.services.webinars.lacking import no_add_on_card
@@ -238,6 +239,7 @@ async def _hand_on(unit: Unit, tools: Tools, meeting: Meeting, work: CreateMeeti
     if work.takes_over:
         await tell_new_host(unit, meeting, await unit.people.get(meeting.host_id), by=meeting.created_by)
     await send_planned(unit, meeting.id, "made")
+    await follow_class(unit, meeting, request="made", by=meeting.created_by)
     if work.announce is not None:
         await _announce(unit, tools, meeting, work, now)
 

@@ -3,13 +3,16 @@
 from zoomcore.commands.catalogue import FollowJoinLink
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import Person
+from zoomcore.domain.registration import registers
 from zoomcore.domain.window import window_of
 from zoomcore.errors import ZoomError
 from zoomcore.services import joining
 from zoomcore.services.scene import Scene
+from zoomcore.services.sections import require_section
 from zoomcore.views import Card, Link, Redirect, Reply, Text, Tone
 from zoomcore.wording import _, phrase
 from zoomcore.workflows.licenses.needing import need_at_start
+from zoomcore.workflows.registration.joining import way_in
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.refusals import explain
 
@@ -18,11 +21,13 @@ async def follow_join_link(tools: Tools, scene: Scene, wish: FollowJoinLink) -> 
     """Records the click, then leads on: students by the join link, in its window; the host by a fresh start link.
 
     Alternative hosts take the join link too, at any time: Zoom knows them by their login (mod-zoom 1.2). A start link,
-    and a panelist's, is one request to Zoom, never stored; where Zoom doesn't answer they get the plain link.
+    and a panelist's, is one request to Zoom, never stored; where Zoom doesn't answer they get the plain link. Of a
+    class with registration everybody else has a link of their own.
     """
     async with tools.store.reading() as unit:
         dated = await joining.led_on(unit, wish.occurrence)
         speaks = await joining.speaks(unit, scene, dated)
+        await require_section(unit, scene, dated)
     host = joining.hosts(scene, dated)
     window = window_of(dated)
     ahead = joining.leads(scene, dated) or (speaks and window.opens is not None and scene.now < window.opens)
@@ -35,6 +40,8 @@ async def follow_join_link(tools: Tools, scene: Scene, wish: FollowJoinLink) -> 
         await need_at_start(tools, dated, scene.person)
         return await _start(tools, dated)
     url = await _own_link(tools, dated, scene.person) if speaks else ""
+    if not url and registers(dated.meeting) and not joining.leads(scene, dated):
+        return await way_in(tools, scene, dated)
     return Reply(view=Redirect(url=url or dated.meeting.join_url))
 
 

@@ -10,6 +10,7 @@ from zoomcore.domain.roster import RosterLine
 from zoomcore.domain.work import ReadRoster
 from zoomcore.errors import ChatRefused, UserError, ZoomError
 from zoomcore.services.privacy import erased_among
+from zoomcore.services.registration.following import follow_roster
 from zoomcore.services.rooms.following import roster_changed
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Text, Tone
 from zoomcore.views.ways import help_button, look_in_channel_button, people_button
@@ -38,6 +39,7 @@ async def read_roster(work: ReadRoster, tools: Tools) -> None:
         async with tools.store.unit() as unit:
             count = await unit.courses.enroll_many(course.id, _lines(new))
             await roster_changed(unit, course.id, tools.clock())
+            await follow_roster(unit, course.id, tools.clock(), request=work.request)
             detail = {"count": count, "from": "channel"}
             await unit.audit.write(person.id, "course people suggest", f"course:{course.id}", detail)
         said = plural("{count} person added", "{count} people added", count)

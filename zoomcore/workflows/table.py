@@ -12,6 +12,12 @@ from zoomcore.domain.hosting_work import (
     TakeOffSubstitute,
 )
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
+from zoomcore.domain.registration_work import (
+    DecideRegistrant,
+    RegisterGuest,
+    RegisterPeople,
+    SweepRegistrations,
+)
 from zoomcore.domain.room_work import FollowRoster, FollowRosters, SendRooms
 from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.domain.work import (
@@ -87,6 +93,12 @@ from zoomcore.workflows.recordings import following
 from zoomcore.workflows.recordings.changing import change_recording
 from zoomcore.workflows.recordings.following import send_transcript
 from zoomcore.workflows.recordings.sweeping import sweep_recordings
+from zoomcore.workflows.registration import deciding as registrant_decisions
+from zoomcore.workflows.registration import guests, registering
+from zoomcore.workflows.registration.deciding import decide_registrant
+from zoomcore.workflows.registration.guests import register_guest
+from zoomcore.workflows.registration.registering import register_people
+from zoomcore.workflows.registration.sweeping import sweep_registrations
 from zoomcore.workflows.rooms import sending
 from zoomcore.workflows.rooms.sending import follow_roster, follow_rosters, send_rooms
 from zoomcore.workflows.rosters import read_roster
@@ -129,6 +141,10 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     SendRooms: send_rooms,
     FollowRoster: follow_roster,
     FollowRosters: follow_rosters,
+    RegisterPeople: register_people,
+    RegisterGuest: register_guest,
+    DecideRegistrant: decide_registrant,
+    SweepRegistrations: sweep_registrations,
     SweepPool: sweep_pool,
     ProposeSweep: propose_sweep,
     AskForLicense: ask_for_license,
@@ -186,6 +202,9 @@ FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awai
     SendTranscript: following.fail,
     BringPanelists: panelists.fail,
     SendRooms: sending.fail,
+    RegisterPeople: registering.fail,
+    RegisterGuest: guests.fail,
+    DecideRegistrant: registrant_decisions.fail,
 }
 
 

@@ -7,6 +7,7 @@ from zoomcore.workflows.attendance.taking_in import class_ended, take_in
 from zoomcore.workflows.licenses.watching import follow_user
 from zoomcore.workflows.posts import stamp_ended
 from zoomcore.workflows.recordings.reading import hear
+from zoomcore.workflows.registration.hearing import hear_registration
 from zoomcore.workflows.sync.accounts import follow_account
 from zoomcore.workflows.sync.adopting import offer_new
 from zoomcore.workflows.sync.taking import read_number
@@ -57,7 +58,9 @@ async def handle_zoom_event(work: HandleZoomEvent, tools: Tools) -> None:  # noq
             await follow_account(event, tools)
         case RecordingEvent():
             await hear(event, tools)
-        case OtherEvent() | RegistrationEvent() | UrlValidation():
+        case RegistrationEvent():
+            await hear_registration(event, tools)
+        case OtherEvent() | UrlValidation():
             return  # kept in the inbox as evidence; nothing of what we show changes
         case _:
             assert_never(event)

@@ -38,6 +38,8 @@ LEAST = {
     wishes.CancelMeeting: Role.INSTRUCTOR,
     wishes.RecoverMeeting: Role.INSTRUCTOR,
     wishes.AnnounceMeeting: Role.INSTRUCTOR,
+    wishes.InviteGuest: Role.INSTRUCTOR,
+    wishes.DecideRegistration: Role.INSTRUCTOR,
     wishes.AdoptMeeting: Role.INSTRUCTOR,
     wishes.RecreateMeeting: Role.INSTRUCTOR,
     wishes.SettleClash: Role.INSTRUCTOR,

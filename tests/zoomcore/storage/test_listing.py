@@ -144,7 +144,7 @@ async def test_a_class_is_found_by_words_of_its_topic(store: Store):
         await a_class(unit, other, START, topic="Physics review")
 
         async def topic(words: str, courses: tuple[int, ...] | None) -> str | None:
-            dated = await unit.meetings.next_named(words, courses, NOW)
+            dated = await unit.meetings.next_named(words, NOW, course_ids=courses)
             return dated.meeting.topic if dated else None
 
         assert await topic("review ALGEBRA", (course,)) == "Algebra review 100%"

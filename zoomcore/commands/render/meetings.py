@@ -120,6 +120,13 @@ def _start(command: commands.StartMeeting | commands.JoinMeeting) -> Iterator[st
     yield from of_target(command.target)
 
 
+def _guest(command: commands.InviteGuest) -> Iterator[str]:
+    yield "guest"
+    yield command.email
+    yield from of_target(command.target)
+    yield f"on {command.day.isoformat()}" if command.day else ""
+
+
 def _list(command: commands.ListMeetings) -> Iterator[str]:
     yield "list"
     yield command.course
@@ -139,5 +146,6 @@ ROWS: tuple[Row, ...] = (
     row(commands.StartNow, _now),
     row(commands.StartMeeting, _start),
     row(commands.JoinMeeting, _start),
+    row(commands.InviteGuest, _guest),
     row(commands.ListMeetings, _list),
 )

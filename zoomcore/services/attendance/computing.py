@@ -96,9 +96,12 @@ async def mark_not_held(unit: Unit, occurrence_id: int, now: datetime) -> Sheet 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CourseFacts:
-    """What the classes of one course have in common. `rosters` by day in the course's zone, `rules` by meeting."""
+    """What the classes of one course have in common.
 
-    rosters: Mapping[date | None, tuple[Enrolled, ...]]
+    `rosters` by section (empty: the whole course) and day in the course's zone, `rules` by meeting.
+    """
+
+    rosters: Mapping[tuple[str, date | None], tuple[Enrolled, ...]]
     rules: Mapping[int, AttendanceRule]
     course_aliases: Mapping[str, PersonId]
     aliases: Mapping[str, frozenset[PersonId]]
@@ -107,7 +110,7 @@ class _CourseFacts:
 
 async def _course_facts(unit: Unit, classes: Sequence[DatedClass]) -> _CourseFacts:
     course_id = classes[0].meeting.course_id
-    rosters = await unit.courses.enrolled_on(course_id, [_day(one) for one in classes])
+    rosters = await _rosters(unit, course_id, classes)
     people = next(iter(rosters.values()))
     return _CourseFacts(
         rosters=rosters,
@@ -118,6 +121,20 @@ async def _course_facts(unit: Unit, classes: Sequence[DatedClass]) -> _CourseFac
         aliases=await unit.rulings.aliases([one.person for one in people]),
         accommodations=await unit.rulings.accommodations(course_id),
     )
+
+
+async def _rosters(
+    unit: Unit, course_id: CourseId, classes: Sequence[DatedClass]
+) -> Mapping[tuple[str, date | None], tuple[Enrolled, ...]]:
+    """Two statements a section."""
+    days: dict[str, set[date | None]] = {}
+    for one in classes:
+        days.setdefault(one.meeting.section, set()).add(_day(one))
+    return {
+        (section, on): people
+        for section, wanted in days.items()
+        for on, people in (await unit.courses.enrolled_on(course_id, wanted, section)).items()
+    }
 
 
 def _day(dated: DatedClass) -> date | None:
@@ -138,7 +155,7 @@ async def _find(unit: Unit, dated: DatedClass, course: _CourseFacts, now: dateti
         now=now,
         time=class_time(dated.occurrence, runs, now),
         rule=before.rule if before is not None and frozen else course.rules[dated.meeting.id],
-        roster=course.rosters[_day(dated)],
+        roster=course.rosters[dated.meeting.section, _day(dated)],
         rows=await unit.sheets.rows(number),
         clicks=await unit.evidence.clicks(number),
         decisions=await unit.rulings.decisions(number),
@@ -151,6 +168,7 @@ async def _find(unit: Unit, dated: DatedClass, course: _CourseFacts, now: dateti
     if frozen:
         return replace(findings, attendance={person: row.attendance for person, row in findings.rows.items()})
     known = KnownEvidence(
+        registrants=await unit.registrants.made_for(dated.meeting.id),
         course_aliases=course.course_aliases,
         aliases=course.aliases,
         clicks=findings.clicks,

@@ -24,6 +24,7 @@ from zoomcore.services.meetings.passcodes import require_taken, require_usable
 from zoomcore.services.meetings.possible import possible, require_agreeing
 from zoomcore.services.meetings.times import require_future
 from zoomcore.services.scene import Scene
+from zoomcore.services.sections import as_in_roster
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Reply, Text, Tone
 from zoomcore.wording import _, phrase
@@ -110,6 +111,7 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
     options = only_for(scene.school.resolve(presets.options, asked), wish.kind)
     require_agreeing(asked, lay_over(options, asked))
     passcode = await _passcode(unit, wish, host)
+    section, said = await as_in_roster(unit, course.id, wish.section.strip())
     meeting = await unit.meetings.add(
         ref=new_ref(),
         kind=wish.kind,
@@ -119,8 +121,8 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
         topic=wish.topic.strip(),
         schedule=wanted,
         options=options,
-        section=wish.section,
         passcode=None if passcode is None else scene.deployment.seal.close(passcode),
+        section=section,
     )
     here = scene.mapping is not None and scene.mapping.course_id == course.id
     announce = here and (wish.announce or presets.announce) is Announce.ALWAYS
@@ -130,7 +132,7 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
             answer=scene.answer.to_data(),
             card=scene.card,
             announce=scene.conversation.everyone().to_data() if announce else None,
-            notes=(*scene.notes, *_overruled(scene, wish)),
+            notes=(*scene.notes, *_overruled(scene, wish), *([said] if said else [])),
         )
     )
     return Reply(view=cards.working(meeting.topic, wanted), replaces=True)

@@ -77,6 +77,7 @@ def created(
         *schedule_facts(meeting.schedule, starts),
         *kind_fact(meeting),
         (_("Course"), (f"{course.code} {course.title}",)),
+        *section_facts(meeting),
         (_("Host"), (host_name,)),
         (_("Recording"), (recording_words(meeting.options.recording or RecordingMode.HOST),)),
         *option_rows(_unusual(meeting), besides=("recording",)),
@@ -111,6 +112,15 @@ def who_holds(dated: DatedClass) -> str:
     return _("{name}, in place of {host}").format(name=dated.substitute, host=dated.host_name)
 
 
+def section_words(meeting: Meeting) -> str:
+    return _("section {section}").replace("{section}", meeting.section)
+
+
+def section_facts(meeting: Meeting) -> tuple[tuple[str, Line], ...]:
+    """For whom it is, where that is not the whole course."""
+    return ((_("For"), (section_words(meeting),)),) if meeting.section else ()
+
+
 def footnote(meeting: Meeting) -> Line:
     return phrase("Meeting {number} · ref {ref}", number=spaced(meeting.zoom_id), ref=meeting.ref)
 
@@ -134,7 +144,7 @@ def join_post(dated: DatedClass, starts: Sequence[datetime], word: str) -> Card:
     """The shared post: no link in it, the button answers everybody privately with their own."""
     meeting = dated.meeting
     rows = schedule_facts(meeting.schedule, starts)
-    rows += ((_("Host"), (who_holds(dated),)),)
+    rows += (*section_facts(meeting), (_("Host"), (who_holds(dated),)))
     return Card(
         title=meeting.topic,
         body=(Facts(rows=rows),),
@@ -188,6 +198,7 @@ def details(dated: DatedClass, starts: Sequence[datetime], *, staff: bool, join_
         *([(_("Repeats"), repeat_line(meeting.schedule, starts))] if meeting.schedule.repeat else []),
         *kind_fact(meeting),
         (_("Course"), (f"{dated.course_code} {dated.course_title}",)),
+        *section_facts(meeting),
         (_("Host"), (who_holds(dated),)),
         *([(_("State"), (state_words(dated),))]),
         *(option_rows(meeting.options) if staff else ()),

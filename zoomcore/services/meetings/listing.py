@@ -23,6 +23,7 @@ from zoomcore.services.finding import find_class
 from zoomcore.services.meetings import cards
 from zoomcore.services.phrases import class_time
 from zoomcore.services.scene import Scene
+from zoomcore.services.sections import require_section
 from zoomcore.storage.store import Unit
 from zoomcore.views import (
     Action,
@@ -51,6 +52,7 @@ async def list_coming(unit: Unit, scene: Scene, wish: ListMeetings) -> Reply:
     found = await unit.meetings.coming(
         course_ids=None if mine or scene.course is None else (scene.course.id,),
         person_id=scene.person.id if mine else None,
+        seen_by=scene.seer,
         since=scene.now,
         until=scene.now + timedelta(days=wish.days),
         offset=(wish.page - 1) * PAGE,
@@ -84,7 +86,8 @@ def _item(scene: Scene, dated: DatedClass) -> Item:
     start = dated.occurrence.start
     when: Line = (When(start, scene.zone, WhenStyle.TIME), " ") if start else ()
     line: Line = (*when, Strong(dated.meeting.topic))
-    detail: Line = (f"{dated.course_code} · {cards.who_holds(dated)} · {cards.state_words(dated)}",)
+    section = f"{cards.section_words(dated.meeting)} · " if dated.meeting.section else ""
+    detail: Line = (f"{dated.course_code} · {section}{cards.who_holds(dated)} · {cards.state_words(dated)}",)
     return Item(line=line, detail=detail, actions=_row_actions(scene, dated))
 
 
@@ -120,6 +123,7 @@ def _new_button(scene: Scene) -> tuple[Action, ...]:
 
 async def show_details(unit: Unit, scene: Scene, wish: ShowMeeting) -> Reply:
     dated = await find_class(unit, scene, wish.target)
+    await require_section(unit, scene, dated)
     dates = await unit.meetings.occurrences(dated.meeting.id)
     starts = [one.start for one in dates if one.start and one.state is OccurrenceState.SCHEDULED]
     link = scene.deployment.links.join(scene.person.id, dated.occurrence.id)
@@ -129,9 +133,9 @@ async def show_details(unit: Unit, scene: Scene, wish: ShowMeeting) -> Reply:
 async def show_now(unit: Unit, scene: Scene, _wish: ShowNow) -> Reply:
     """The live or next class, what needs the asker, and three buttons. Two statements, three for an admin."""
     if scene.course is None:
-        dated = await unit.meetings.live_or_next(now=scene.now, person_id=scene.person.id)
+        dated = await unit.meetings.live_or_next(now=scene.now, person_id=scene.person.id, seen_by=scene.seer)
     else:
-        dated = await unit.meetings.live_or_next(now=scene.now, course_ids=(scene.course.id,))
+        dated = await unit.meetings.live_or_next(now=scene.now, course_ids=(scene.course.id,), seen_by=scene.seer)
     needs = await _needs(unit, scene)
     return Reply(view=_now_card(scene, dated, needs))
 

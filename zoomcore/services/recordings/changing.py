@@ -127,7 +127,7 @@ def _plain(text: str) -> str:
 async def get_transcript(unit: Unit, scene: Scene, wish: GetTranscript) -> Reply:
     """Sent as a file, to the asker alone."""
     recording = await unit.recordings.get(wish.recording)
-    require_watchable(scene, recording)
+    await require_watchable(unit, scene, recording)
     if PartKind.TRANSCRIPT not in recording.parts:
         raise NotFound(
             _("There is no transcript of this class."),

@@ -19,6 +19,7 @@ from zoomcore.errors import NotAllowed, NotFound
 from zoomcore.services.attendance.marking import student_of
 from zoomcore.services.recordings import cards, words
 from zoomcore.services.scene import Scene
+from zoomcore.services.sections import belongs
 from zoomcore.storage.store import Unit
 from zoomcore.views import (
     Action,
@@ -65,6 +66,7 @@ async def list_recordings(unit: Unit, scene: Scene, wish: ListRecordings) -> Rep
         since=since,
         words=target.words,
         watchable=not scene.admin,
+        seen_by=scene.seer,
     )
     seen = await unit.recordings.seen_of(scene.person.id, [one.id for one in found])
     items = tuple(_item(scene, one, role=_role_for(scene, one, seats), opened=one.id in seen) for one in found[:PAGE])
@@ -136,7 +138,7 @@ async def show(unit: Unit, scene: Scene, wish: ShowRecording) -> Reply:
 async def watch(unit: Unit, scene: Scene, wish: WatchRecording) -> Reply:
     """The asker's own link, in private."""
     recording = await unit.recordings.get(wish.recording)
-    require_watchable(scene, recording)
+    await require_watchable(unit, scene, recording)
     course = scene.the_course()
     url = scene.deployment.links.recording(
         scene.person.id,
@@ -147,10 +149,15 @@ async def watch(unit: Unit, scene: Scene, wish: WatchRecording) -> Reply:
     return Reply(view=cards.link_card(recording, course, url, transcript=transcript))
 
 
-def require_watchable(scene: Scene, recording: Recording) -> None:
+async def require_watchable(unit: Unit, scene: Scene, recording: Recording) -> None:
     """NotAllowed or NotFound with the reason, in words that do not tell students what is hidden from them."""
     require_part(scene)
     code = scene.the_course().code
+    if not await belongs(unit, scene, await unit.meetings.get(recording.meeting_id)):
+        raise NotFound(
+            _("This recording is of another section's class."),
+            next_step=_("`recordings {code}` shows those you can watch.").replace("{code}", code),
+        )
     if scene.staff and recording.state is RecordingState.READY:
         return
     if recording.state is RecordingState.PROCESSING:
@@ -170,7 +177,7 @@ def require_watchable(scene: Scene, recording: Recording) -> None:
 async def open_page(unit: Unit, scene: Scene, wish: OpenRecordingPage) -> Reply:
     """The page behind the link: what it is, and the button that goes on."""
     recording = await unit.recordings.get(wish.recording)
-    require_watchable(scene, recording)
+    await require_watchable(unit, scene, recording)
     return Reply(view=page_card(scene, recording))
 
 
@@ -217,7 +224,10 @@ async def show_seen(unit: Unit, scene: Scene, wish: ShowSeen) -> Reply:
         )
     seen = await unit.recordings.seen_by(recording.id)
     roster = await unit.courses.roster(course.id, limit=_MOST)
-    students = [entry.person for entry in roster if entry.role is Role.STUDENT]
+    section = (await unit.meetings.get(recording.meeting_id)).section.casefold()
+    students = [
+        entry.person for entry in roster if entry.role is Role.STUDENT and section in {"", entry.section.casefold()}
+    ]
     there = {one.person_id for one in seen}
     called = _told_apart(students)
     missing = [called[one.id] for one in students if one.id not in there]
@@ -290,7 +300,11 @@ async def show_student(unit: Unit, scene: Scene, wish: ShowStudentRecordings) ->
     course = scene.the_course()
     person = await student_of(unit, scene, course.id, who=wish.who)
     found = await unit.recordings.list(
-        offset=(wish.page - 1) * PAGE, limit=PAGE + 1, course_ids=(course.id,), watchable=True
+        offset=(wish.page - 1) * PAGE,
+        limit=PAGE + 1,
+        course_ids=(course.id,),
+        watchable=True,
+        seen_by=person.id,
     )
     seen = await unit.recordings.seen_of(person.id, [one.id for one in found])
     rows = tuple(

@@ -33,6 +33,7 @@ from zoomcore.storage.tables.meetings import CHANGE, CLICK, MEETING, OCCURRENCE,
 from zoomcore.storage.tables.messages import AUDIT, INBOX, OUTBOX, POST
 from zoomcore.storage.tables.people import IDENTITY, PERSON
 from zoomcore.storage.tables.recordings import RECORDING, RECORDING_FILE, RECORDING_SEEN
+from zoomcore.storage.tables.registration import REGISTRANT
 from zoomcore.storage.tables.rooms import ROOM_PLAN, ROOM_SEAT
 from zoomcore.storage.tables.sync import MEETING_SYNC
 from zoomcore.storage.tables.webinars import PANELIST
@@ -83,6 +84,7 @@ __all__ = [
     "RECORDING",
     "RECORDING_FILE",
     "RECORDING_SEEN",
+    "REGISTRANT",
     "RESTORE",
     "RESTORE_ITEM",
     "ROOM_PLAN",

@@ -32,3 +32,4 @@ async def forget_evidence(work: ForgetEvidence, tools: Tools) -> None:  # noqa: 
         await unit.inbox.forget_payloads("zoom", now - KEEP_PAYLOADS)
         # Their links live for hours.
         await unit.bindings.forget_before(now - KEEP_PAYLOADS)
+        await unit.registrants.forget_before(before)

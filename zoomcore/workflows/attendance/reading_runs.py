@@ -1,5 +1,6 @@
 """Reading Zoom's report of one run: by the best source there is, whole or not at all, until two reads agree."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,16 +11,28 @@ from zoomcore.domain.attendance.reading import Denied, NotReady, ReadOutcome, Ro
 from zoomcore.domain.attendance.sheets import FiledRun, Reading, ReadingState, SheetState, Unreadable
 from zoomcore.domain.kinds import ParticipantSource
 from zoomcore.domain.records import JobState
+from zoomcore.domain.registration import registers
 from zoomcore.domain.work import ReadRun
-from zoomcore.errors import ZoomAuthError, ZoomError, ZoomNotReady, ZoomPlanRefused, ZoomTooOld
+from zoomcore.errors import (
+    ZoomAuthError,
+    ZoomError,
+    ZoomNotFound,
+    ZoomNotReady,
+    ZoomPlanRefused,
+    ZoomRefused,
+    ZoomTooOld,
+)
 from zoomcore.jobs.port import Later
 from zoomcore.services.attendance.computing import recompute
 from zoomcore.services.privacy import without_erased
 from zoomcore.storage.store import Unit
 from zoomcore.workflows.attendance.telling import follow_up
+from zoomcore.workflows.registration.taking_in import take_in_list
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.attendance import ZoomParticipant
 from zoomcore.zoom.scopes import participant_sources
+
+logger = logging.getLogger(__name__)
 
 #: A run that goes on is asked about again after this.
 _STILL_ON = timedelta(hours=1)
@@ -47,6 +60,7 @@ async def read_run(work: ReadRun, tools: Tools) -> None:
         refused = await _refused(unit, run, tools.clock())
     if run.ended_at is None and not await _learn_end(tools, run) and _may_go_on(run, tools.clock()):
         raise Later(_STILL_ON)
+    await _take_in_registrants(tools, run)
     asked = await _ask(tools, run, refused)
     due = await _record(tools, run, asked)
     if due is not None and await _goes_on(tools, work):
@@ -85,6 +99,18 @@ async def _learn_end(tools: Tools, run: FiledRun) -> bool:
         if held.end_time is not None:
             await unit.meetings.record_ended(run.zoom_id, run.uuid, held.end_time)
     return held.end_time is not None
+
+
+async def _take_in_registrants(tools: Tools, run: FiledRun) -> None:
+    """Who signed up and nobody told us of. Three requests at least; without the scope the report is read as ever."""
+    async with tools.store.reading() as unit:
+        meeting = await unit.meetings.get(run.meeting)
+    if not registers(meeting):
+        return
+    try:
+        await take_in_list(tools, meeting)
+    except (ZoomAuthError, ZoomNotFound, ZoomRefused):
+        logger.warning("registrants cannot be listed", extra={"meeting": meeting.id})
 
 
 # Asking.

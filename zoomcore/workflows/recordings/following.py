@@ -27,7 +27,7 @@ async def follow_recording(tools: Tools, scene: Scene, wish: FollowRecording) ->
     """
     async with tools.store.reading() as unit:
         recording = await unit.recordings.get(wish.recording)
-    listing.require_watchable(scene, recording)
+        await listing.require_watchable(unit, scene, recording)
     try:
         found = await tools.zoom.get_recording(recording.uuid)
     except ZoomError as error:

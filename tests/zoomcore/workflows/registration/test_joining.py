@@ -1,0 +1,259 @@
+"""Join, where people sign up: each by their own link; strangers are let in, or asked about."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from tests.school import text
+from tests.zoomcore.workflows.registration.classes import (
+    BY_HAND,
+    ONCE,
+    WEEKLY,
+    adds,
+    registrants,
+    states,
+    the_class,
+    told,
+)
+from zoomcore.commands.catalogue import FollowJoinLink
+from zoomcore.domain.people import Role
+
+
+async def _at_the_door(school, line):
+    """The class is about to begin; the wish that its join page's button makes."""
+    await school.say("ana", line)
+    async with school.store.reading() as unit:
+        dated = await unit.meetings.live_or_next(school.now, course_ids=(school.math.id,))
+    school.sandbox.set_time(dated.occurrence.start)
+    return FollowJoinLink(occurrence=dated.occurrence.id)
+
+
+def own_link(school, email):
+    (booked,) = school.at_zoom()
+    (one,) = [each for each in booked.registrants if each.email == email]
+    return f"tk={one.id}"
+
+
+@pytest.mark.parametrize("line", [ONCE, WEEKLY, BY_HAND])
+async def test_who_is_on_the_roster_goes_on_by_a_link_of_their_own(school, line):
+    wish = await _at_the_door(school, line)
+    before = adds(school)
+    url = await school.follow("bo", wish)
+    assert own_link(school, "bo@uni.example") in url
+    assert adds(school) == before
+
+
+async def test_the_host_starts_and_is_no_registrant(school):
+    wish = await _at_the_door(school, ONCE)
+    assert "zak=" in await school.follow("ana", wish)
+
+
+@pytest.mark.parametrize("line", [ONCE, WEEKLY, BY_HAND])
+async def test_who_is_not_signed_up_yet_is_on_the_spot_with_one_call(school, line):
+    wish = await _at_the_door(school, line)
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.STUDENT)
+    before = adds(school)
+    url = await school.follow("li", wish)
+    assert own_link(school, "li@uni.example") in url
+    url = await school.follow("li", wish)
+    assert own_link(school, "li@uni.example") in url
+    assert adds(school) == before + 1
+
+
+async def test_two_presses_at_once_are_one_sign_up(school):
+    wish = await _at_the_door(school, ONCE)
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.STUDENT)
+    before = adds(school)
+    replies = await asyncio.gather(*(school.page("li", wish) for _ in range(3)))
+    assert adds(school) == before + 1
+    assert any("signing you up" in text(one) or "tk=" in getattr(one.view, "url", "") for one in replies)
+
+
+async def test_a_lost_answer_says_press_again_and_then_leads_on(school):
+    wish = await _at_the_door(school, ONCE)
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.STUDENT)
+    before = adds(school)
+    school.trouble(method="POST", path="/meetings/*/registrants", drop=True, after_effect=True)
+    assert "press Join once more" in text(await school.page("li", wish))
+    await school.later(seconds=50)
+    url = await school.follow("li", wish)
+    assert own_link(school, "li@uni.example") in url
+    assert adds(school) == before + 1
+
+
+async def test_a_stranger_is_signed_up_at_once_where_nobody_is_approved(school):
+    wish = await _at_the_door(school, ONCE)
+    url = await school.follow("li", wish)
+    assert own_link(school, "li@uni.example") in url
+    assert (await registrants(school))["li@uni.example"].guest
+
+
+async def test_a_stranger_waits_for_a_yes_and_is_told(school):
+    wish = await _at_the_door(school, BY_HAND)
+    assert "was passed on to Ana Ruiz" in text(await school.page("li", wish))
+    await school.settle()
+    (question,) = [one for one in school.to("ana") if "asks to join" in text(one.reply)]
+    assert "Li Wei" in text(question.reply)
+
+    await school.press("Approve", by="ana", on=question.reply, where="")
+
+    assert "Li Wei may join Exam" in told(school, "ana")
+    assert "You may join Exam" in told(school, "li")
+    url = await school.follow("li", wish)
+    assert own_link(school, "li@uni.example") in url
+
+
+async def test_a_no_is_said_at_the_door_and_in_the_chat(school):
+    wish = await _at_the_door(school, BY_HAND)
+    await school.page("li", wish)
+    await school.settle()
+    (question,) = [one for one in school.to("ana") if "asks to join" in text(one.reply)]
+    await school.press("Deny", by="ana", on=question.reply, where="")
+
+    assert "You weren't let into Exam" in told(school, "li")
+    assert "You were not let into this class" in text(await school.page("li", wish))
+    assert (await states(school))["li"] == "denied"
+
+
+async def test_the_first_answer_counts_and_the_late_one_is_told_whose(school):
+    wish = await _at_the_door(school, BY_HAND)
+    await school.page("li", wish)
+    await school.settle()
+    (anas,) = [one for one in school.to("ana") if "asks to join" in text(one.reply)]
+    (kims,) = [one for one in school.to("kim") if "asks to join" in text(one.reply)]
+    await school.press("Deny", by="kim", on=kims.reply, where="")
+
+    late = await school.press("Approve", by="ana", on=anas.reply, where="")
+
+    assert "Kim Novak decided about Li Wei already" in text(late)
+    assert (await states(school))["li"] == "denied"
+
+
+async def test_a_student_cannot_answer(school):
+    wish = await _at_the_door(school, BY_HAND)
+    await school.page("li", wish)
+    await school.settle()
+    (question,) = [one for one in school.to("ana") if "asks to join" in text(one.reply)]
+    assert "instructor" in text(await school.press("Approve", by="bo", on=question.reply, where=""))
+    assert (await states(school))["li"] == "pending"
+
+
+async def test_an_answer_zoom_will_not_hear_opens_the_question_again(school):
+    wish = await _at_the_door(school, BY_HAND)
+    await school.page("li", wish)
+    await school.settle()
+    (question,) = [one for one in school.to("ana") if "asks to join" in text(one.reply)]
+    school.trouble(method="PUT", path="/meetings/*/registrants/status", status=400, body={"code": 3000, "message": "x"})
+    await school.press("Approve", by="ana", on=question.reply, where="")
+    assert "I couldn't do that: Exam" in told(school, "ana")
+    row = (await registrants(school))["li@uni.example"]
+    assert (row.decided_by, row.version) == (None, 2)
+
+
+@pytest.mark.parametrize("line", [ONCE, BY_HAND])
+async def test_where_zoom_says_no_its_own_page_still_lets_in(school, line):
+    wish = await _at_the_door(school, line)
+    school.trouble(method="POST", path="/meetings/*/registrants", status=400, body={"code": 3043, "message": "full"})
+    shown = text(await school.page("li", wish))
+    assert "This class is full" in shown
+    assert (await the_class(school)).join_url in shown
+
+
+async def test_a_missing_scope_leads_to_zooms_own_page(school):
+    wish = await _at_the_door(school, ONCE)
+    school.sandbox.account.scopes = school.sandbox.account.scopes - {"meeting:write:registrant:admin"}
+    await school.later(hours=0.01)
+    school.sandbox.account.tokens.clear()
+    shown = text(await school.page("li", wish))
+    assert "meeting:write:registrant:admin" in shown
+    assert "Go on to Zoom" in shown
+
+
+async def test_a_decision_at_zoom_is_taken_in_by_webhook(school):
+    wish = await _at_the_door(school, BY_HAND)
+    await school.page("li", wish)
+    (booked,) = school.at_zoom()
+    one = next(each for each in booked.registrants if each.email == "li@uni.example")
+    from zoomcore.sandbox.registrants import decide
+
+    school.sandbox.advance(timedelta(seconds=5))
+    decide(school.sandbox.account, booked, one, "approved")
+    await school.hear_zoom()
+    assert (await states(school))["li"] == "approved"
+    assert "You may join Exam" in told(school, "li")
+    url = await school.follow("li", wish)
+    assert own_link(school, "li@uni.example") in url
+
+
+async def test_who_signed_up_on_zooms_page_is_taken_in_asked_about_or_let_in(school):
+    await school.say("ana", BY_HAND)
+    meeting = await the_class(school)
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.STUDENT)
+    await school.hear_zoom()
+    school.sandbox.advance(timedelta(seconds=5))
+    for email, name in (("li@uni.example", "Li"), ("eve@else.example", "Eve")):
+        school.sandbox.register(meeting.zoom_id, email=email, first_name=name, status="pending")
+    await school.hear_zoom(copies=2)
+    found = await states(school)
+    assert (found["li"], found["eve"]) == ("approved", "pending")
+    assert "Eve asks to join Exam" in told(school, "ana")
+    assert "Li asks" not in told(school, "ana")
+
+
+async def test_no_link_stands_in_what_is_kept_of_a_webhook(school):
+    await school.say("ana", ONCE)
+    await school.hear_zoom()
+    from sqlalchemy import select
+
+    from zoomcore.storage.tables import INBOX
+
+    async with school.store._engines.reader.connect() as connection:
+        kept = str((await connection.execute(select(INBOX.c.payload))).all())
+    assert "registration_created" in kept
+    assert "tk=" not in kept
+
+
+async def test_a_guest_from_outside_gets_a_link_for_one_date(school):
+    await school.say("ana", WEEKLY)
+    reply = await school.say("ana", "guest jo@else.example on nov 30", where="")
+    said = text(reply)
+    assert "jo can join Algebra" in said
+    assert own_link(school, "jo@else.example") in said
+    (booked,) = school.at_zoom()
+    jo = next(one for one in booked.registrants if one.email == "jo@else.example")
+    assert len(jo.occurrence_ids) == 1
+
+    again = text(await school.say("ana", "guest jo@else.example on dec 7", where=""))
+    assert own_link(school, "jo@else.example") in again
+    assert len(jo.occurrence_ids) == 2
+
+
+async def test_a_guest_is_let_in_where_each_is_approved(school):
+    await school.say("ana", BY_HAND)
+    said = text(await school.say("ana", "guest jo@else.example", where=""))
+    assert own_link(school, "jo@else.example") in said
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("guest bo@uni.example", "on the roster"),
+        ("guest ana@uni.example", "They host this class"),
+        ("guest", "I need the guest's e-mail"),
+        ("guest jo@else.example on jan 5", "There is no class here on"),
+    ],
+)
+async def test_who_needs_no_invitation_is_said(school, line, said):
+    await school.say("ana", ONCE)
+    assert said in text(await school.say("ana", line))
+
+
+async def test_without_registration_the_guest_gets_the_link_of_all(school):
+    await school.say("ana", ONCE.replace(" with registration", ""))
+    meeting = await the_class(school)
+    assert meeting.join_url in text(await school.say("ana", "guest jo@else.example"))

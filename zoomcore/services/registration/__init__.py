@@ -1,0 +1,1 @@
+"""Signing up for classes: who is followed, who is asked about, who is let in."""

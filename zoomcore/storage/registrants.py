@@ -1,0 +1,307 @@
+"""Registrants: wished for, sent, answered, decided, and what Zoom has of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import ColumnElement, RowMapping, String, and_, case, cast, delete, func, or_, select, update
+
+from zoomcore.domain.meetings import Meeting, MeetingState, OccurrenceState
+from zoomcore.domain.people import CourseId, PersonId
+from zoomcore.domain.registration import (
+    ADDS_A_DAY,
+    GONE,
+    Expected,
+    Registrant,
+    RegistrantState,
+    registers,
+)
+from zoomcore.errors import NotFound
+from zoomcore.storage.people import CHUNK
+from zoomcore.storage.sections import of_section
+from zoomcore.storage.tables import ENROLLMENT, MEETING, OCCURRENCE, PERSON, REGISTRANT
+from zoomcore.storage.transaction import Transaction
+from zoomcore.storage.values import read_meeting
+from zoomcore.wording import _
+
+_T = REGISTRANT.c
+_ALIVE = (MeetingState.SCHEDULED, MeetingState.CHANGING)
+_AGAIN = sorted(GONE)
+
+
+class Wish(TypedDict, total=False):
+    """Somebody to be signed up."""
+
+    person_id: PersonId | None
+    email: str
+    name: str
+    guest: bool
+    occurrences: Sequence[int]
+
+
+class Facts(TypedDict, total=False):
+    """What is written of a registrant, when something became of it."""
+
+    state: RegistrantState
+    zoom_id: str
+    link: str
+    email: str
+    name: str
+    person_id: PersonId | None
+    ours: bool
+    guest: bool
+    occurrences: Sequence[int]
+    sent_at: datetime | None
+    error_code: int
+
+
+class RegistrantRepository:
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    # Looking.
+
+    async def get(self, number: int) -> Registrant:
+        row = await self._tx.one(select(REGISTRANT).where(_T.id == number))
+        if row is None:
+            raise NotFound(
+                _("I don't know that registration any more."), next_step=_("They can ask again by their Join link.")
+            )
+        return read_registrant(row)
+
+    async def of_meeting(self, meeting_id: int) -> tuple[Registrant, ...]:
+        rows = await self._tx.all(select(REGISTRANT).where(_T.meeting_id == meeting_id).order_by(_T.id))
+        return tuple(map(read_registrant, rows))
+
+    async def find(self, meeting_id: int, *, person_id: PersonId | None = None, email: str = "") -> Registrant | None:
+        """By their e-mail, else by the person: an e-mail that changed is another registrant at Zoom."""
+        whose = [_T.email == email] if email else []
+        whose += [_T.person_id == person_id] if person_id is not None else []
+        first = case((_T.email == email, 0), else_=1)
+        row = await self._tx.one(
+            select(REGISTRANT).where(_T.meeting_id == meeting_id, or_(*whose)).order_by(first, _T.id.desc()).limit(1)
+        )
+        return read_registrant(row) if row else None
+
+    async def made_for(self, meeting_id: int) -> Mapping[str, PersonId]:
+        """Zoom's id of each registrant that we made for a person: who comes by that link is they."""
+        made = and_(_T.meeting_id == meeting_id, _T.ours, _T.person_id.is_not(None), _T.zoom_id != "")
+        rows = await self._tx.all(select(_T.zoom_id, _T.person_id).where(made))
+        return {row[_T.zoom_id]: row[_T.person_id] for row in rows}
+
+    async def expected(self, meeting: Meeting) -> tuple[Expected, ...]:
+        """Everybody of the course who has an e-mail; of a class for one section its people, and the staff."""
+        rows = await self._tx.all(
+            select(PERSON.c.id, PERSON.c.email, PERSON.c.name)
+            .join_from(ENROLLMENT, PERSON, PERSON.c.id == ENROLLMENT.c.person_id)
+            .where(*_of_class(meeting), func.coalesce(PERSON.c.email, "") != "")
+            .order_by(PERSON.c.id)
+        )
+        return tuple(
+            Expected(person=row[PERSON.c.id], email=row[PERSON.c.email], name=row[PERSON.c.name]) for row in rows
+        )
+
+    async def count_without_email(self, meeting: Meeting) -> int:
+        """Of those who would be expected, how many Zoom cannot sign up."""
+        many: int = await self._tx.scalar(
+            select(func.count())
+            .select_from(ENROLLMENT.join(PERSON, PERSON.c.id == ENROLLMENT.c.person_id))
+            .where(*_of_class(meeting), func.coalesce(PERSON.c.email, "") == "")
+        )
+        return many
+
+    async def registering(self, now: datetime, course_id: CourseId | None = None) -> tuple[Meeting, ...]:
+        """Classes that people sign up for and that have a date to come; one statement."""
+        to_come = select(OCCURRENCE.c.meeting_id).where(
+            OCCURRENCE.c.state == OccurrenceState.SCHEDULED, OCCURRENCE.c.ends_at > now
+        )
+        rows = await self._tx.all(
+            select(MEETING)
+            .where(MEETING.c.state.in_(_ALIVE), cast(MEETING.c.options, String).contains('"registration"'))
+            .where(MEETING.c.id.in_(to_come), *([MEETING.c.course_id == course_id] if course_id is not None else []))
+            .order_by(MEETING.c.id)
+        )
+        return tuple(one for one in map(read_meeting, rows) if registers(one))
+
+    # Wishing and sending.
+
+    async def wish(self, meeting_id: int, people: Sequence[Wish]) -> None:
+        """To be signed up; somebody who is there already stays as they are, who left comes anew."""
+        insert = self._tx.insert(REGISTRANT)
+        new = insert.excluded
+        # A list would have to be written out anew for each row.
+        again = or_(*(_T.state == state for state in _AGAIN))
+        fresh = {
+            "state": case((again, new.state), else_=_T.state),
+            "sent_at": case((again, new.sent_at), else_=_T.sent_at),
+            "ours": case((again, new.ours), else_=_T.ours),
+            "error_code": case((again, 0), else_=_T.error_code),
+            "guest": and_(_T.guest, new.guest),
+            "person_id": func.coalesce(_T.person_id, new.person_id),
+            "version": case((again, _T.version + 1), else_=_T.version),
+        }
+        statement = insert.on_conflict_do_update(index_elements=["meeting_id", "email"], set_=fresh)
+        await self._tx.add_many(statement, [self._fresh(meeting_id, one) for one in people])
+
+    def _fresh(self, meeting_id: int, one: Wish) -> dict[str, Any]:
+        plain: dict[str, Any] = {"person_id": None, "guest": False, "occurrences": [], **one}
+        plain["occurrences"] = list(plain["occurrences"])
+        return {
+            **_NEW,
+            **plain,
+            "meeting_id": meeting_id,
+            "created_at": self._tx.clock(),
+            "changed_at": self._tx.clock(),
+            "state": RegistrantState.WISHED,
+        }
+
+    async def claim(self, meeting_id: int, most: int, *, only: int | None = None) -> tuple[Registrant, ...]:
+        """The next to be sent, marked as sent and counted: whoever comes after a crash knows to look first.
+
+        Two that claim at once get different people. Who was added three times today waits for tomorrow.
+        """
+        today = self._today()
+        free = and_(
+            _T.meeting_id == meeting_id,
+            _T.state == RegistrantState.WISHED,
+            _T.sent_at.is_(None),
+            or_(_T.counted_on.is_(None), _T.counted_on != today, _T.adds < ADDS_A_DAY),
+            *([_T.id == only] if only is not None else []),
+        )
+        chosen = select(_T.id).where(free).order_by(_T.id).limit(most).scalar_subquery()
+        fresh_day = or_(_T.counted_on.is_(None), _T.counted_on != today)
+        rows = await self._tx.all(
+            update(REGISTRANT)
+            .where(_T.id.in_(chosen), _T.sent_at.is_(None))
+            .values(
+                sent_at=self._tx.clock(),
+                adds=case((fresh_day, 1), else_=_T.adds + 1),
+                decisions=case((fresh_day, 0), else_=_T.decisions),
+                counted_on=today,
+            )
+            .returning(REGISTRANT)
+        )
+        return tuple(sorted(map(read_registrant, rows), key=lambda one: one.id))
+
+    async def release(self, numbers: Collection[int]) -> None:
+        """Zoom surely has not done it, and so has not counted it: they wait as before."""
+        sent = and_(_T.id.in_(numbers), _T.state == RegistrantState.WISHED, _T.sent_at.is_not(None))
+        uncounted = {"sent_at": None, "adds": case((_T.adds > 0, _T.adds - 1), else_=0)}
+        await self._tx.change(update(REGISTRANT).where(sent).values(**uncounted))
+
+    async def record(self, number: int, **facts: Unpack[Facts]) -> None:
+        """What became of a registrant."""
+        await self._tx.change(update(REGISTRANT).where(_T.id == number).values(**self._changed(facts)))
+
+    def _changed(self, facts: Facts) -> dict[str, Any]:
+        values: dict[str, Any] = {**facts, "changed_at": self._tx.clock()}
+        if "occurrences" in facts:
+            values["occurrences"] = list(facts["occurrences"])
+        return values
+
+    async def count_decisions(self, numbers: Collection[int]) -> None:
+        """Zoom takes ten decisions about one registrant a day."""
+        today = self._today()
+        fresh_day = or_(_T.counted_on.is_(None), _T.counted_on != today)
+        counted = {
+            "decisions": case((fresh_day, 1), else_=_T.decisions + 1),
+            "adds": case((fresh_day, 0), else_=_T.adds),
+            "counted_on": today,
+        }
+        await self._tx.change(update(REGISTRANT).where(_T.id.in_(numbers)).values(**counted))
+
+    # Deciding.
+
+    async def decide(self, registrant: Registrant, *, by: PersonId) -> bool:
+        """The first decision wins, while they still wait; False for every later one."""
+        waits = and_(
+            _T.id == registrant.id,
+            _T.version == registrant.version,
+            _T.state == RegistrantState.PENDING,
+            _T.decided_by.is_(None),
+        )
+        decided = {"decided_by": by, "decided_at": self._tx.clock()}
+        return await self._tx.change(update(REGISTRANT).where(waits).values(**decided)) == 1
+
+    async def take_decision_back(self, number: int) -> None:
+        """Zoom would not hear it: it can be decided anew, by a newer card."""
+        undone = {"decided_by": None, "decided_at": None, "version": _T.version + 1}
+        waits = and_(_T.id == number, _T.state == RegistrantState.PENDING)
+        await self._tx.change(update(REGISTRANT).where(waits).values(**undone))
+
+    # What Zoom tells.
+
+    async def add_found(self, meeting_id: int, **facts: Unpack[Facts]) -> Registrant | None:
+        """Somebody who signed up at Zoom; None where the e-mail is known by now."""
+        plain: dict[str, Any] = self._changed(facts)
+        row = await self._tx.one(
+            self._tx.insert(REGISTRANT)
+            .values(
+                **{
+                    **_NEW,
+                    "person_id": None,
+                    "occurrences": [],
+                    **plain,
+                    "meeting_id": meeting_id,
+                    "ours": False,
+                    "guest": True,
+                    "created_at": self._tx.clock(),
+                }
+            )
+            .on_conflict_do_nothing(index_elements=["meeting_id", "email"])
+            .returning(REGISTRANT)
+        )
+        return read_registrant(row) if row else None
+
+    async def people_called(self, emails: Collection[str]) -> Mapping[str, PersonId]:
+        """E-mail → person, of those we know."""
+        found: dict[str, PersonId] = {}
+        wanted = sorted(emails)
+        for start in range(0, len(wanted), CHUNK):
+            rows = await self._tx.all(
+                select(PERSON.c.email, PERSON.c.id).where(PERSON.c.email.in_(wanted[start : start + CHUNK]))
+            )
+            found |= {row[PERSON.c.email]: row[PERSON.c.id] for row in rows}
+        return found
+
+    async def forget_before(self, moment: datetime) -> int:
+        """Registrants of classes whose last date was before then; how many went."""
+        over = (
+            select(OCCURRENCE.c.meeting_id)
+            .group_by(OCCURRENCE.c.meeting_id)
+            .having(func.max(OCCURRENCE.c.ends_at) < moment)
+        )
+        return await self._tx.change(delete(REGISTRANT).where(_T.meeting_id.in_(over)))
+
+    def _today(self) -> Any:
+        return self._tx.clock().astimezone(UTC).date()
+
+
+def _of_class(meeting: Meeting) -> list[ColumnElement[bool]]:
+    of_course = [ENROLLMENT.c.course_id == meeting.course_id]
+    if not meeting.section:
+        return of_course
+    return [*of_course, of_section(meeting.section)]
+
+
+_NEW: dict[str, Any] = {
+    "zoom_id": "",
+    "link": "",
+    "ours": True,
+    "version": 1,
+    "sent_at": None,
+    "decided_by": None,
+    "decided_at": None,
+    "adds": 0,
+    "decisions": 0,
+    "counted_on": None,
+    "error_code": 0,
+}
+_KEPT = (
+    *("id", "meeting_id", "email", "name", "state", "person_id", "zoom_id", "link", "ours", "guest", "version"),
+    *("sent_at", "changed_at", "decided_by", "decided_at", "adds", "decisions", "counted_on", "error_code"),
+)
+
+
+def read_registrant(row: RowMapping) -> Registrant:
+    return Registrant(occurrences=tuple(row[_T.occurrences]), **{name: row[_T[name]] for name in _KEPT})

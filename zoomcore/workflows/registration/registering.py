@@ -1,0 +1,292 @@
+"""Signing a course's people up for a class: planned from the rows, sent in batches, resumed wherever it died."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zoomcore.domain.meetings import Meeting
+from zoomcore.domain.people import Person
+from zoomcore.domain.registration import (
+    AT_ONCE,
+    Expected,
+    Registrant,
+    RegistrantState,
+    batches,
+    by_hand,
+    hosts_of,
+    plan,
+    registers,
+    takes_batches,
+)
+from zoomcore.domain.registration_work import RegisterPeople
+from zoomcore.errors import AnswerLost, UserError, ZoomError, ZoomRateLimited, ZoomRefused, ZoomUnavailable
+from zoomcore.jobs.port import Later
+from zoomcore.services.reaching import staff_of
+from zoomcore.services.reaching import tell as tell_person
+from zoomcore.services.registration import cards
+from zoomcore.services.registration.links import close_link
+from zoomcore.storage.registrants import Facts, Wish
+from zoomcore.views import Card
+from zoomcore.wording import speaking
+from zoomcore.workflows.pausing import wait_while_paused
+from zoomcore.workflows.registration.taking_in import take_in_list
+from zoomcore.workflows.telling import tell
+from zoomcore.workflows.tools import Tools
+from zoomcore.zoom.refusals import by_code, explain
+from zoomcore.zoom.registering import MadeRegistrant, NewRegistrant
+
+#: About one person, where all others may go on: a value Zoom does not take, a host, an e-mail that is no work e-mail.
+_ABOUT_ONE = frozenset({300, 3027, 3034})
+#: Zoom takes no batches for this meeting after all: one by one it is.
+_NO_BATCH = 303
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """One run over one class."""
+
+    work: RegisterPeople
+    tools: Tools
+    meeting: Meeting
+
+
+async def register_people(work: RegisterPeople, tools: Tools) -> None:
+    """A one-time class of N: ceil(N / 30) adds; a series: N. After a lost answer the list of registrants first.
+
+    Rows are marked before they are sent, so whoever comes after a crash looks at Zoom before sending them again;
+    a second job for the same class takes other rows. Approvals and cancels: thirty a request, and harmless twice.
+    """
+    async with tools.store.reading() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        host = await unit.people.get(meeting.host_id)
+        person = await unit.people.get(work.person) if work.person else host
+    if not registers(meeting) or meeting.zoom_id is None:
+        return
+    run = _Run(work=work, tools=tools, meeting=meeting)
+    with speaking(person.locale):
+        await wait_while_paused(tools, work, meeting.topic)
+        try:
+            await _carry_out(run, host)
+        except ZoomRateLimited as error:
+            # Nothing failed: Zoom, or its budget, wants this later.
+            raise Later(error.retry_after) from error
+        except AnswerLost as error:
+            raise Later(tools.doubt) from error
+        except ZoomUnavailable:
+            raise
+        except ZoomError as error:
+            await _stop(run, error)
+
+
+async def _carry_out(run: _Run, host: Person) -> None:
+    tools, meeting = run.tools, run.meeting
+    doubtful = await _doubtful(run)
+    if doubtful or run.work.look:
+        await take_in_list(tools, meeting)
+    async with tools.store.unit() as unit:
+        hosts = hosts_of(meeting, host.email)
+        roster = [one for one in await unit.registrants.expected(meeting) if one.email not in hosts]
+        planned = plan(roster, await unit.registrants.of_meeting(meeting.id))
+        await unit.registrants.wish(meeting.id, [_wish(one) for one in planned.adds])
+    await _cancel(run, planned.cancels)
+    await _add_all(run, len(roster))
+    await _approve(run, {one.email for one in roster})
+    await _say(run, len(roster), len(planned.cancels))
+
+
+def _wish(one: Expected) -> Wish:
+    return {"person_id": one.person, "email": one.email, "name": one.name}
+
+
+async def _doubtful(run: _Run) -> bool:
+    """Whether somebody was sent by an earlier try. Later while Zoom, or another job, may still be at it."""
+    async with run.tools.store.reading() as unit:
+        rows = await unit.registrants.of_meeting(run.meeting.id)
+    sent = [one.sent_at for one in rows if one.state is RegistrantState.WISHED and one.sent_at is not None]
+    if not sent:
+        return False
+    waited = run.tools.clock() - max(sent)
+    if waited < run.tools.doubt:
+        raise Later(run.tools.doubt - waited)
+    return True
+
+
+# Adding.
+
+
+async def _add_all(run: _Run, of: int) -> None:
+    size = AT_ONCE if takes_batches(run.meeting) else 1
+    since = 0
+    while True:
+        async with run.tools.store.unit() as unit:
+            claimed = await unit.registrants.claim(run.meeting.id, size)
+        if not claimed:
+            return
+        if len(claimed) == 1 or not await _add_batch(run, claimed):
+            for one in claimed:
+                await _add_one(run, one, claimed)
+        since += len(claimed)
+        if since >= AT_ONCE:
+            since = 0
+            await _tell_progress(run, of)
+
+
+async def _add_batch(run: _Run, people: Sequence[Registrant]) -> bool:
+    """False where Zoom wants them one by one: no batches here, or one of them is no registrant."""
+    meeting = run.meeting
+    news = [NewRegistrant(email=one.email, name=one.name) for one in people]
+    try:
+        made = await run.tools.zoom.in_bulk().add_registrants(
+            meeting.kind, meeting.zoom_id or 0, news, auto_approve=by_hand(meeting)
+        )
+    except ZoomRefused as error:
+        if error.code in _ABOUT_ONE or error.code == _NO_BATCH:
+            return False
+        await _release(run, people)
+        raise
+    except AnswerLost:
+        raise
+    except ZoomError:
+        await _release(run, people)
+        raise
+    answered = {one.email: one for one in made}
+    async with run.tools.store.unit() as unit:
+        for one in people:
+            if one.email in answered:
+                await unit.registrants.record(one.id, **_made(run, answered[one.email]))
+            else:
+                # Zoom said nothing of them: neither made nor refused in words.
+                await unit.registrants.record(one.id, state=RegistrantState.REFUSED, sent_at=None)
+    return True
+
+
+def _made(run: _Run, made: MadeRegistrant) -> Facts:
+    state = RegistrantState.APPROVED if made.join_url else RegistrantState.PENDING
+    return {
+        "state": state,
+        "zoom_id": made.id,
+        "link": close_link(run.tools.deployment.seal, made.join_url),
+        "sent_at": None,
+        "error_code": 0,
+    }
+
+
+async def _add_one(run: _Run, one: Registrant, claimed: Sequence[Registrant]) -> None:
+    """What Zoom says about one person stands with them; what it says about the class ends the run."""
+    meeting = run.meeting
+    rest = claimed[claimed.index(one) :]
+    try:
+        made = await run.tools.zoom.in_bulk().add_registrant(
+            meeting.kind, meeting.zoom_id or 0, NewRegistrant(email=one.email, name=one.name)
+        )
+    except AnswerLost:
+        await _release(run, rest[1:])
+        raise
+    except ZoomError as error:
+        if isinstance(error, ZoomRefused) and error.code in _ABOUT_ONE:
+            async with run.tools.store.unit() as unit:
+                await unit.registrants.record(
+                    one.id, state=RegistrantState.REFUSED, sent_at=None, error_code=error.code
+                )
+            return
+        await _release(run, rest)
+        raise
+    async with run.tools.store.unit() as unit:
+        await unit.registrants.record(one.id, **_made(run, made))
+
+
+async def _release(run: _Run, people: Sequence[Registrant]) -> None:
+    if people:
+        async with run.tools.store.unit() as unit:
+            await unit.registrants.release([one.id for one in people])
+
+
+# Approving and cancelling.
+
+
+async def _cancel(run: _Run, people: Sequence[Registrant]) -> None:
+    """Who was wished for and never sent simply goes."""
+    meeting = run.meeting
+    for some in batches(people):
+        there = [one.zoom_id for one in some if one.zoom_id]
+        if there:
+            await run.tools.zoom.in_bulk().decide_registrants(meeting.kind, meeting.zoom_id or 0, "cancel", there)
+        async with run.tools.store.unit() as unit:
+            await unit.registrants.count_decisions([one.id for one in some if one.zoom_id])
+            for one in some:
+                await unit.registrants.record(one.id, state=RegistrantState.CANCELLED, link="", sent_at=None)
+
+
+async def _approve(run: _Run, wanted: set[str]) -> None:
+    """Of a class where each is approved, the roster is let in by itself; their links are read after."""
+    meeting = run.meeting
+    async with run.tools.store.reading() as unit:
+        rows = await unit.registrants.of_meeting(meeting.id)
+    waiting = [one for one in rows if one.state is RegistrantState.PENDING and one.zoom_id and one.email in wanted]
+    for some in batches(waiting):
+        numbers = [one.zoom_id for one in some]
+        await run.tools.zoom.in_bulk().decide_registrants(meeting.kind, meeting.zoom_id or 0, "approve", numbers)
+        async with run.tools.store.unit() as unit:
+            await unit.registrants.count_decisions([one.id for one in some])
+    if waiting:
+        await take_in_list(run.tools, meeting)
+
+
+# Telling.
+
+
+async def _counts(run: _Run) -> tuple[int, list[tuple[Registrant, str]]]:
+    async with run.tools.store.reading() as unit:
+        rows = await unit.registrants.of_meeting(run.meeting.id)
+    reasons = {code: words[0] for code, words in by_code().items()}
+    refused = [
+        (one, cards.names_of(reasons, one.error_code))
+        for one in rows
+        if one.state is RegistrantState.REFUSED and not one.guest
+    ]
+    there = sum(one.state is RegistrantState.APPROVED and not one.guest for one in rows)
+    return there, refused
+
+
+async def _tell_progress(run: _Run, of: int) -> None:
+    if run.work.answer:
+        there, _refused = await _counts(run)
+        await tell(run.tools, run.work, cards.progress(run.meeting, there, of), outcome=f"at-{there}")
+
+
+async def _say(run: _Run, of: int, cancelled: int) -> None:  # noqa: ARG001 # named like its sisters
+    if not run.work.answer:
+        return
+    there, refused = await _counts(run)
+    async with run.tools.store.reading() as unit:
+        unreachable = await unit.registrants.count_without_email(run.meeting)
+    card = cards.registered(run.meeting, there=there, cancelled=cancelled, refused=refused, unreachable=unreachable)
+    await tell(run.tools, run.work, card, outcome="done")
+
+
+async def _stop(run: _Run, error: ZoomError) -> None:
+    """Zoom said no for the whole class: told to who waits, else to the instructors, once for each reason."""
+    card = cards.stopped(run.meeting, explain(error))
+    if run.work.answer:
+        await tell(run.tools, run.work, card, outcome="stopped")
+        return
+    await _tell_staff(run.tools, run.meeting, card, reason=str(error.code))
+
+
+async def _tell_staff(tools: Tools, meeting: Meeting, card: Card, *, reason: str) -> None:
+    async with tools.store.unit() as unit:
+        for person in await staff_of(unit, meeting.course_id):
+            await tell_person(unit, person.id, card, cause=f"registration:{meeting.id}:{reason}:{person.id}")
+
+
+async def fail(work: RegisterPeople, tools: Tools, error: UserError | ZoomError) -> None:
+    """Given up: told with what to do next; the sweep tries again."""
+    async with tools.store.reading() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        person = await unit.people.get(work.person or meeting.host_id)
+    words = explain(error) if isinstance(error, ZoomError) else (error.message, error.next_step)
+    with speaking(person.locale):
+        card = cards.stopped(meeting, words)
+        if work.answer:
+            await tell(tools, work, card, outcome="failed")
+        else:
+            await _tell_staff(tools, meeting, card, reason="given-up")
