@@ -1,10 +1,9 @@
 """The README's table of options, from the registry."""
 
-from zoomcore.commands.catalogue import ChangeCourseSettings
-from zoomcore.commands.codec import attribute_types
 from zoomcore.commands.optional import examples_of
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.options import LEFT_OUT, PLACES, Place
+from zoomcore.domain.presets import OF_A_COURSE, OF_A_SCHOOL
 from zoomcore.services.meetings.options import option_name
 
 _HEAD = ("in the form", "in the line", "preset", "at Zoom", "for", "on one date")
@@ -23,5 +22,6 @@ def _row(name: str, place: Place) -> tuple[str, ...]:
     words = "<br>".join(f"`{word}`" for word in examples_of(name))
     keys = "<br>".join(f"`{key}`" if place.top else f"`settings.{key}`" for key in place.keys)
     kinds = "both" if place.kinds == frozenset(MeetingKind) else f"{next(iter(place.kinds)).value}s"
-    preset = "yes" if name in attribute_types(ChangeCourseSettings) else ""
+    levels = ("course", OF_A_COURSE), ("school, may be locked", OF_A_SCHOOL)
+    preset = "<br>".join(level for level, names in levels if name in names)
     return option_name(name), words, preset, keys, kinds, "yes" if place.one_date else ""

@@ -188,7 +188,7 @@ _VIEWS: dict[str, Card | Form] = {
     "said: form for a class on the last friday": schedule.schedule_form(scene(), _MONTHLY_DRAFT),
     "said: dates of a repeat": schedule.preview_form(scene(), _WEEKLY_DRAFT, WEEKLY, plan(WEEKLY)),
     "said: form for a move": move.move_form(_CLASS, scene()),
-    "said: form for options": set_form(_CLASS),
+    "said: form for options": set_form(_CLASS, SchoolPresets()),
     "said: form for a roster": roster.roster_form(MATH),
     "said: form of my settings": settings.my_form(scene()),
     "said: form of a course": settings.course_form(MATH, SchoolPresets()),

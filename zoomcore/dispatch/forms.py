@@ -34,7 +34,7 @@ async def _schedule(_unit: Unit, scene: Scene, base: wishes.ScheduleMeeting) -> 
 
 
 async def _set(unit: Unit, scene: Scene, base: wishes.ChangeOptions) -> Form:
-    return set_form(await find_class(unit, scene, base.target))
+    return set_form(await find_class(unit, scene, base.target), scene.school)
 
 
 async def _move(unit: Unit, scene: Scene, base: wishes.MoveMeeting) -> Form:

@@ -1,8 +1,12 @@
 """Passcodes: typed and checked, made by the host's rule, the same at every try, and kept by Zoom alone."""
 
+from datetime import date, time
+
 import pytest
 
 from tests.school import text
+from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting
+from zoomcore.domain.option_sections import OptionSection
 from zoomcore.domain.passcodes import PasscodeRule, broken_by
 from zoomcore.sandbox.identifiers import PasscodeRule as SandboxRule
 from zoomcore.services.sealing import Seal
@@ -127,3 +131,13 @@ async def test_without_the_scope_classes_are_made_all_the_same(school):
     done = await school.say("ana", 'new "Lab" tomorrow 3pm')
     assert done.view.tone is Tone.GOOD
     assert school.at_zoom()[0].password
+
+
+async def test_the_form_asks_for_a_passcode_where_entry_is_opened(school):
+    draft = ScheduleMeeting(topic="Lab", day=date(2026, 11, 24), at=time(15), sections=(OptionSection.ENTRY,))
+    form = await school.wish("ana", OpenScheduleForm(draft=draft))
+    await school.submit(form, {"passcode": "12aB@x"}, by="ana")
+    assert school.at_zoom()[0].password == "12aB@x"
+    again = await school.wish("ana", OpenScheduleForm(draft=draft))
+    refused = await school.submit(again, {"passcode": "12 ab"}, by="ana")
+    assert [error.field for error in refused.view.errors] == ["passcode"]

@@ -5,6 +5,8 @@ import pytest
 from tests.school import text
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import OpenOptionsForm, ShowMeeting
+from zoomcore.domain.options import Options
+from zoomcore.domain.presets import PRESETS, SchoolPresets, presets_to_data
 from zoomcore.views import Form, Tone
 
 WEEKLY = 'new "Algebra" mon,wed 3pm for 50m x 6'
@@ -147,3 +149,15 @@ async def test_a_refusal_leaves_the_class_as_it_was(school, lab):
     assert done.view.tone is Tone.BAD
     assert (await known(school)).mute is None
     assert (await school.say("ana", "set mute")).view.title == "Changed: Lab"
+
+
+async def test_what_the_school_has_locked_is_neither_offered_nor_changed(school, lab):
+    async with school.store.unit() as unit:
+        locked = SchoolPresets(options=Options(mute=True), locked=frozenset({"mute"}))
+        await unit.pool.set(PRESETS, presets_to_data(locked), by=school.ids["ada"])
+    form = await school.wish("ana", OpenOptionsForm(target=Target(meeting=1)))
+    assert "mute" not in {field.name for field in form.view.fields}
+    assert "Your school decides this: Mute people when they come in is on." in text(form)
+    refused = await school.say("ana", "set no mute")
+    assert "Your school decides this" in text(refused)
+    assert school.calls("PATCH") == 0

@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.option_sections import OptionSection, section_of
 from zoomcore.domain.options import LONGEST_AGENDA, PLACES, Options, OptionValue, RecordingMode, option_type
+from zoomcore.domain.passcodes import LONGEST as LONGEST_PASSCODE
 from zoomcore.services.meetings.options import option_name, value_words
 from zoomcore.views import UNSAID, Choice, Field, FieldKind
 from zoomcore.wording import _
@@ -14,6 +15,8 @@ from zoomcore.wording import _
 #: What a choice carries for RecordingMode.HOST, whose own value is empty: no chat takes an empty one.
 _HOST = "host"
 _LONGEST_TEXT = 500
+#: What says in the field that there shall be none.
+NO_PASSCODE = "none"
 
 
 def option_fields(options: Options, kind: MeetingKind, names: Iterable[str] = PLACES) -> tuple[Field, ...]:
@@ -95,6 +98,19 @@ def option_field(name: str, value: OptionValue, *, unsaid: str) -> Field:
     if name == "alternative_hosts" and not isinstance(value, StrEnum | str | bool):
         return Field(name=name, label=option_name(name), kind=FieldKind.PEOPLE, values=value or (), hint=_hint(name))
     return _text(name, value)
+
+
+def passcode_field(passcode: str | None) -> Field:
+    """Empty leaves it to the host's rules; an empty passcode is written out, since an empty field can't mean both."""
+    return Field(
+        name="passcode",
+        label=_("Passcode"),
+        kind=FieldKind.TEXT,
+        value=NO_PASSCODE if passcode == "" else passcode or "",
+        longest=LONGEST_PASSCODE,
+        hint=_("Empty: I make one by the host's rules. “none”: no passcode."),
+        section=section_name(OptionSection.ENTRY),
+    )
 
 
 def _choice(name: str, value: str, choices: tuple[Choice, ...]) -> Field:

@@ -20,7 +20,7 @@ from zoomcore.domain.schedule import (
     Repeat,
     Schedule,
 )
-from zoomcore.services.forms.options import leveled_fields, sections_field
+from zoomcore.services.forms.options import leveled_fields, passcode_field, sections_field
 from zoomcore.services.meetings.locks import lock_lines, overruled_notes
 from zoomcore.services.phrases import repeat_line, skipped_line, span_of
 from zoomcore.services.scene import Scene
@@ -241,6 +241,7 @@ def _others(scene: Scene, draft: ScheduleMeeting, names: tuple[str, ...]) -> tup
         _announce(draft.announce or presets.announce),
         *(replace(one, section="") for one in options if one.name in _BASIC_OPTIONS),
         sections_field(draft.sections, offered),
+        *([passcode_field(draft.passcode)] if OptionSection.ENTRY in draft.sections else []),
         *(one for one in options if one.name not in _BASIC_OPTIONS),
     )
 

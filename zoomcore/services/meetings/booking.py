@@ -16,6 +16,7 @@ from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat, Schedule
 from zoomcore.domain.wallclock import local_now
 from zoomcore.domain.work import CreateMeeting
 from zoomcore.errors import InvalidInput, NotFound
+from zoomcore.services.forms.options import NO_PASSCODE
 from zoomcore.services.forms.schedule import belonging, preview_form, schedule_form
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.alternatives import with_alternatives
@@ -32,8 +33,6 @@ from zoomcore.wording import _, phrase
 #: Letters and digits that are not mistaken for each other when read aloud.
 _REF_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _REF_LENGTH = 8
-#: What says in a form's field that there shall be none.
-_NO_PASSCODE = frozenset({"", "none", "-"})
 
 
 def new_ref() -> str:
@@ -148,7 +147,7 @@ async def _passcode(unit: Unit, wish: ScheduleMeeting, host: Person) -> str | No
     """As typed, held against the host's rule where that is known; the job asks Zoom for the rule again."""
     if wish.passcode is None:
         return None
-    passcode = "" if wish.passcode.casefold() in _NO_PASSCODE else wish.passcode
+    passcode = "" if wish.passcode.casefold() in {"", NO_PASSCODE} else wish.passcode
     require_usable(passcode)
     kept = await unit.hosting.settings(host.id)
     if kept is not None:

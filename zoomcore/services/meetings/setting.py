@@ -17,11 +17,13 @@ from zoomcore.domain.options import (
     said,
     said_in,
 )
+from zoomcore.domain.presets import SchoolPresets
 from zoomcore.domain.records import ChangeKind
 from zoomcore.errors import InvalidInput
 from zoomcore.services.finding import find_class
 from zoomcore.services.forms.setting import set_form
 from zoomcore.services.meetings.changing import WantedChange, begin, require_settled
+from zoomcore.services.meetings.locks import decided
 from zoomcore.services.meetings.moving import scope_of
 from zoomcore.services.meetings.options import option_name, option_rows
 from zoomcore.services.meetings.possible import possible, require_agreeing
@@ -34,7 +36,7 @@ from zoomcore.wording import _, phrase
 
 
 async def open_form(unit: Unit, scene: Scene, wish: OpenOptionsForm) -> Reply:
-    return Reply(view=set_form(await find_class(unit, scene, wish.target)))
+    return Reply(view=set_form(await find_class(unit, scene, wish.target), scene.school))
 
 
 async def set_options(unit: Unit, scene: Scene, wish: ChangeOptions) -> Reply:
@@ -44,7 +46,8 @@ async def set_options(unit: Unit, scene: Scene, wish: ChangeOptions) -> Reply:
     require_settled(meeting)
     asked = possible(_new_in(wish, meeting), meeting.kind)
     if not said(asked):
-        return _nothing_new(meeting) if wish.form else Reply(view=set_form(dated))
+        return _nothing_new(meeting) if wish.form else Reply(view=set_form(dated, scene.school))
+    _require_unlocked(asked, scene.school)
     _require_own_recording(asked)
     require_agreeing(asked, lay_over(meeting.options, asked))
     scope = scope_of(dated, wish.target, wish.scope)
@@ -69,6 +72,16 @@ def _new_in(wish: ChangeOptions, meeting: Meeting) -> Options:
         asked = replace(asked, recording=None)
     same = [name for name in said(asked) if getattr(asked, name) == getattr(known, name)]
     return replace(asked, **dict.fromkeys(same))
+
+
+def _require_unlocked(asked: Options, school: SchoolPresets) -> None:
+    overruled = school.overruled(asked)
+    if overruled:
+        raise InvalidInput(
+            decided(school, overruled[0]),
+            next_step=_("Leave it out, or ask an admin: they decide it in `settings school`."),
+            field=overruled[0],
+        )
 
 
 def _require_own_recording(asked: Options) -> None:

@@ -1,0 +1,27 @@
+"""A change of options whose worker dies anywhere: in the end it is made, said once, and taken back once."""
+
+import pytest
+
+from tests.school import a_school
+from tests.zoomcore.workflows.mortal import live
+from zoomcore.domain.work import ChangeMeeting
+from zoomcore.workflows.changes.running import change_meeting
+
+
+@pytest.mark.parametrize("scope", ["this", "all"])
+async def test_wherever_it_dies_the_next_life_ends_it(scope):
+    steps, ended = 0, False
+    while not ended:
+        async with a_school() as school:
+            await school.say("ana", 'new "Algebra" mon,wed 3pm for 50m x 6')
+            await school.say("ana", f"set mute, no waiting room {scope}", settle=False)
+            work = ChangeMeeting(change=1, answer=school.request("ana", None).answer.to_data(), card="c1")
+            ended = await live(school, steps, lambda tools, work=work: change_meeting(work, tools))
+            steps += 1
+            await school.settle()
+            (meeting,) = school.at_zoom()
+            kept = meeting.settings if scope == "all" else meeting.settings | meeting.occurrences[0].settings
+            assert (kept["mute_upon_entry"], kept["waiting_room"]) == (True, False)
+            assert (await school.rows())["audit"] == 2
+            assert school.to("ana")[-1].reply.view.title == "Changed: Algebra"
+    assert steps > 4
