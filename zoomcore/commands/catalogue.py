@@ -55,6 +55,7 @@ from zoomcore.commands.wishes.house import (
     SkipWelcome,
     Undo,
 )
+from zoomcore.commands.wishes.invitations import ShowInvitation
 from zoomcore.commands.wishes.licenses import (
     AskLicenseBack,
     DecideLicense,
@@ -148,6 +149,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     StandIn,
     ChangeHost,
     RecreateMeeting,
+    ShowInvitation,
     ShowRooms,
     SetRooms,
     ShowPanelists,
@@ -365,6 +367,7 @@ __all__ = [
     "ShowBackup",
     "ShowGrades",
     "ShowHelp",
+    "ShowInvitation",
     "ShowLicenseHistory",
     "ShowLicenses",
     "ShowMeeting",

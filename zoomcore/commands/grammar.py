@@ -41,6 +41,7 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.InviteGuest: inviting.read_guest,
     commands.RecreateMeeting: looking.read_recreate,
     # As with "course people": the webinar stands in the middle.
+    commands.ShowInvitation: looking.read_invitation,
     commands.ShowRooms: seating.read_rooms,
     commands.SetRooms: seating.read_rooms,
     commands.ShowPanelists: speaking.read_panelists,

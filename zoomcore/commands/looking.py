@@ -8,6 +8,7 @@ from zoomcore.commands.catalogue import (
     ListMeetings,
     RecreateMeeting,
     ShowHelp,
+    ShowInvitation,
     ShowNow,
     ShowSchoolSettings,
     ShowSettings,
@@ -126,6 +127,10 @@ def read_settings(source: Source, start: int, _speaker: Speaker) -> Parsed:
     course = _list_course(source, start)
     here = not course and _COURSE_WORD.search(source.flat, start) is not None
     return Parsed(command=ShowSettings(course=course, here=here))
+
+
+def read_invitation(source: Source, start: int, _speaker: Speaker) -> Parsed:
+    return Parsed(command=ShowInvitation(target=target_of(source, start)))
 
 
 def read_help(source: Source, start: int, _speaker: Speaker) -> Parsed:

@@ -1,6 +1,7 @@
 """Every kind of work there is: what a job row may hold, and what the table of workflows has to answer."""
 
 from zoomcore.domain import hosting_work, registration_work, work
+from zoomcore.domain.invitation_work import FetchInvitation
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
 from zoomcore.domain.room_work import FollowRoster, FollowRosters, SendRooms
 from zoomcore.domain.webinar_work import BringPanelists
@@ -12,6 +13,7 @@ WORK: tuple[type[work.Work], ...] = (
     SweepRecordings,
     *hosting_work.WORK,
     BringPanelists,
+    FetchInvitation,
     SendRooms,
     FollowRoster,
     FollowRosters,

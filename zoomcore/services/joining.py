@@ -1,5 +1,7 @@
 """Joining and starting: everybody gets their own signed link, privately."""
 
+from dataclasses import replace
+
 from zoomcore.commands.catalogue import FollowJoinLink, JoinMeeting, OpenJoinPage, StartMeeting, StartNow
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import DatedClass, MeetingState, OccurrenceState
@@ -8,6 +10,7 @@ from zoomcore.domain.window import Window, window_of
 from zoomcore.errors import Conflict
 from zoomcore.services.finding import find_class
 from zoomcore.services.meetings.cards import who_holds
+from zoomcore.services.meetings.dialling import FEW, numbers_for, phone_facts
 from zoomcore.services.phrases import class_time
 from zoomcore.services.scene import Scene
 from zoomcore.services.sections import require_section
@@ -117,10 +120,15 @@ async def start(unit: Unit, scene: Scene, wish: StartMeeting) -> Reply:
 
 
 async def open_page(unit: Unit, scene: Scene, wish: OpenJoinPage) -> Reply:
-    """What a signed link shows. Writes nothing: scanners and previews open links too."""
+    """What a signed link shows, with the nearest telephone numbers, as last read from Zoom.
+
+    Writes nothing and calls nobody: scanners and previews open links too.
+    """
     dated = await led_on(unit, wish.occurrence)
     await require_section(unit, scene, dated)
-    return Reply(view=page_card(scene, dated, early=await speaks(unit, scene, dated)))
+    card = page_card(scene, dated, early=await speaks(unit, scene, dated))
+    numbers = await numbers_for(unit, scene, dated) if card.actions else ()
+    return Reply(view=replace(card, body=(*card.body, *phone_facts(dated.meeting, numbers[:FEW]))))
 
 
 def successor_key(meeting_id: int) -> str:

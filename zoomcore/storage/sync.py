@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
+from zoomcore.domain.dialling import DialIn
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting, MeetingState, OccurrenceState
 from zoomcore.domain.people import CourseId, Person, PersonId
@@ -17,7 +18,7 @@ from zoomcore.storage.values import read_meeting, read_person
 
 _WATCHED = (MeetingState.SCHEDULED, MeetingState.GONE)
 _KEPT = ("meeting_id", "seen", "options", "strikes", "struck_on", "synced_at", "full_read_at")
-_BLANK: Mapping[str, Any] = {"seen": {}, "options": {}, "news": [], "strikes": 0}
+_BLANK: Mapping[str, Any] = {"seen": {}, "options": {}, "news": [], "dial_in": [], "strikes": 0}
 
 
 def _coming(now: datetime) -> ColumnElement[bool]:
@@ -47,15 +48,36 @@ class SyncRepository:
             more = {"full_read_at": None} if meeting_id in unread else {}
             await self._keep(meeting_id, seen=dict(row), **listed, **more)
 
-    async def note_read(self, meeting_id: int, *, seen: Mapping[str, Any], options: Mapping[str, Any]) -> None:
+    async def note_read(
+        self,
+        meeting_id: int,
+        *,
+        seen: Mapping[str, Any],
+        options: Mapping[str, Any],
+        dial_in: Sequence[DialIn] = (),
+    ) -> None:
         """Read in full just now; whatever spoke for its being gone is forgotten.
 
         `seen` counts only until a list was read: a list may write the same meeting in other words for ever.
         """
         now = self._tx.clock()
-        read = {"options": dict(options), "synced_at": now, "full_read_at": now, "strikes": 0, "struck_on": None}
+        numbers = [one.to_data() for one in dial_in]
+        read = {
+            "options": dict(options),
+            "dial_in": numbers,
+            "synced_at": now,
+            "full_read_at": now,
+            "strikes": 0,
+            "struck_on": None,
+        }
         insert = self._tx.insert(MEETING_SYNC).values(meeting_id=meeting_id, **{**_BLANK, **read, "seen": dict(seen)})
         await self._tx.change(insert.on_conflict_do_update(index_elements=["meeting_id"], set_=read))
+
+    async def dial_in(self, meeting_id: int) -> tuple[DialIn, ...]:
+        """The numbers by which it is called, as last read."""
+        mine = select(MEETING_SYNC.c.dial_in).where(MEETING_SYNC.c.meeting_id == meeting_id)
+        found: list[dict[str, Any]] | None = await self._tx.scalar(mine)
+        return tuple(map(DialIn.from_data, found or ()))
 
     async def keep_options(self, meeting_id: int, options: Mapping[str, Any]) -> None:
         """For a meeting that is yet to be made: what Zoom shall be asked for beside our own columns."""

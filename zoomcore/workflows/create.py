@@ -41,7 +41,7 @@ from zoomcore.services.webinars.panelists import staff_button
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Facts, Text
 from zoomcore.wording import _, speaking
-from zoomcore.workflows.drafts import dates_of, dial_in, draft_of
+from zoomcore.workflows.drafts import dates_of, dial_in, draft_of, numbers_of
 from zoomcore.workflows.hosting.alternatives import find_unfit, license_buttons, unfit_line, unfit_of
 from zoomcore.workflows.hosting.noting import crowd_of, hosting_notes, other_hosts
 from zoomcore.workflows.hosting.privilege import require_privilege
@@ -263,7 +263,7 @@ async def _agree(unit: Unit, meeting: Meeting, kept: ZoomMeeting) -> None:
     options = taken_over(meeting.options, options_from(kept))
     if options != meeting.options:
         await unit.meetings.take_in(meeting, meeting.state, options=options)
-    await unit.sync.note_read(meeting.id, seen=seen_of(kept), options=options_of(kept))
+    await unit.sync.note_read(meeting.id, seen=seen_of(kept), options=options_of(kept), dial_in=numbers_of(kept))
 
 
 def warnings(meeting: Meeting, host: Person) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from zoomcore.domain.dates import ZoomDate
+from zoomcore.domain.dialling import DialIn
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import MOST_OCCURRENCES, Repeat, Schedule
@@ -101,8 +102,27 @@ def _end(schedule: Schedule) -> End:
     return EndBy(local.astimezone(UTC))
 
 
+def numbers_of(made: ZoomMeeting) -> tuple[DialIn, ...]:
+    """All that Zoom tells of calling in, by structure: its invitation words it in any language.
+
+    None for a class that is heard over computers alone: its numbers lead nowhere.
+    """
+    told = made.settings.extra.get("global_dial_in_numbers") or ()
+    if made.settings.audio == "voip":
+        return ()
+    return tuple(
+        DialIn(
+            number=str(one["number"]),
+            country=str(one.get("country") or ""),
+            place=str(one.get("country_name") or ""),
+            city=str(one.get("city") or ""),
+            free=one.get("type") == "tollfree",
+        )
+        for one in told
+        if one.get("number")
+    )
+
+
 def dial_in(made: ZoomMeeting) -> tuple[str, ...]:
     """How to take part by telephone: Zoom's first two numbers, each with the meeting's own."""
-    numbers = made.settings.extra.get("global_dial_in_numbers") or ()
-    named = [(str(one.get("number", "")), str(one.get("country_name", ""))) for one in numbers[:2]]
-    return tuple(f"{number} ({country}), {made.id}#" for number, country in named if number)
+    return tuple(f"{one.number} ({one.place}), {made.id}#" for one in numbers_of(made)[:2])

@@ -11,6 +11,7 @@ from zoomcore.domain.hosting_work import (
     EndSubstitute,
     TakeOffSubstitute,
 )
+from zoomcore.domain.invitation_work import FetchInvitation
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
 from zoomcore.domain.registration_work import (
     DecideRegistrant,
@@ -60,7 +61,7 @@ from zoomcore.domain.work import (
 )
 from zoomcore.errors import UserError, ZoomError, ZoomUnavailable
 from zoomcore.views.ways import connect_button, help_button
-from zoomcore.workflows import create, rosters
+from zoomcore.workflows import create, inviting, rosters
 from zoomcore.workflows.attendance.finding import find_missed_runs, find_runs
 from zoomcore.workflows.attendance.forgetting import forget_evidence
 from zoomcore.workflows.attendance.reading_runs import read_run
@@ -79,6 +80,7 @@ from zoomcore.workflows.hosting import changing as host_changes
 from zoomcore.workflows.hosting.alternatives import change_alternatives
 from zoomcore.workflows.hosting.changing import change_host, end_old_meeting
 from zoomcore.workflows.hosting.substitutes import bring_substitute, end_substitute, take_off_substitute
+from zoomcore.workflows.inviting import fetch_invitation
 from zoomcore.workflows.licenses.asking import ask_for_license
 from zoomcore.workflows.licenses.giving_up import give_up_license
 from zoomcore.workflows.licenses.moving import move_license
@@ -137,6 +139,7 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     ChangeRecording: change_recording,
     SendTranscript: send_transcript,
     SweepRecordings: sweep_recordings,
+    FetchInvitation: fetch_invitation,
     BringPanelists: bring_panelists,
     SendRooms: send_rooms,
     FollowRoster: follow_roster,
@@ -200,6 +203,7 @@ FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awai
     ChangeHost: host_changes.fail,
     ChangeRecording: recording_changes.fail,
     SendTranscript: following.fail,
+    FetchInvitation: inviting.fail,
     BringPanelists: panelists.fail,
     SendRooms: sending.fail,
     RegisterPeople: registering.fail,

@@ -43,6 +43,7 @@ LEAST = {
     wishes.AdoptMeeting: Role.INSTRUCTOR,
     wishes.RecreateMeeting: Role.INSTRUCTOR,
     wishes.SettleClash: Role.INSTRUCTOR,
+    wishes.ShowInvitation: Role.GUEST,
     wishes.ShowRooms: Role.ASSISTANT,
     wishes.SetRooms: Role.INSTRUCTOR,
     wishes.OpenRoomsForm: Role.INSTRUCTOR,

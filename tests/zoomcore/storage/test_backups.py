@@ -65,6 +65,7 @@ LEFT_OUT = {
         "sent_at": "of a call under way", "error": "of a call under way",
     },
     "meeting_sync": {
+        "dial_in": "asked of Zoom anew",
         "seen": "of Zoom's lists", "news": "not told yet", "strikes": "of Zoom's answers", "struck_on": "",
         "synced_at": "", "full_read_at": "",
     },

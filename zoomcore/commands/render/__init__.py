@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 
 from zoomcore.commands.base import Command
-from zoomcore.commands.render import backups, courses, hosting, licenses, meetings, recordings, rooms, webinars
+from zoomcore.commands.render import (
+    backups,
+    courses,
+    hosting,
+    invitations,
+    licenses,
+    meetings,
+    recordings,
+    rooms,
+    webinars,
+)
 from zoomcore.commands.render.parts import Writer, quote
 
 __all__ = ["line", "quote"]
@@ -16,6 +26,7 @@ _WRITERS: Mapping[type[Command], Writer] = dict(
         *backups.ROWS,
         *licenses.ROWS,
         *recordings.ROWS,
+        *invitations.ROWS,
         *rooms.ROWS,
         *webinars.ROWS,
     )

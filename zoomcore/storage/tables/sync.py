@@ -18,6 +18,7 @@ class MeetingSyncRow(Row, table=True):
     seen: dict[str, Any] = Field(sa_type=PLAIN_DATA)
     options: dict[str, Any] = Field(sa_type=PLAIN_DATA)
     news: list[dict[str, Any]] = Field(sa_type=PLAIN_DATA)
+    dial_in: list[dict[str, Any]] = Field(sa_type=PLAIN_DATA)
     strikes: int = 0
     struck_on: date | None = None
     synced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

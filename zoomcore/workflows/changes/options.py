@@ -30,6 +30,7 @@ from zoomcore.services.phrases import span_of
 from zoomcore.views import Button, Card, Facts, Line, Text, Tone
 from zoomcore.wording import _, phrase
 from zoomcore.workflows.changes.story import Story
+from zoomcore.workflows.drafts import numbers_of
 from zoomcore.workflows.options import changed_settings, options_from, options_in_settings
 from zoomcore.workflows.taken import options_of, seen_of
 from zoomcore.workflows.telling import put_answer
@@ -70,7 +71,9 @@ async def record_options(work: ChangeMeeting, tools: Tools, story: Story) -> Non
         options = meeting.options
         if story.change.scope == Scope.ALL:
             options = taken_over(lay_over(options, _asked(story)), options_from(made))
-            await unit.sync.note_read(meeting.id, seen=seen_of(made), options=options_of(made))
+            await unit.sync.note_read(
+                meeting.id, seen=seen_of(made), options=options_of(made), dial_in=numbers_of(made)
+            )
         current = await unit.meetings.get(meeting.id)
         await unit.meetings.take_in(current, MeetingState.SCHEDULED, options=options)
         entry = await unit.audit.write(

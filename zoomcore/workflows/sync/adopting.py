@@ -36,6 +36,7 @@ from zoomcore.storage.store import Unit
 from zoomcore.views import Card
 from zoomcore.views.ways import classes_button, help_button
 from zoomcore.wording import _, speaking
+from zoomcore.workflows.drafts import numbers_of
 from zoomcore.workflows.hosts import look_up
 from zoomcore.workflows.sync.taking import take
 from zoomcore.workflows.taken import copy_of, options_of, seen_of
@@ -201,7 +202,7 @@ async def _file(unit: Unit, course: Course, people: tuple[Person, Person], made:
     await unit.meetings.record_created(
         meeting.id, zoom_id=made.id, join_url=made.join_url, occurrences=[_plain(one) for one in dates]
     )
-    await unit.sync.note_read(meeting.id, seen=seen_of(made), options=options_of(made))
+    await unit.sync.note_read(meeting.id, seen=seen_of(made), options=options_of(made), dial_in=numbers_of(made))
     return await unit.meetings.get(meeting.id)
 
 

@@ -16,6 +16,7 @@ from zoomcore.domain.work import ReadMeeting, TellSynced
 from zoomcore.errors import ZoomNotFound, ZoomRefused
 from zoomcore.storage.meetings import TakenIn
 from zoomcore.storage.store import Unit
+from zoomcore.workflows.drafts import numbers_of
 from zoomcore.workflows.posts import refresh_posts
 from zoomcore.workflows.taken import copy_of, options_of, seen_of
 from zoomcore.workflows.tools import Tools
@@ -86,7 +87,7 @@ async def take(tools: Tools, meeting: Meeting, made: ZoomMeeting) -> None:
         if differs and not await unit.meetings.take_in(meeting, MeetingState.SCHEDULED, **changes):
             return
         await unit.meetings.apply_dates(meeting.id, _news_of(pairing, ours))
-        await unit.sync.note_read(meeting.id, seen=seen_of(made), options=options_of(made))
+        await unit.sync.note_read(meeting.id, seen=seen_of(made), options=options_of(made), dial_in=numbers_of(made))
         if found:
             await _keep_news(unit, tools, meeting, found)
             await refresh_posts(unit, tools, meeting.id, now)
