@@ -6,7 +6,7 @@ from tests.catalogue.said import _CLASS, MATH
 from zoomcore.domain.dialling import DialIn
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.people import Person
-from zoomcore.services.meetings.inviting import own_card, text_card
+from zoomcore.services.meetings.invitations import own_card, text_card
 from zoomcore.services.webinars.lacking import no_add_on_card
 from zoomcore.services.webinars.panelists import Told, invited_card, list_card
 from zoomcore.views import Reply

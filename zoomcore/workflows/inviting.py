@@ -6,7 +6,7 @@ from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import Person
 from zoomcore.errors import UserError, ZoomAuthError, ZoomError, ZoomRateLimited, ZoomUnavailable, ZoomUnexpected
 from zoomcore.services.meetings.dialling import country_of
-from zoomcore.services.meetings.inviting import own_card, text_card
+from zoomcore.services.meetings.invitations import own_card, text_card
 from zoomcore.views.ways import classes_button, help_button
 from zoomcore.wording import speaking
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card

@@ -17,7 +17,7 @@ class ShowInvitation(Command):
         writes=True,
         people=True,
         one_course=True,
-        synonyms=("invite", "dial", "phone"),
+        synonyms=("dial", "phone"),
         usage="invitation [class]",
         examples=("invitation", "invitation MATH201"),
     )
