@@ -155,3 +155,14 @@ async def test_a_name_that_is_no_option_changes_nothing(school):
 
 async def test_only_an_admin_sets_the_schools_presets(school):
     assert (await school.say("ana", "settings school")).view.tone is Tone.BAD
+
+
+async def test_a_class_that_exists_keeps_to_what_is_locked_too(school):
+    await school.say("ana", 'new "Lab" tomorrow 3pm')
+    await lock(school, recording="none", locked=("recording",))
+    told = await school.say("ana", "set MATH201 record")
+    assert told.view.tone is Tone.BAD
+    assert "Your school decides this: Recording is" in text(told)
+    form = await school.say("ana", "set MATH201")
+    assert "recording" not in names(form)
+    assert "Your school decides this: Recording is" in text(form)
