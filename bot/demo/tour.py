@@ -25,7 +25,8 @@ from zoomcore.views.plain import plain
 from zoomcore.views.spans import WhenStyle
 from zoomcore.views.times import format_when
 
-ADA, ANA, KIM = speaker(ADMIN_EMAIL), speaker("ana@uni.example"), speaker("kim@uni.example")
+ADA, ANA = speaker(ADMIN_EMAIL), speaker("ana@uni.example")
+KIM, LI = speaker("kim@uni.example"), speaker("li@uni.example")
 BO, MAYA, SAM = speaker("bo@uni.example"), speaker("maya@uni.example"), speaker("sam.lee@uni.example")
 #: Two of them have the same name.
 ROSTER = """name,email,id
@@ -186,6 +187,7 @@ async def tour(world: World, stage: Stage) -> None:
     await _grade(guide)
     await _watch(guide)
     await _cancel(guide)
+    await _shape(guide)
     await _lend(guide)
     await _copy(guide)
     stage.tell("\nThat was the main job.")
@@ -298,6 +300,19 @@ async def _cancel(guide: Guide) -> None:
     await guide.says(ANA, "cancel")
     await guide.presses(ANA, "Cancel only")
     await guide.says(ANA, "list")
+
+
+async def _shape(guide: Guide) -> None:
+    guide.stage.chapter("What new classes are like: by the school, by the course, by the line")
+    await guide.says(ANA, "settings MATH201")
+    await guide.submits(ANA, {"mute": "true", "recording": "cloud"})
+    await guide.says(ANA, 'new "Guest lecture" fri 11am for 45m with registration, no recording')
+    guide.stage.chapter("The roster is signed up by itself: each has a link that nobody else can use")
+    await guide.says(BO, "join guest lecture")
+    guide.stage.chapter("A colleague stands in for one date, and may start it")
+    await guide.says(ADA, "course people MATH201 add li@uni.example as instructor")
+    await guide.says(ANA, "sub li@uni.example on fri")
+    await guide.says(LI, "")
 
 
 async def _lend(guide: Guide) -> None:
