@@ -102,6 +102,8 @@ def drafts(kind: MeetingKind) -> list[MeetingDraft]:
 
 
 CHANGES = (
+    MeetingChange(schedule_for="li@uni.example"),
+    MeetingChange(settings=MeetingSettings(alternative_hosts=("li@uni.example", "kim@uni.example"))),
     MeetingChange(topic="Geometry"),
     MeetingChange(start=START, zone="Asia/Kolkata", duration_minutes=50),
     MeetingChange(agenda="New", reference="ref-1", settings=EVERY_SETTING, password="123456"),

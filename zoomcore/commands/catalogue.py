@@ -43,7 +43,7 @@ from zoomcore.commands.wishes.courses import (
     UnmapCourse,
 )
 from zoomcore.commands.wishes.files import KeepGradeBook, TakeFile
-from zoomcore.commands.wishes.hosting import ChangeAlternatives, ChangeHost, StandIn
+from zoomcore.commands.wishes.hosting import ChangeAlternatives, ChangeHost, OpenHostForm, OpenStandInForm, StandIn
 from zoomcore.commands.wishes.house import (
     ChangeMySettings,
     Connect,
@@ -215,6 +215,8 @@ CATALOGUE: tuple[type[Command], ...] = (
     ErasePerson,
     ShowHelp,
     OpenScheduleForm,
+    OpenHostForm,
+    OpenStandInForm,
     OpenMoveForm,
     OpenOptionsForm,
     OpenRoomsForm,
@@ -323,6 +325,7 @@ __all__ = [
     "MapCourse",
     "MarkAttendance",
     "MoveMeeting",
+    "OpenHostForm",
     "OpenJoinPage",
     "OpenLicensePicture",
     "OpenLink",
@@ -337,6 +340,7 @@ __all__ = [
     "OpenRoomsForm",
     "OpenRuleForm",
     "OpenScheduleForm",
+    "OpenStandInForm",
     "OpenSweepForm",
     "OpenTermPicture",
     "PickParticipant",

@@ -9,6 +9,7 @@ from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import CancelMeeting, ChangeOptions, MoveMeeting, OpenMoveForm, OpenOptionsForm
 from zoomcore.commands.days import follow
 from zoomcore.commands.found import CountFound, DayFound, MonthDay, ScopeFound, TimeFound, TopicFound, UntilFound
+from zoomcore.commands.hosting import read_alternatives
 from zoomcore.commands.lengths import read_count
 from zoomcore.commands.optional import options_of, read_plain_option
 from zoomcore.commands.options import read_course
@@ -172,7 +173,7 @@ def _convert(command: MoveMeeting, place: Place, remarks: Remarks) -> MoveMeetin
 
 def read_set(source: Source, start: int, _speaker: Speaker) -> Parsed:
     """Options of a class changed; the form where the line says none. Ordinary words are options here."""
-    reading = Reading(source, scan(source, start, (read_course, read_plain_option, read_scope)))
+    reading = Reading(source, scan(source, start, (read_course, read_alternatives, read_plain_option, read_scope)))
     options, scope = said_in(options_of(reading)), reading.one(ScopeFound)
     target = target_of_rest(reading)
     if not options:

@@ -14,6 +14,7 @@ from zoomcore.services.backups.copying import with_plan
 from zoomcore.services.backups.restoring import restore_form
 from zoomcore.services.finding import find_class
 from zoomcore.services.forms.copying import copy_form
+from zoomcore.services.forms.hosting import host_form, stand_in_form
 from zoomcore.services.forms.move import move_form
 from zoomcore.services.forms.rooms import rooms_form
 from zoomcore.services.forms.roster import roster_form
@@ -39,6 +40,14 @@ async def _set(unit: Unit, scene: Scene, base: wishes.ChangeOptions) -> Form:
 
 async def _move(unit: Unit, scene: Scene, base: wishes.MoveMeeting) -> Form:
     return move_form(await find_class(unit, scene, base.target), scene)
+
+
+async def _host(unit: Unit, scene: Scene, base: wishes.ChangeHost) -> Form:
+    return host_form(await find_class(unit, scene, base.target))
+
+
+async def _stand_in(unit: Unit, scene: Scene, base: wishes.StandIn) -> Form:
+    return stand_in_form(await find_class(unit, scene, base.target))
 
 
 async def _rooms(unit: Unit, scene: Scene, base: wishes.SetRooms) -> Form:
@@ -110,6 +119,8 @@ FORMS: Mapping[type[Command], Callable[[Unit, Scene, Any], Awaitable[Form]]] = {
     wishes.ScheduleMeeting: _schedule,
     wishes.MoveMeeting: _move,
     wishes.ChangeOptions: _set,
+    wishes.ChangeHost: _host,
+    wishes.StandIn: _stand_in,
     wishes.ChangeMySettings: _mine,
     wishes.ChangeCourseSettings: _course,
     wishes.ChangeSchoolSettings: _school,

@@ -125,6 +125,8 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.ChangeAlternatives: alternatives.change,
     wishes.StandIn: substituting.stand_in,
     wishes.ChangeHost: handover.change_host,
+    wishes.OpenHostForm: handover.open_form,
+    wishes.OpenStandInForm: substituting.open_form,
     wishes.RecoverMeeting: recovering.recover,
     wishes.AnnounceMeeting: announcing.announce,
     wishes.ShowInvitation: invitations.show,

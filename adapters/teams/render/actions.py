@@ -9,13 +9,13 @@ from adapters.teams.render.surface import Pen, Surface
 from adapters.teams.render.words import left_out
 from zoomcore.chat import press_payload
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import OpenMoveForm, OpenScheduleForm
+from zoomcore.commands.catalogue import OpenHostForm, OpenMoveForm, OpenScheduleForm, OpenStandInForm
 from zoomcore.views import Action, Button, ButtonStyle, Confirm, OpenUrl
 from zoomcore.wording import _
 
 VERB = "press"
 #: Commands whose answer is a form. Only a button that says so beforehand can open a Teams dialog.
-OPENS_DIALOG: tuple[type[Command], ...] = (OpenScheduleForm, OpenMoveForm)
+OPENS_DIALOG: tuple[type[Command], ...] = (OpenScheduleForm, OpenMoveForm, OpenHostForm, OpenStandInForm)
 #: So many buttons stand in the open; the others go into the menu behind "…".
 IN_THE_OPEN = 4
 ITEM_BUTTONS = 2

@@ -72,6 +72,8 @@ LEAST = {
     wishes.ShowAttendance: Role.GUEST,
     wishes.ChangeAlternatives: Role.INSTRUCTOR,
     wishes.StandIn: Role.INSTRUCTOR,
+    wishes.OpenHostForm: Role.INSTRUCTOR,
+    wishes.OpenStandInForm: Role.INSTRUCTOR,
     wishes.ChangeHost: Role.INSTRUCTOR,
     wishes.ShowTermAttendance: Role.ASSISTANT,
     wishes.ShowStudentAttendance: Role.ASSISTANT,

@@ -65,3 +65,19 @@ class ChangeHost(Command):
     target: Target = field(default_factory=Target)
     to: str = ""
     confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenHostForm(Command):
+    """Ask who shall host a class from now on."""
+
+    spec: ClassVar[Spec] = Spec(name="host-form", summary="Open the form", role=Role.INSTRUCTOR, typed=False)
+    target: Target = field(default_factory=Target)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenStandInForm(Command):
+    """Ask who shall stand in for one date."""
+
+    spec: ClassVar[Spec] = Spec(name="sub-form", summary="Open the form", role=Role.INSTRUCTOR, typed=False)
+    target: Target = field(default_factory=Target)

@@ -9,8 +9,10 @@ from zoomcore.commands.catalogue import (
     AnnounceMeeting,
     CancelMeeting,
     JoinMeeting,
+    OpenHostForm,
     OpenMoveForm,
     OpenOptionsForm,
+    OpenStandInForm,
     ShowMeeting,
     Undo,
 )
@@ -209,6 +211,8 @@ def details(dated: DatedClass, starts: Sequence[datetime], *, staff: bool, join_
     if staff:
         target = Target(meeting=meeting.id, occurrence=dated.occurrence.id)
         actions.append(Button(label=_("Move class"), command=OpenMoveForm(target=target)))
+        actions.append(Button(label=_("Let somebody stand in"), command=OpenStandInForm(target=target)))
+        actions.append(Button(label=_("Change the host"), command=OpenHostForm(target=target)))
         actions.append(Button(label=_("Change options"), command=OpenOptionsForm(target=target)))
         actions.append(Button(label=_("Cancel class"), command=CancelMeeting(target=target), style=ButtonStyle.DANGER))
     return Card(

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeHost, ShowMeeting
+from zoomcore.commands.catalogue import ChangeHost, OpenHostForm, ShowMeeting
 from zoomcore.domain import hosting_work
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import Person
 from zoomcore.errors import Conflict, InvalidInput
 from zoomcore.services.finding import find_class
+from zoomcore.services.forms.hosting import host_form
 from zoomcore.services.meetings.alternatives import lock, people_named
 from zoomcore.services.meetings.changing import require_settled
 from zoomcore.services.meetings.overlapping import overlap_lines, overlaps_of
@@ -16,6 +17,10 @@ from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Reply, Text, Tone
 from zoomcore.wording import _, phrase
+
+
+async def open_form(unit: Unit, scene: Scene, wish: OpenHostForm) -> Reply:
+    return Reply(view=host_form(await find_class(unit, scene, wish.target)))
 
 
 async def change_host(unit: Unit, scene: Scene, wish: ChangeHost) -> Reply:

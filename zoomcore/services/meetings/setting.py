@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeOptions, OpenOptionsForm
+from zoomcore.commands.catalogue import ChangeAlternatives, ChangeOptions, OpenOptionsForm
 from zoomcore.domain.meetings import DatedClass, Meeting, Scope
 from zoomcore.domain.options import (
     PLACES,
@@ -22,6 +22,7 @@ from zoomcore.domain.records import ChangeKind
 from zoomcore.errors import InvalidInput
 from zoomcore.services.finding import find_class
 from zoomcore.services.forms.setting import set_form
+from zoomcore.services.meetings import alternatives
 from zoomcore.services.meetings.changing import WantedChange, begin, require_settled
 from zoomcore.services.meetings.locks import decided
 from zoomcore.services.meetings.moving import scope_of
@@ -43,6 +44,8 @@ async def set_options(unit: Unit, scene: Scene, wish: ChangeOptions) -> Reply:
     """Write the change with its job; asks for the scope of a repeat, opens the form where nothing is said."""
     dated = await find_class(unit, scene, wish.target)
     meeting = dated.meeting
+    if wish.alternative_hosts is not None:
+        return await _alternatives(unit, scene, meeting, wish)
     require_settled(meeting)
     asked = possible(_new_in(wish, meeting), meeting.kind)
     if not said(asked):
@@ -58,6 +61,19 @@ async def set_options(unit: Unit, scene: Scene, wish: ChangeOptions) -> Reply:
     if scope is not Scope.ALL:
         _require_one_date(asked, scope)
     return await _write(unit, scene, dated, (asked, scope))
+
+
+async def _alternatives(unit: Unit, scene: Scene, meeting: Meeting, wish: ChangeOptions) -> Reply:
+    """Whoever Zoom's portal added must stay, so they are added to those there are, by the way of their own."""
+    if said(replace(options_in(wish), alternative_hosts=None)):
+        raise InvalidInput(
+            _("Who may start a class is changed by itself."),
+            next_step=_("Send `alt add kim@uni.example`, and the other options in a line of their own."),
+            field="alternative_hosts",
+        )
+    everybody = () if wish.alternative_hosts else await alternatives.known_alternatives(unit, meeting)
+    change = ChangeAlternatives(target=wish.target, add=wish.alternative_hosts or (), remove=everybody)
+    return await alternatives.change(unit, scene, change)
 
 
 def _new_in(wish: ChangeOptions, meeting: Meeting) -> Options:

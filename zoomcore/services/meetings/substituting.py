@@ -7,13 +7,14 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import StandIn
+from zoomcore.commands.catalogue import OpenStandInForm, StandIn
 from zoomcore.domain.hosting_work import BringSubstitute, TakeOffSubstitute
 from zoomcore.domain.meetings import DatedClass, OccurrenceState
 from zoomcore.domain.people import Person
 from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.errors import Conflict, NotFound
 from zoomcore.services.finding import find_class
+from zoomcore.services.forms.hosting import stand_in_form
 from zoomcore.services.meetings.alternatives import lock, people_named
 from zoomcore.services.meetings.changing import require_settled
 from zoomcore.services.phrases import class_time
@@ -26,6 +27,10 @@ from zoomcore.views.ways import classes_button, help_button
 from zoomcore.wording import _, phrase
 
 _CHOICES = 8
+
+
+async def open_form(unit: Unit, scene: Scene, wish: OpenStandInForm) -> Reply:
+    return Reply(view=stand_in_form(await find_class(unit, scene, wish.target)))
 
 
 async def stand_in(unit: Unit, scene: Scene, wish: StandIn) -> Reply:

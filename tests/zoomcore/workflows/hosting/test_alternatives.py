@@ -154,3 +154,15 @@ async def test_students_may_not_name_them(school):
     await school.say("bo", "alt add @li")
 
     assert hosts_at_zoom(school) == []
+
+
+async def test_set_adds_them_too_and_keeps_those_of_the_portal(school):
+    await school.say("ana", NEW)
+    (meeting,) = school.at_zoom()
+    meeting.settings["alternative_hosts"] = "idle.tom@uni.example"
+
+    await school.say("ana", "set alternative hosts li@uni.example")
+    assert hosts_at_zoom(school) == ["idle.tom@uni.example", "li@uni.example"]
+
+    await school.say("ana", "set no alternative hosts")
+    assert hosts_at_zoom(school) == []

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from zoomcore.commands.catalogue import FollowJoinLink, OpenJoinPage
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import FollowJoinLink, OpenJoinPage, ShowMeeting
 from zoomcore.domain.people import Role
 from zoomcore.views.plain import plain
 
@@ -160,3 +161,15 @@ async def test_somebody_who_stands_in_is_taken_off_first(with_li):
     await with_li.say("ana", "sub @li on dec 1")
 
     assert "Li Wei stands in on a date of Algebra" in plain((await with_li.say("ana", "host to @li")).view)
+
+
+async def test_details_offer_a_form_for_another_host(with_li):
+    await with_li.say("ana", NEW)
+    (first, *_later) = await coming(with_li)
+    details = await with_li.wish("ana", ShowMeeting(target=Target(occurrence=first.occurrence.id)))
+    form = await with_li.press("Change the host", by="ana", on=details)
+    asked = await with_li.submit(form, {"to": "@li"}, by="ana")
+
+    await with_li.press("Change the host", by="ana", on=asked)
+
+    assert host_at_zoom(with_li) == "li@uni.example"

@@ -112,3 +112,12 @@ async def test_who_of_the_course_has_the_license_its_host_lacks_is_offered(schoo
     await school.press("Change the host", by="kim", on=asked)
     held = {school.sandbox.account.users[one.host_id].email for one in school.at_zoom()}
     assert held == {"ana@uni.example"}
+
+
+async def test_a_move_into_another_class_of_the_host_is_said(school):
+    await school.say("ana", 'new "Optics" tomorrow 17:00 for 30m')
+    await school.say("ana", NEW)
+
+    reply = await school.say("ana", 'move "Algebra" to 17:15')
+
+    assert "Ana Ruiz has Optics (MATH201) at that time" in plain(reply.view)

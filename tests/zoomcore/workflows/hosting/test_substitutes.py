@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from zoomcore.commands.catalogue import FollowJoinLink
+from zoomcore.commands.base import Target
+from zoomcore.commands.catalogue import FollowJoinLink, ShowMeeting
 from zoomcore.domain.hosting_work import BringSubstitute
 from zoomcore.sandbox.people import Plan
 from zoomcore.views.plain import plain
@@ -226,3 +227,14 @@ async def test_zoom_away_is_waited_for_and_refusals_leave_all_as_it_was(school):
 
 def test_a_job_is_named_by_whom_it_is_about():
     assert BringSubstitute(substitute=7, answer={}).key == "7"
+
+
+async def test_details_offer_a_form_for_who_stands_in(school):
+    await school.say("ana", NEW)
+    (first, *_later) = await dates(school)
+    details = await school.wish("ana", ShowMeeting(target=Target(occurrence=first.occurrence.id)))
+    form = await school.press("Let somebody stand in", by="ana", on=details)
+
+    await school.submit(form, {"who": "@li"}, by="ana")
+
+    assert await named(school) == ["Li Wei", "", ""]
