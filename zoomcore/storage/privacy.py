@@ -34,6 +34,7 @@ from zoomcore.domain.attendance.names import name_key
 from zoomcore.domain.files import owned_by_account, owned_by_person
 from zoomcore.domain.people import CourseId, License, PersonId
 from zoomcore.domain.privacy import Traces, needles
+from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.storage import tables as t
 from zoomcore.storage.people import CHUNK
 from zoomcore.storage.transaction import Transaction
@@ -258,11 +259,13 @@ class PrivacyRepository:
         return await self._tx.change(update(t.PERSON).where(here).values(**empty, **nobody))
 
     async def coming_classes(self, person_id: PersonId, now: datetime) -> int:
-        """How many dates to come somebody hosts: erasing them would leave those without a host."""
+        """How many dates to come somebody hosts or stands in for: erasing them would leave those without anybody."""
+        substitute = and_(t.SUBSTITUTE.c.occurrence_id == t.OCCURRENCE.c.id, t.SUBSTITUTE.c.person_id == person_id)
+        stands_in = select(t.SUBSTITUTE.c.id).where(substitute, t.SUBSTITUTE.c.state == SubstituteState.ON).exists()
         many: int = await self._tx.scalar(
             select(func.count())
             .select_from(t.OCCURRENCE.join(t.MEETING, t.MEETING.c.id == t.OCCURRENCE.c.meeting_id))
-            .where(t.MEETING.c.host_id == person_id, t.OCCURRENCE.c.start > now)
+            .where(or_(t.MEETING.c.host_id == person_id, stands_in), t.OCCURRENCE.c.start > now)
         )
         return many
 

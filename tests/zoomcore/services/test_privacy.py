@@ -232,3 +232,12 @@ async def test_a_backup_without_people_names_those_who_start_and_no_guests(schoo
     (meeting,) = (one for one in records if one.tag == "meeting")
     assert meeting.options["alternative_hosts"] == ["li@uni.example", "kim@uni.example"]
     assert all("guest@elsewhere.example" not in repr(one) for one in records)
+
+
+async def test_whoever_stands_in_on_a_date_to_come_is_not_erased_before_it(school):
+    await school.say("ana", 'new "Algebra" tomorrow 3pm for 30m')
+    await school.say("ana", "sub @li")
+    refused = await school.say("ada", "privacy erase li@uni.example", where="")
+    assert "hosts 1 coming class" in text(refused)
+    await school.later(hours=48)
+    assert "Erased" in text(await erased(school, "li@uni.example"))

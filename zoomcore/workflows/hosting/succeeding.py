@@ -16,7 +16,7 @@ async def take_over(unit: Unit, made: Meeting, old_id: int) -> Person:
     """From now on `made` counts, and the old one is to be ended at Zoom. Gives the old one's host."""
     old = await unit.meetings.get(old_id)
     await unit.meetings.set_state(old_id, (MeetingState.CHANGING, MeetingState.SCHEDULED), MeetingState.CANCELLING)
-    await unit.inbox.first(successor_key(old_id), "job", {"meeting": made.id})
+    await unit.inbox.first(successor_key(old_id), "successor", {"meeting": made.id})
     await unit.jobs.enqueue(EndOldMeeting(meeting=old_id))
     return await unit.people.get(old.host_id)
 
