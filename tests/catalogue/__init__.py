@@ -5,6 +5,7 @@ from tests.catalogue.backups import BACKUPS
 from tests.catalogue.handed import HANDED
 from tests.catalogue.lent import LENT
 from tests.catalogue.recorded import RECORDED
+from tests.catalogue.registered import REGISTERED
 from tests.catalogue.rooms import ROOMS
 from tests.catalogue.said import SAID
 from tests.catalogue.shapes import SHAPES
@@ -12,4 +13,6 @@ from tests.catalogue.synced import SYNCED
 from tests.catalogue.webinars import WEBINARS
 from zoomcore.views import Reply
 
-CATALOGUE: dict[str, Reply] = SHAPES | SAID | HANDED | ATTENDED | LENT | BACKUPS | RECORDED | SYNCED | WEBINARS | ROOMS
+CATALOGUE: dict[str, Reply] = (
+    SHAPES | SAID | HANDED | ATTENDED | LENT | BACKUPS | RECORDED | SYNCED | WEBINARS | ROOMS | REGISTERED
+)

@@ -81,6 +81,18 @@ class World:
             assert answer.status == 303, await answer.text()
             return answer.headers["Location"]
 
+    async def waits(self, message: Message, label: str) -> str:
+        """As `follow`, where the page answers with words."""
+        (link,) = [
+            one["url"]
+            for block in message.blocks
+            for one in elements(block)
+            if "url" in one and one["text"]["text"].startswith(label)
+        ]
+        async with self.http.post(link, headers={"Origin": self.url}, allow_redirects=False) as answer:
+            assert answer.status == 200
+            return await answer.text()
+
 
 async def _alone(_lectern: Lectern) -> None:
     """No other chat."""

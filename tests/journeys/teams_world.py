@@ -73,6 +73,13 @@ class World:
             assert answer.status == 303, await answer.text()
             return answer.headers["Location"]
 
+    async def waits(self, posted: Posted, label: str) -> str:
+        """As `follow`, where the page answers with words."""
+        (link,) = [one["url"] for one in walk(posted.card) if "url" in one and one.get("title", "").startswith(label)]
+        async with self.http.post(link, headers={"Origin": self.url}, allow_redirects=False) as answer:
+            assert answer.status == 200
+            return await answer.text()
+
 
 @asynccontextmanager
 async def teams_world(folder: Path) -> AsyncIterator[World]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
-from zoomcore.domain.work import Answered, Periodic
+from zoomcore.domain.work import Answered, Periodic, Work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +47,17 @@ class RegisterGuest(Answered):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CancelRegistrants(Work):
+    """Take people off a class at Zoom of whom nothing is kept here any more: `zoom_ids` name nobody."""
+
+    kind: ClassVar[str] = "cancel-registrants"
+    key_fields: ClassVar[tuple[str, ...]] = ("meeting", "request")
+    meeting: int
+    request: str
+    zoom_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SweepRegistrations(Periodic):
     """Look at every class with registration: what webhooks missed is taken in, and who came late is signed up."""
 
@@ -55,4 +66,4 @@ class SweepRegistrations(Periodic):
     offset: ClassVar[timedelta] = timedelta(minutes=29)
 
 
-WORK = (RegisterPeople, DecideRegistrant, RegisterGuest, SweepRegistrations)
+WORK = (RegisterPeople, DecideRegistrant, RegisterGuest, CancelRegistrants, SweepRegistrations)

@@ -15,6 +15,7 @@ from zoomcore.domain.backups.faults import BackupFault
 from zoomcore.domain.people import Person
 from zoomcore.domain.privacy import Traces, email_hash, own_keys
 from zoomcore.errors import Conflict, NotAllowed, NotFound
+from zoomcore.services.registration.following import follow_erasure
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Confirm, Document, Facts, Reply, Text, Tone
@@ -90,6 +91,7 @@ async def erase(unit: Unit, scene: Scene, wish: ErasePerson) -> Reply:
     if not wish.confirmed:
         return Reply(view=_question(person, await unit.privacy.rows_about(traces)))
     hashes = [email_hash(one, scene.deployment.pepper) for one in traces.emails]
+    await follow_erasure(unit, person)
     counts = dict(await unit.privacy.erase(traces, hashes))
     counts["backup"] = await _rewrite_backups(unit, traces)
     await unit.audit.write(scene.person.id, "privacy erase", f"person:{person.id}", dict(counts))

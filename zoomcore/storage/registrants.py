@@ -83,6 +83,18 @@ class RegistrantRepository:
         )
         return read_registrant(row) if row else None
 
+    async def theirs(self, person_id: PersonId, email: str) -> Mapping[int, tuple[str, ...]]:
+        """Meeting → Zoom's ids under which somebody is signed up, of classes with a date to come."""
+        to_come = select(OCCURRENCE.c.meeting_id).where(OCCURRENCE.c.ends_at > self._tx.clock())
+        whose = or_(_T.person_id == person_id, _T.email == email) if email else _T.person_id == person_id
+        rows = await self._tx.all(
+            select(_T.meeting_id, _T.zoom_id).where(whose, _T.zoom_id != "", _T.meeting_id.in_(to_come))
+        )
+        found: dict[int, tuple[str, ...]] = {}
+        for row in rows:
+            found[row[_T.meeting_id]] = (*found.get(row[_T.meeting_id], ()), row[_T.zoom_id])
+        return found
+
     async def made_for(self, meeting_id: int) -> Mapping[str, PersonId]:
         """Zoom's id of each registrant that we made for a person: who comes by that link is they."""
         made = and_(_T.meeting_id == meeting_id, _T.ours, _T.person_id.is_not(None), _T.zoom_id != "")

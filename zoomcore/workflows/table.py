@@ -14,6 +14,7 @@ from zoomcore.domain.hosting_work import (
 from zoomcore.domain.invitation_work import FetchInvitation
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
 from zoomcore.domain.registration_work import (
+    CancelRegistrants,
     DecideRegistrant,
     RegisterGuest,
     RegisterPeople,
@@ -97,7 +98,7 @@ from zoomcore.workflows.recordings.following import send_transcript
 from zoomcore.workflows.recordings.sweeping import sweep_recordings
 from zoomcore.workflows.registration import deciding as registrant_decisions
 from zoomcore.workflows.registration import guests, registering
-from zoomcore.workflows.registration.deciding import decide_registrant
+from zoomcore.workflows.registration.deciding import cancel_registrants, decide_registrant
 from zoomcore.workflows.registration.guests import register_guest
 from zoomcore.workflows.registration.registering import register_people
 from zoomcore.workflows.registration.sweeping import sweep_registrations
@@ -147,6 +148,7 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     RegisterPeople: register_people,
     RegisterGuest: register_guest,
     DecideRegistrant: decide_registrant,
+    CancelRegistrants: cancel_registrants,
     SweepRegistrations: sweep_registrations,
     SweepPool: sweep_pool,
     ProposeSweep: propose_sweep,

@@ -58,6 +58,8 @@ async def a_life(unit: Unit) -> HeldClass:
     await unit.rulings.decide(date, "n:two", Decision(ruling=Ruling.SHARED, people=(bo, maya)), ana)
     await unit.rulings.claim(date, bo, name="Bobo", participant="n:bobo")
     await unit.rulings.ask(date, bo, "I was there")
+    for person, email, name in ((bo, EMAIL, "Bo Chen"), (maya, "maya@uni.example", "Maya Okafor")):
+        await unit.registrants.wish(held.meeting, [{"person_id": person, "email": email, "name": name}])
     await unit.rulings.set_mark(date, Mark(person=bo, excuse=Excuse.ILLNESS, reason="Bo Chen told me"), ana)
     await unit.rulings.set_mark(date, Mark(person=maya, points=Decimal(3), reason="sat with Bo Chen"), ana)
     await unit.rulings.agree(held.course, Accommodation(person=bo, never_late=True), ana)

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from zoomcore.domain.meetings import Meeting
-from zoomcore.domain.people import CourseId, PersonId
+from zoomcore.domain.people import CourseId, Person, PersonId
 from zoomcore.domain.registration import registers
-from zoomcore.domain.registration_work import RegisterPeople
+from zoomcore.domain.registration_work import CancelRegistrants, RegisterPeople
 from zoomcore.services.reaching import direct_place
 from zoomcore.storage.store import Unit
 
@@ -39,3 +39,9 @@ async def follow_roster(unit: Unit, course_id: CourseId, now: datetime, *, reque
     """People came into a course, left it or changed their section: each of its classes with registration follows."""
     for meeting in await unit.registrants.registering(now, course_id):
         await follow_class(unit, meeting, request=request)
+
+
+async def follow_erasure(unit: Unit, person: Person) -> None:
+    """Before somebody is forgotten here: at Zoom their place in coming classes goes too."""
+    for meeting, zoom_ids in (await unit.registrants.theirs(person.id, person.email)).items():
+        await unit.jobs.enqueue(CancelRegistrants(meeting=meeting, request=f"erased:{person.id}", zoom_ids=zoom_ids))

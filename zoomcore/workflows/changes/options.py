@@ -27,6 +27,7 @@ from zoomcore.domain.work import ChangeMeeting
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.options import kept_otherwise, option_rows
 from zoomcore.services.phrases import span_of
+from zoomcore.services.registration.following import follow_class
 from zoomcore.views import Button, Card, Facts, Line, Text, Tone
 from zoomcore.wording import _, phrase
 from zoomcore.workflows.changes.story import Story
@@ -76,6 +77,10 @@ async def record_options(work: ChangeMeeting, tools: Tools, story: Story) -> Non
             )
         current = await unit.meetings.get(meeting.id)
         await unit.meetings.take_in(current, MeetingState.SCHEDULED, options=options)
+        if options.registration is not meeting.options.registration:
+            switched = await unit.meetings.get(meeting.id)
+            request = f"change:{story.change.id}"
+            await follow_class(unit, switched, request=request, look=True, by=story.author.id)
         entry = await unit.audit.write(
             story.author.id,
             story.change.kind.value,

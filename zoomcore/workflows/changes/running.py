@@ -10,6 +10,7 @@ from zoomcore.domain.syncing import Difference
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.work import ChangeMeeting
 from zoomcore.errors import Conflict, UserError, ZoomError, ZoomRateLimited, ZoomUnavailable, ZoomUnexpected
+from zoomcore.services.registration.following import follow_class
 from zoomcore.services.retrying import ways_back
 from zoomcore.services.sync.settling import CLASH
 from zoomcore.storage.store import Unit
@@ -95,6 +96,9 @@ async def _record(work: ChangeMeeting, tools: Tools, story: Story) -> None:
         if not await unit.meetings.finish_change(story.change.id, ChangeState.DONE):
             return
         await _settle(unit, story, zoom_dates, now)
+        # Other dates may be other links (zoom-api 5.3, 5.4): who is signed up is read again.
+        changed = await unit.meetings.get(story.meeting.id)
+        await follow_class(unit, changed, request=f"change:{story.change.id}", look=True)
         entry = await unit.audit.write(
             story.author.id,
             story.change.kind.value,

@@ -1,9 +1,9 @@
 """Carrying a yes or no about a registrant to Zoom, and telling who waited for it."""
 
 from zoomcore.domain.meetings import Meeting
-from zoomcore.domain.registration import Registrant, RegistrantState
-from zoomcore.domain.registration_work import DecideRegistrant
-from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomUnavailable
+from zoomcore.domain.registration import Registrant, RegistrantState, batches
+from zoomcore.domain.registration_work import CancelRegistrants, DecideRegistrant
+from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomRefused, ZoomUnavailable
 from zoomcore.jobs.port import Later
 from zoomcore.services.reaching import tell as tell_person
 from zoomcore.services.registration import cards
@@ -74,3 +74,14 @@ async def fail(work: DecideRegistrant, tools: Tools, error: UserError | ZoomErro
         with speaking(person.locale):
             card = refused_card(meeting.topic, error, (cards.class_button(meeting),))
             await put_answer(unit, work, card, outcome="failed")
+
+
+async def cancel_registrants(work: CancelRegistrants, tools: Tools) -> None:
+    """One request for thirty. Whom Zoom has no more, or a class that is over, needs nothing."""
+    async with tools.store.reading() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+    for some in batches(work.zoom_ids):
+        try:
+            await tools.zoom.in_bulk().decide_registrants(meeting.kind, meeting.zoom_id or 0, "cancel", some)
+        except (ZoomNotFound, ZoomRefused):
+            return

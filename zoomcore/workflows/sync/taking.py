@@ -14,6 +14,7 @@ from zoomcore.domain.people import Person
 from zoomcore.domain.syncing import STRIKES, Difference, What, ZoomCopy, differences, strikes_after
 from zoomcore.domain.work import ReadMeeting, TellSynced
 from zoomcore.errors import ZoomNotFound, ZoomRefused
+from zoomcore.services.registration.following import follow_class
 from zoomcore.storage.meetings import TakenIn
 from zoomcore.storage.store import Unit
 from zoomcore.workflows.drafts import numbers_of
@@ -88,6 +89,9 @@ async def take(tools: Tools, meeting: Meeting, made: ZoomMeeting) -> None:
             return
         await unit.meetings.apply_dates(meeting.id, _news_of(pairing, ours))
         await unit.sync.note_read(meeting.id, seen=seen_of(made), options=options_of(made), dial_in=numbers_of(made))
+        if changes["options"].registration is not meeting.options.registration:
+            switched = await unit.meetings.get(meeting.id)
+            await follow_class(unit, switched, request=f"zoom:{switched.version}", look=True)
         if found:
             await _keep_news(unit, tools, meeting, found)
             await refresh_posts(unit, tools, meeting.id, now)
