@@ -9,6 +9,7 @@ from tests.catalogue.said import ANA, MATH, scene
 from zoomcore.commands.catalogue import CopyCourse
 from zoomcore.domain.backups.differing import Difference, Read
 from zoomcore.domain.backups.kept import ItemState, KeptBackup, Kind, Mode, Part, Restore, RestoreItem, RestoreState
+from zoomcore.domain.courses import CourseMapping, MappingState
 from zoomcore.errors import ZoomUnavailable
 from zoomcore.services.backups import keeping, restoring
 from zoomcore.services.backups.restoring import Plan
@@ -46,6 +47,17 @@ ITEMS = (
     RestoreItem(meeting_id=2, position=1, state=ItemState.MADE),
     RestoreItem(meeting_id=3, position=2, state=ItemState.SKIPPED, reason="Zoom refused it."),
 )
+AWAITED = CourseMapping(
+    id=7,
+    course_code="MATH201",
+    course_title="Algebra II",
+    course_id=1,
+    platform="slack",
+    tenant="T1",
+    channel="algebra-s27",
+    channel_name="#algebra-s27",
+    state=MappingState.AWAITED,
+)
 
 
 def _plan() -> Plan:
@@ -63,6 +75,9 @@ def _said() -> dict[str, Card]:
         "restore dry run": restoring.dry_run(_plan(), here),
         "restore under way": restoring.working_card(RESTORE, MATH, 12, 40),
         "restore stopped": restoring.stopped_card(RESTORE, MATH),
+        "copy done, channel to come": cards.done_card(
+            replace(RESTORE, mode=Mode.COPY, before={}), MATH, ITEMS[1:2], (), AWAITED
+        ),
         "restore done": cards.done_card(RESTORE, MATH, ITEMS, [("Exam", "Zoom refused it.")]),
         "restore waits a day": cards.later_card(MATH, NOW + timedelta(hours=15)),
         "restore failed": cards.failed_card(RESTORE, MATH, ZoomUnavailable("away")),

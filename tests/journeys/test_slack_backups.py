@@ -64,3 +64,22 @@ async def test_a_course_is_copied_into_the_next_term_by_a_form(world):
 
     await world.sees("UANA", "MATH201-S27 is ready", CHANNEL)
     assert live(world) == ["Algebra", "Algebra"]
+
+
+async def test_a_copy_is_linked_with_a_channel_made_later(world):
+    ana, new = world.person("UANA"), "C27"
+    await ana.command('new "Algebra" mon,wed 3pm for 50m x 4', CHANNEL)
+    await world.sees("UANA", "Scheduled", CHANNEL)
+    await ana.command("course copy MATH201 to MATH201-S27 starting 2027-01-12", CHANNEL)
+    await ana.submit(channel="#algebra-s27")
+    await world.sees("UANA", "I haven't heard from #algebra-s27 yet", CHANNEL)
+    await ana.press("Make MATH201-S27", CHANNEL)
+    await world.sees("UANA", "once #algebra-s27 exists", CHANNEL)
+
+    world.peer.add_channel(new, "UADA", "UANA")
+    await ana.command("course map", new, channel_name="algebra-s27")
+    await world.settle()
+    await world.sees("UADA", "wants a channel to be MATH201-S27")
+    await world.person("UADA").press("Approve MATH201-S27", world.peer.direct("UADA"))
+
+    await world.sees("UANA", "This channel is MATH201-S27 now", new)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.teams_world import ANA, MAYA, teams_world, with_course
+from tests.journeys.teams_world import ADA, ANA, EVERYBODY, MAYA, teams_world, with_course
 from tests.peers.teams import direct_chat
 
 
@@ -56,3 +56,27 @@ async def test_a_course_is_copied_into_the_next_term_by_a_form(world):
     assert live(world) == ["Algebra", "Algebra"]
     seen = " ".join(one.words for one in world.person(MAYA).news(set()))
     assert "MATH201-S27" not in seen
+
+
+async def test_a_copy_is_linked_with_a_channel_made_later(world):
+    """Teams does not tell what a channel is called: the course that waits for one is offered there."""
+    ana, ada, new = world.person(ANA), world.person(ADA), "19:algebra-s27@thread.tacv2"
+    await ana.say('new "Algebra" mon,wed 3pm for 50m x 4')
+    await world.settle()
+    (form,) = await ana.say("course copy MATH201 to MATH201-S27 starting 2027-01-12")
+    await ana.press(form, "Look at it", field_channel="#Algebra S27")
+    await world.settle()
+    await ana.press(world.sees(ana, "I remember it, and tell you"), "Make MATH201-S27")
+    await world.settle()
+    world.sees(ana, "exists, invite me and type")
+
+    world.peer.join(new, *EVERYBODY)
+    asked, _hint = await ana.say("course map", channel=new)
+    assert "Which course is this channel?" in asked.words
+    await ana.press(asked, "MATH201-S27 (for #Algebra S27)")
+    await world.settle()
+    await ada.press(world.sees(ada, "wants a channel to be MATH201-S27"), "Approve MATH201-S27")
+    await world.settle()
+
+    known, _hint = await ana.say("course map MATH201-S27", channel=new)
+    assert "This channel is MATH201-S27 now" in known.words

@@ -100,13 +100,9 @@ def read_add(source: Source, start: int, _speaker: Speaker) -> Parsed:
 
 
 def read_map(source: Source, start: int, _speaker: Speaker) -> Parsed:
-    """`course map CODE [channel] ["title"]`."""
+    """`course map [CODE] [channel] ["title"]`; bare: the course this channel was named for, if any."""
     code, end = _code(source, start)
-    return Parsed(
-        command=MapCourse(
-            code=_need_code(code, "course map MATH201"), channel=_channel(source, end), title=_quoted_title(source, end)
-        )
-    )
+    return Parsed(command=MapCourse(code=code, channel=_channel(source, end), title=_quoted_title(source, end)))
 
 
 def _quoted_title(source: Source, start: int) -> str:

@@ -1,5 +1,6 @@
 """A course, its presets, and the channels that stand for it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -47,6 +48,9 @@ class Course:
 
 
 class MappingState(StrEnum):
+    """AWAITED: the channel is known by name alone, until somebody writes from it."""
+
+    AWAITED = "awaited"
     REQUESTED = "requested"
     ACTIVE = "active"
     REFUSED = "refused"
@@ -69,3 +73,12 @@ class CourseMapping:
     requested_by: PersonId | None = None
     decided_by: PersonId | None = None
     version: int = 1
+
+    def is_called(self, names: Collection[str]) -> bool:
+        """Whether one of these names, or ids, is the channel's."""
+        return not {plain_name(self.channel), plain_name(self.channel_name)}.isdisjoint(map(plain_name, names))
+
+
+def plain_name(channel: str) -> str:
+    """By what a channel's name is told from another: without its mark and without regard to case."""
+    return channel.strip().lstrip("#").strip().casefold()

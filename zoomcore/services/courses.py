@@ -1,5 +1,7 @@
 """Courses and the channels that stand for them."""
 
+from dataclasses import replace
+
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.catalogue import (
     AddCourse,
@@ -16,6 +18,7 @@ from zoomcore.domain.people import License, Person, Role
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.work import AskForMapping
 from zoomcore.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from zoomcore.services.awaiting import ask_which, awaited_for, forget_awaited, is_decided
 from zoomcore.services.scene import Scene
 from zoomcore.services.sync.adopting import offer_at_link
 from zoomcore.storage.store import Unit
@@ -81,10 +84,11 @@ def _map_here(scene: Scene, course: Course) -> tuple[Action, ...]:
 async def map_channel(unit: Unit, scene: Scene, wish: MapCourse) -> Reply:
     """An admin's word links the channel; anybody else's asks the admins, who get one card."""
     channel = _channel_of(scene, wish)
-    code = wish.code.strip()
-    if not code:
-        raise InvalidInput(_("Which course?"), next_step=_("For example `course map MATH201`."), field="code")
     current = await unit.courses.mapping_of(channel.platform, channel.tenant, channel.channel)
+    awaited = await awaited_for(unit, channel, wish.code.strip()) if current is None else None
+    code = awaited.course_code if awaited else wish.code.strip() or (current.course_code if current else "")
+    if not code:
+        return await ask_which(unit, scene, channel)
     course = await unit.courses.find(code)
     if current is not None and course is not None and current.course_id == course.id:
         return Reply(view=_linked(course, entry=None))
@@ -93,13 +97,19 @@ async def map_channel(unit: Unit, scene: Scene, wish: MapCourse) -> Reply:
             _("This channel is {code} already.").replace("{code}", current.course_code),
             next_step=_("Unlink it first: `course unmap`."),
         )
-    if not scene.admin:
-        return await _request(unit, scene, wish, channel)
+    if not scene.admin and not await is_decided(unit, scene, awaited):
+        return await _request(unit, scene, replace(wish, code=code), channel)
     if course is None:
         raise NotFound(
             _("I don't know a course {code}.").replace("{code}", code),
             next_step=_('Add it first: `course add {code} "its title"`.').replace("{code}", code),
         )
+    _mapping, entry = await link(unit, scene, course, channel)
+    return Reply(view=_linked(course, entry=entry))
+
+
+async def link(unit: Unit, scene: Scene, course: Course, channel: ConversationRef) -> tuple[CourseMapping, int]:
+    """Done at once, with the audit's number; Conflict where the channel stands for a course already."""
     mapping = await unit.courses.map_channel(
         course.id,
         platform=channel.platform,
@@ -108,9 +118,9 @@ async def map_channel(unit: Unit, scene: Scene, wish: MapCourse) -> Reply:
         channel_name=channel.name,
         by=scene.person.id,
     )
+    await forget_awaited(unit, mapping)
     await offer_at_link(unit, course.id, mapping.id)
-    entry = await audit_link(unit, scene, course, mapping)
-    return Reply(view=_linked(course, entry=entry))
+    return mapping, await audit_link(unit, scene, course, mapping)
 
 
 async def audit_link(unit: Unit, scene: Scene, course: Course, mapping: CourseMapping) -> int:
@@ -156,6 +166,19 @@ async def _request(unit: Unit, scene: Scene, wish: MapCourse, channel: Conversat
         raise NotAllowed(
             _("Guests can't link a channel."), next_step=_("Ask somebody of this organisation to type the same line.")
         )
+    asked = await request_link(unit, scene, wish, channel, card=scene.card)
+    hear = Text(line=phrase("You hear from me when one of them has decided on {code}.", code=Strong(wish.code)))
+    if asked is None:
+        return Reply(
+            view=Card(title=_("The admins are asked"), body=(hear,), actions=(courses_button(),)), replaces=True
+        )
+    return Reply(view=Card(title=_("Asking the admins …"), tone=Tone.WORKING, body=(hear,)), replaces=True)
+
+
+async def request_link(
+    unit: Unit, scene: Scene, wish: MapCourse, channel: ConversationRef, *, card: str
+) -> CourseMapping | None:
+    """Noted for the admins, whom a job asks; `card` then says what came of it. None: they are asked already."""
     mapping = await unit.courses.request_mapping(
         code=wish.code,
         title=wish.title,
@@ -166,14 +189,9 @@ async def _request(unit: Unit, scene: Scene, wish: MapCourse, channel: Conversat
         by=scene.person.id,
     )
     job = await unit.jobs.enqueue(
-        AskForMapping(mapping=mapping.id, version=mapping.version, answer=scene.answer.to_data(), card=scene.card)
+        AskForMapping(mapping=mapping.id, version=mapping.version, answer=scene.answer.to_data(), card=card)
     )
-    hear = Text(line=phrase("You hear from me when one of them has decided on {code}.", code=Strong(wish.code)))
-    if job is None:
-        return Reply(
-            view=Card(title=_("The admins are asked"), body=(hear,), actions=(courses_button(),)), replaces=True
-        )
-    return Reply(view=Card(title=_("Asking the admins …"), tone=Tone.WORKING, body=(hear,)), replaces=True)
+    return mapping if job is not None else None
 
 
 def request_card(person: Person, mapping: CourseMapping) -> Card:
@@ -263,6 +281,7 @@ async def apply_decision(
         return None
     if mapping.requested_by is not None:
         await unit.courses.enroll(course.id, mapping.requested_by, Role.INSTRUCTOR)
+    await forget_awaited(unit, replace(mapping, course_id=course.id))
     await offer_at_link(unit, course.id, mapping.id)
     detail = {"channel": mapping.channel, "platform": mapping.platform, "requested_by": mapping.requested_by}
     await unit.audit.write(decider.id if decider else None, "course map", f"course:{course.id}", detail)

@@ -4,7 +4,7 @@ from typing import TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, and_, exists, select, true, update
 
-from zoomcore.domain.courses import Course, CourseMapping, MappingState, Presets
+from zoomcore.domain.courses import Course, CourseMapping, MappingState, Presets, plain_name
 from zoomcore.domain.people import CourseId, PersonId, Role
 from zoomcore.errors import Conflict, NotFound
 from zoomcore.storage.classlists import ClassLists
@@ -134,6 +134,48 @@ class CourseRepository(ClassLists):
         if row is None:
             raise Conflict(_("That request was just decided."), next_step=_("Look again with `course list`."))
         return read_mapping(row)
+
+    async def await_channel(self, course: Course, **channel: Unpack[Channel]) -> CourseMapping:
+        """Remembers by name a channel nobody has written from yet. `by`: an admin whose word it is, else None."""
+        row = await self._tx.one(
+            self._tx.insert(MAPPING)
+            .values(
+                created_at=self._tx.clock(),
+                version=1,
+                course_id=course.id,
+                course_code=course.code,
+                course_title=course.title,
+                state=MappingState.AWAITED,
+                decided_by=channel["by"],
+                **{**_columns(channel), "channel": plain_name(channel["channel"])},
+            )
+            .returning(MAPPING)
+        )
+        assert row is not None  # noqa: S101 - an INSERT without a condition gives its row
+        return read_mapping(row)
+
+    async def awaited(self, platform: str, tenant: str) -> tuple[CourseMapping, ...]:
+        """Those that wait for a channel, newest first."""
+        here = and_(MAPPING.c.platform == platform, MAPPING.c.tenant == tenant)
+        waiting = select(MAPPING).where(here, MAPPING.c.state == MappingState.AWAITED).order_by(MAPPING.c.id.desc())
+        return tuple(map(read_mapping, await self._tx.all(waiting)))
+
+    async def known_channels(self, platform: str, tenant: str) -> tuple[CourseMapping, ...]:
+        """Each channel a course was ever wanted for, as it was called then; newest first."""
+        here = and_(MAPPING.c.platform == platform, MAPPING.c.tenant == tenant)
+        heard = select(MAPPING).where(here, MAPPING.c.state != MappingState.AWAITED).order_by(MAPPING.c.id.desc())
+        return tuple(map(read_mapping, await self._tx.all(heard)))
+
+    async def find_mapping(self, mapping_id: int) -> CourseMapping | None:
+        row = await self._tx.one(select(MAPPING).where(MAPPING.c.id == mapping_id))
+        return read_mapping(row) if row else None
+
+    async def drop_mapping(self, mapping_id: int) -> None:
+        """However far it came."""
+        open_ones = (MappingState.ACTIVE, MappingState.REQUESTED, MappingState.AWAITED)
+        gone = {"state": MappingState.REMOVED, "version": MAPPING.c.version + 1, "decided_at": self._tx.clock()}
+        mine = and_(MAPPING.c.id == mapping_id, MAPPING.c.state.in_(open_ones))
+        await self._tx.change(update(MAPPING).where(mine).values(**gone))
 
     async def get_mapping(self, mapping_id: int) -> CourseMapping:
         row = await self._tx.one(select(MAPPING).where(MAPPING.c.id == mapping_id))

@@ -63,7 +63,6 @@ REFUSED = {
     f'course add MATH201 "{"x" * 201}"': ("201 characters, and I keep 200", "title"),
     f"course people MATH201 import {'x' * 100_001}": ("longer than 100,000 characters", "csv"),
     "cancel MATH201 tomorrow": ("“tomorrow”", "target"),
-    "course map": ("Which course", "code"),
     "course add": ("Which course", "code"),
     "course people MATH201 add nobody": ("Whom do you mean", "who"),
     "course people MATH201 add bo@uni.example as boss": ("“boss” is no role", "role"),

@@ -150,6 +150,8 @@ class CopyCourse(Command):
     code: str = ""
     to: str = ""
     title: str = ""
+    #: The new course's channel: "#name", which need not exist yet, or its id; empty: none.
+    channel: str = ""
     starting: date | None = None
     skip: tuple[date, ...] = ()
     plan: str = ""

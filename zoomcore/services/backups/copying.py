@@ -23,6 +23,7 @@ from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.errors import Conflict, InvalidInput, NotFound, UserError
+from zoomcore.services.backups.channels import channel_line, link_named, require_linkable
 from zoomcore.services.backups.files import keep, pack_in, read_kept
 from zoomcore.services.backups.keeping import the_backup
 from zoomcore.services.backups.patterns import keep_pattern, patterns_of
@@ -227,11 +228,14 @@ def _at_line(error: UserError, number: int) -> InvalidInput:
 async def _dry_run(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -> Reply:
     classes = await _read_plan(unit, scene, wish)
     kept = {name: value for name, value in _plain(wish).items() if value}
+    place = await require_linkable(unit, scene, wish.channel, wish.to) if wish.channel.strip() else None
     draft = await unit.inbox.first(f"copy:{scene.request}", "copy", {"person": scene.person.id, **kept})
     items = tuple(Item(line=_pattern(one), detail=_detail(one)) for one in classes[:_SHOWN])
     body: list[Block] = [Items(items=items)]
     if len(classes) > _SHOWN:
         body.append(Text(line=(plural("and {count} more", "and {count} more", len(classes) - _SHOWN),)))
+    if wish.channel.strip():
+        body.append(Text(line=channel_line(scene, wish, place)))
     body += spread_note(await _days(unit, classes), len(classes), scene)
     body.append(
         Text(line=phrase("Settings and the rule for attendance come along; people and attendance don't."), quiet=True)
@@ -271,7 +275,7 @@ async def _days(unit: Unit, classes: Iterable[_Class]) -> int:
 
 
 def _plain(wish: CopyCourse) -> dict[str, object]:
-    return {"to": wish.to, "title": wish.title, "plan": wish.plan, "backup": wish.backup}
+    return {"to": wish.to, "title": wish.title, "plan": wish.plan, "backup": wish.backup, "channel": wish.channel}
 
 
 async def _kept_plan(unit: Unit, scene: Scene, wish: CopyCourse) -> CopyCourse:
@@ -282,6 +286,7 @@ async def _kept_plan(unit: Unit, scene: Scene, wish: CopyCourse) -> CopyCourse:
         wish,
         to=str(kept["to"]),
         title=str(kept.get("title", "")),
+        channel=str(kept.get("channel", "")),
         plan=str(kept["plan"]),
         backup=int(kept.get("backup", 0)),
     )
@@ -295,6 +300,7 @@ async def _begin(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -> 
         target = await unit.courses.add(wish.to, wish.title or course.title, course.zone, course.presets)
         await unit.courses.enroll(target.id, scene.person.id, Role.INSTRUCTOR)
     await require_free(unit, target)
+    linked = await link_named(unit, scene, wish.channel, target) if wish.channel.strip() else None
     await unit.sheets.set_rule(target.id, await unit.sheets.rule_of(course.id), by=scene.person.id)
     source = wish.backup or await _backed_up(unit, scene, course)
     made = await unit.restores.add(
@@ -304,6 +310,8 @@ async def _begin(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -> 
         parts=(Part.SETTINGS, Part.CLASSES),
         requested_by=scene.person.id,
     )
+    if linked is not None:
+        await unit.restores.change(made.id, before={"channel": linked})
     items = []
     patterns = await patterns_of(unit, course)
     for position, one in enumerate(classes):

@@ -15,7 +15,7 @@ def copy_form(course: Course, wish: CopyCourse) -> Form:
     """`wish` holds the moved plan; what is sent back is read line by line, as after `new`."""
     return Form(
         title=_("Copy {code}").replace("{code}", course.code)[:24],
-        base=replace(wish, plan="", title=""),
+        base=replace(wish, plan="", title="", channel=""),
         intro=phrase(
             "{old} → {new}. One class a line, as you would type it after “new”: change days, times, lengths, hosts and "
             "left-out dates, or take lines away. People and attendance stay behind.",
@@ -25,6 +25,14 @@ def copy_form(course: Course, wish: CopyCourse) -> Form:
         submit=_("Look at it"),
         fields=(
             Field(name="title", label=_("Title"), kind=FieldKind.TEXT, value=wish.title, longest=200),
+            Field(
+                name="channel",
+                label=_("Channel"),
+                kind=FieldKind.TEXT,
+                value=wish.channel,
+                longest=200,
+                hint=_("#name or id of the new course's channel. It need not exist yet; empty: none."),
+            ),
             Field(
                 name="plan",
                 label=_("Classes"),

@@ -5,9 +5,24 @@ from datetime import datetime
 
 from zoomcore.commands.catalogue import ListBackups, ResumeRestore, UndoRestore
 from zoomcore.domain.backups.kept import ItemState, Mode, Restore, RestoreItem
-from zoomcore.domain.courses import Course
+from zoomcore.domain.courses import Course, CourseMapping, MappingState
 from zoomcore.errors import UserError, ZoomError
-from zoomcore.views import Block, Button, ButtonStyle, Card, Code, Facts, Item, Items, Line, Text, Tone, When, WhenStyle
+from zoomcore.views import (
+    Block,
+    Button,
+    ButtonStyle,
+    Card,
+    Code,
+    Facts,
+    Item,
+    Items,
+    Line,
+    Strong,
+    Text,
+    Tone,
+    When,
+    WhenStyle,
+)
 from zoomcore.views.ways import classes_button
 from zoomcore.wording import _, phrase
 from zoomcore.zoom.refusals import explain
@@ -16,7 +31,11 @@ _NAMED = 10
 
 
 def done_card(
-    restore: Restore, course: Course, items: Sequence[RestoreItem], skipped: Sequence[tuple[str, str]]
+    restore: Restore,
+    course: Course,
+    items: Sequence[RestoreItem],
+    skipped: Sequence[tuple[str, str]],
+    channel: CourseMapping | None = None,
 ) -> Card:
     """What was made, what was there, and what Zoom refused, by name and reason."""
     count = {state: sum(one.state is state for one in items) for state in ItemState}
@@ -35,8 +54,7 @@ def done_card(
         lines = tuple(Item(line=(topic,), detail=(reason,)) for topic, reason in skipped[:_NAMED])
         body.append(Items(items=lines, heading=(_("Skipped"),)))
     if copying:
-        word = Code(f"course map {course.code}")
-        body.append(Text(line=phrase("Next, link its channel: type {line} there. People are yours to add.", line=word)))
+        body.append(Text(line=_next(course, channel)))
     undo = Button(label=_("Undo"), command=UndoRestore(restore=restore.id))
     title = (_("{code} is ready") if copying else _("Restored: {code}")).replace("{code}", course.code)
     return Card(
@@ -46,6 +64,28 @@ def done_card(
         actions=(classes_button(course.code), undo),
         footnote=(_("It can be undone for 24 hours."),),
     )
+
+
+def _next(course: Course, channel: CourseMapping | None) -> Line:
+    """What is left to do about the copy's channel, and its people."""
+    name = (channel.channel_name or channel.channel) if channel else ""
+    match channel.state if channel else None:
+        case MappingState.ACTIVE:
+            return phrase("{channel} is linked with it. People are yours to add.", channel=Strong(name))
+        case MappingState.REQUESTED:
+            return phrase(
+                "The admins are asked to link {channel} with it. People are yours to add.", channel=Strong(name)
+            )
+        case MappingState.AWAITED:
+            return phrase(
+                "Next: once {channel} exists, invite me and type {line} there; I know which course it is for. "
+                "People are yours to add.",
+                channel=Strong(name),
+                line=Code("course map"),
+            )
+        case _:
+            word = Code(f"course map {course.code}")
+            return phrase("Next, link its channel: type {line} there. People are yours to add.", line=word)
 
 
 def later_card(course: Course, until: datetime) -> Card:

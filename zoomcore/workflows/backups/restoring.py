@@ -287,7 +287,9 @@ async def _end(tools: Tools, story: _Story) -> None:
             for one in items
             if one.state is ItemState.SKIPPED
         ]
-        card = done_card(restore, story.course, items, skipped)
+        named = restore.before.get("channel")
+        channel = await unit.courses.find_mapping(int(named)) if named else None
+        card = done_card(restore, story.course, items, skipped, channel)
         await put_answer(unit, story.work, card, outcome="done")
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from zoomcore.domain.backups.kept import ItemState, Mode, Restore, RestoreState
 from zoomcore.domain.backups.records import RuleRecord
+from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.work import RecomputeClass, RecomputeCourse, TakeBackRestore
 from zoomcore.errors import UserError, ZoomError
@@ -37,16 +38,23 @@ async def take_back_restore(work: TakeBackRestore, tools: Tools) -> None:
         if not await unit.restores.set_state(restore.id, (RestoreState.UNDOING,), RestoreState.UNDONE):
             return
         gone = await _unload(unit, tools, restore)
-        settings = restore.before.get("settings")
-        if settings:
-            await set_settings(unit, course, dict(settings))
-        for person in restore.before.get("enrolled", ()):
-            # Whoever asked for a copy stays its instructor.
-            if restore.mode is not Mode.COPY or person != asker.id:
-                await unit.courses.leave(course.id, person)
+        await _set_back(unit, restore, course)
         removed = sum(one.state is ItemState.REMOVED for one in await unit.restores.items(restore.id))
         with speaking(asker.locale):
             await put_answer(unit, work, undone_card(course, removed, restore, gone), outcome="done")
+
+
+async def _set_back(unit: Unit, restore: Restore, course: Course) -> None:
+    """The course's settings, people and channel as they were."""
+    settings = restore.before.get("settings")
+    if settings:
+        await set_settings(unit, course, dict(settings))
+    for person in restore.before.get("enrolled", ()):
+        # Whoever asked for a copy stays its instructor.
+        if restore.mode is not Mode.COPY or person != restore.requested_by:
+            await unit.courses.leave(course.id, person)
+    if restore.before.get("channel"):
+        await unit.courses.drop_mapping(int(restore.before["channel"]))
 
 
 async def _unload(unit: Unit, tools: Tools, restore: Restore) -> Unloaded:

@@ -169,3 +169,121 @@ async def test_a_copy_can_be_undone(school: School):
 
     assert "1 class is gone again" in text(undone)
     assert len(school.at_zoom()) == 1
+
+
+async def copied(school: School, by: str, channel: str, **changes: str) -> Reply:
+    if by == "ada":
+        await school.say("ada", "course people MATH201 add admin@uni.example as instructor")
+    form = await school.say(by, WISH)
+    dry = await school.submit(form, {"channel": channel, **changes}, by=by)
+    if not isinstance(dry.view, Form) and dry.view.tone is Tone.ASK:
+        return await school.press("Make MATH201-S27", by=by)
+    return dry
+
+
+async def channels_of(school: School, code: str) -> list[str]:
+    async with school.store.reading() as unit:
+        course = await unit.courses.find(code)
+        assert course is not None
+        return [one.channel for one in await unit.courses.channels(course.id)]
+
+
+async def test_a_channel_that_is_known_is_linked_at_an_admins_word(school: School):
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+    await school.say("ada", 'course add OLD "Old one"')
+    await school.say("ada", "course map OLD", where="algebra-s27")
+    await school.say("ada", "course unmap", where="algebra-s27")
+
+    done = await copied(school, "ada", "#algebra-s27")
+
+    assert await channels_of(school, "MATH201-S27") == ["algebra-s27"]
+    assert "is linked with it" in text(done)
+
+
+async def test_of_a_channel_that_is_known_an_instructor_s_wish_goes_to_the_admins(school: School):
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+    await school.say("ada", 'course add OLD "Old one"')
+    await school.say("ada", "course map OLD", where="algebra-s27")
+    await school.say("ada", "course unmap", where="algebra-s27")
+
+    await copied(school, "ana", "#algebra-s27")
+
+    assert await channels_of(school, "MATH201-S27") == []
+    asked = next(one for one in school.to("ada") if "MATH201-S27" in text(one.reply))
+    await school.press("Approve MATH201-S27", by="ada", on=asked.reply, where="")
+    assert await channels_of(school, "MATH201-S27") == ["algebra-s27"]
+
+
+async def test_a_channel_that_does_not_exist_yet_is_linked_when_somebody_writes_from_it(school: School):
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+
+    done = await copied(school, "ana", "#Algebra-S27")
+    assert "Next: once #Algebra-S27 exists, invite me and type `course map` there" in text(done)
+    await school.say("ana", "course map", where="algebra-s27")
+
+    # An instructor's wish is the admins' to decide.
+    assert await channels_of(school, "MATH201-S27") == []
+    asked = next(one for one in school.to("ada") if "MATH201-S27" in text(one.reply))
+    await school.press("Approve MATH201-S27", by="ada", on=asked.reply, where="")
+    assert await channels_of(school, "MATH201-S27") == ["algebra-s27"]
+
+
+async def test_what_an_admin_named_the_instructor_links_without_asking_again_and_nobody_else_does(school: School):
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+    await copied(school, "ada", "#algebra-s27")
+    await school.say("ada", "course people MATH201-S27 add ana@uni.example as instructor")
+
+    await school.say("li", "course map", where="algebra-s27")
+    assert await channels_of(school, "MATH201-S27") == []
+    await school.say("ana", "course map", where="algebra-s27")
+
+    assert await channels_of(school, "MATH201-S27") == ["algebra-s27"]
+
+
+async def test_where_the_chat_does_not_name_its_channels_the_courses_that_wait_are_offered(school: School):
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+    await copied(school, "ada", "#algebra-s27")
+
+    asked = await school.say("ada", "course map", where="c-4711")
+    assert "Which course is this channel?" in text(asked)
+    await school.press("MATH201-S27 (for #algebra-s27)", by="ada", where="c-4711")
+
+    assert await channels_of(school, "MATH201-S27") == ["c-4711"]
+    nothing = await school.say("li", "course map", where="elsewhere")
+    assert "Which course?" in text(nothing)
+
+
+async def test_a_channel_of_another_course_is_refused_before_anything_is_made(school: School):
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+
+    refused = await copied(school, "ana", "#math")
+
+    assert "#math is MATH201 already" in text(refused)
+    async with school.store.reading() as unit:
+        assert await unit.courses.find("MATH201-S27") is None
+
+
+async def test_undoing_a_copy_takes_its_channel_from_it_too(school: School):
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+    done = await copied(school, "ada", "#algebra-s27")
+
+    await school.press("Undo", by="ada", on=done)
+
+    nothing = await school.say("ada", "course map", where="algebra-s27")
+    assert "Which course?" in text(nothing)
+
+
+async def test_several_channels_of_one_name_are_not_guessed_among(school: School):
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+    await school.say("ada", 'course add OLD "Old one"')
+    for channel in ("c-1", "c-2"):
+        async with school.store.unit() as unit:
+            old = await unit.courses.find("OLD")
+            assert old is not None
+            await unit.courses.map_channel(
+                old.id, platform=school.chat.name, tenant="T1", channel=channel, channel_name="General", by=None
+            )
+
+    refused = await copied(school, "ana", "General")
+
+    assert "Several channels are called General" in text(refused)
