@@ -203,8 +203,13 @@ async def _set_up(guide: Guide) -> None:
 
 
 async def _schedule(guide: Guide) -> None:
+    guide.stage.chapter("The school says what every class gets, a course what its own get; what is locked stays so")
+    await guide.says(ADA, "settings school")
+    await guide.submits(ADA, {"waiting_room": "true", "locked": "waiting_room"})
+    await guide.says(ANA, "settings course")
+    await guide.submits(ANA, {"duration_minutes": "50"})
     guide.stage.chapter("An instructor schedules a weekly class in one line")
-    await guide.says(ANA, 'new "Algebra review" mon,wed 3pm for 50m x 8')
+    await guide.says(ANA, 'new "Algebra review" mon,wed 3pm x 8 no waiting room')
     await guide.presses(ANA, "Post")
     await guide.says(ANA, "list")
     guide.stage.chapter("Today it has to begin an hour later")

@@ -47,7 +47,7 @@ def leveled_fields(own: Options, below: Options, names: Iterable[str]) -> tuple[
 
 
 def _left_to(below: OptionValue) -> str:
-    return value_words(None) if below is None else _("not set here: {value}").replace("{value}", value_words(below))
+    return value_words(None) if below is None else _("{value} (not set here)").replace("{value}", value_words(below))
 
 
 def section_name(section: OptionSection) -> str:
@@ -86,7 +86,7 @@ def option_field(name: str, value: OptionValue, *, unsaid: str) -> Field:
         return _choice(name, UNSAID if value is None else str(value).lower(), (*nothing, *ticks))
     if kind is RecordingMode:
         # Where nobody decides below, leaving it unsaid is leaving it to the host: offered once.
-        left = RecordingMode.HOST if unsaid == value_words(None) and value is None else None
+        left = RecordingMode.HOST if unsaid == value_words(None) and value is not RecordingMode.HOST else None
         modes = tuple(
             Choice(value=one.value or _HOST, label=value_words(one)) for one in RecordingMode if one is not left
         )
