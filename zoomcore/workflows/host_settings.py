@@ -45,8 +45,11 @@ async def settings_of_host(tools: Tools, person: Person) -> ZoomUserSettings | N
         return read_user_settings(kept[0])
     try:
         found = await tools.zoom.get_user_settings(key)
-    except (ZoomAuthError, ZoomNotFound, ZoomRefused):
+    except (ZoomAuthError, ZoomNotFound):
         return read_user_settings(kept[0]) if kept is not None else None
+    except ZoomRefused:
+        # Of a free account Zoom tells nothing (mod-zoom 1.2): that holds for a day too.
+        found = read_user_settings({})
     async with tools.store.unit() as unit:
         await unit.hosting.keep_settings(person.id, _parts(found.extra))
     return found

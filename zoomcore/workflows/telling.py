@@ -1,8 +1,10 @@
 """Saying how a job ended, through the outbox, to the one who asked."""
 
 from zoomcore.commands.sentences import in_words
+from zoomcore.domain.options import PLACES
 from zoomcore.domain.work import Answered
-from zoomcore.errors import UserError, ZoomError
+from zoomcore.errors import UserError, ZoomError, ZoomRefused
+from zoomcore.services.meetings.options import option_name
 from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Card, Reply, Text, Tone, sentence
 from zoomcore.views.codec import reply_to_json
@@ -43,10 +45,24 @@ def refused_card(topic: str, error: ZoomError | UserError, actions: tuple[Action
         error = in_words(error)
         happened, then = error.message, error.next_step
     else:
-        happened, then = explain(error)
+        happened, then = _about_option(error) or explain(error)
     return Card(
         title=_("I couldn't do that: {topic}").replace("{topic}", topic) if topic else _("I couldn't do that"),
         tone=Tone.BAD,
         body=(Text(line=(happened,)), *((Text(line=sentence(then)),) if then else ())),
         actions=actions,
+    )
+
+
+def _about_option(error: ZoomError) -> tuple[str, str] | None:
+    """Where Zoom names the setting that it refuses, by the name people know: its sentence may be of any language."""
+    if not isinstance(error, ZoomRefused):
+        return None
+    keys = {field.removeprefix("settings.") for field, _message in error.fields}
+    refused = next((name for name, place in PLACES.items() if keys & set(place.keys)), None)
+    if refused is None:
+        return None
+    return (
+        _("Zoom doesn't take this: {option}.").replace("{option}", option_name(refused)),
+        _("Leave it out, or ask your Zoom admin whether the host's settings allow it."),
     )

@@ -123,6 +123,8 @@ async def test_a_free_account_has_no_rule_and_zoom_makes_one(school):
     school.trouble(path="/users/*/settings", status=400, body={"code": 200, "message": "Only for paid accounts."})
     await school.say("ana", 'new "Lab" tomorrow 3pm')
     assert school.at_zoom()[0].password
+    await school.say("ana", 'new "Lab 2" tomorrow 5pm')
+    assert reads_of_settings(school) == 1
 
 
 async def test_without_the_scope_classes_are_made_all_the_same(school):

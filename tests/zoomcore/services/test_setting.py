@@ -151,6 +151,25 @@ async def test_a_refusal_leaves_the_class_as_it_was(school, lab):
     assert (await school.say("ana", "set mute")).view.title == "Changed: Lab"
 
 
+async def test_a_setting_that_zoom_refuses_is_named(school, lab):
+    errors = [{"field": "settings.focus_mode", "message": "Campo no valido."}]
+    body = {"code": 300, "message": "Validation Failed.", "errors": errors}
+    school.trouble(method="PATCH", path="/meetings/*", status=400, body=body)
+    done = await school.say("ana", "set focus")
+    assert "Zoom doesn't take this: Focus mode." in text(done)
+
+
+async def test_one_answer_of_a_whole_object_is_changed_alone(school):
+    school.sandbox.account.user("ana@uni.example").webinar_capacity = 500
+    await school.say("ana", 'new webinar "Open day" tomorrow 3pm')
+    (webinar,) = school.at_zoom()
+    webinar.settings["question_and_answer"] = {"enable": True, "allow_anonymous_questions": True}
+    async with school.store.unit() as unit:
+        await unit.sync.keep_options(1, dict(webinar.settings))
+    await school.say("ana", "set no q&a")
+    assert webinar.settings["question_and_answer"] == {"enable": False, "allow_anonymous_questions": True}
+
+
 async def test_what_the_school_has_locked_is_neither_offered_nor_changed(school, lab):
     async with school.store.unit() as unit:
         locked = SchoolPresets(options=Options(mute=True), locked=frozenset({"mute"}))

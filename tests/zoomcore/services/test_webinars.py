@@ -46,7 +46,7 @@ def emails(made):
 
 
 async def test_a_webinar_is_made_as_one_and_said_so(school):
-    done = await school.wish("ana", replace(WEBINAR, practice=True, questions=False, waiting_room=True))
+    done = await school.wish("ana", replace(WEBINAR, practice=True, questions=False))
     (made,) = school.at_zoom()
     assert (made.kind, made.type, made.start) == (Kind.WEBINAR, 5, START)
     assert made.settings["practice_session"] is True
