@@ -80,11 +80,10 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
         author = await unit.people.get(meeting.created_by)
     with speaking(author.locale):
         try:
+            await wait_while_paused(tools, work, meeting.topic)
             if meeting.state is MeetingState.CREATING:
-                if meeting.sent_at is None:
-                    await wait_while_paused(tools, work, meeting.topic)
-                    if not work.instead_of:
-                        await require_privilege(tools, author, host, meeting.course_id, work.answer)
+                if meeting.sent_at is None and not work.instead_of:
+                    await require_privilege(tools, author, host, meeting.course_id, work.answer)
                 await _make(work, tools, meeting, host)
             await _take_out_skipped(tools, work.meeting)
             if work.instead_of:

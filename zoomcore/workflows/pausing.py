@@ -14,11 +14,24 @@ from zoomcore.workflows.tools import Tools
 _A_MINUTE = timedelta(minutes=1)
 
 
-async def wait_while_paused(tools: Tools, work: Answered, topic: str) -> None:
-    """Later while an admin has paused everything; told once to who waits. One statement where nothing is paused."""
+async def is_paused(tools: Tools) -> bool:
+    """Whether an admin has paused everything."""
     async with tools.store.reading() as unit:
-        rules = await load_rules(unit, tools.deployment)
-    if not rules.paused:
+        return (await load_rules(unit, tools.deployment)).paused
+
+
+async def wait_unseen_while_paused(tools: Tools) -> None:
+    """Later while everything is paused, for work that nobody waits for, or was told of already."""
+    if await is_paused(tools):
+        raise Later(_A_MINUTE)
+
+
+async def wait_while_paused(tools: Tools, work: Answered, topic: str) -> None:
+    """Later while an admin has paused everything; told once to who waits. One statement where nothing is paused.
+
+    Every job that writes to Zoom asks this before it begins, and anew on each try. What a run of it has begun, it ends.
+    """
+    if not await is_paused(tools):
         return
     card = Card(
         title=_("Waiting: {topic}").replace("{topic}", topic),

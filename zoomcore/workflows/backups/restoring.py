@@ -29,7 +29,7 @@ from zoomcore.workflows.backups.loading import load_rows, make_safety
 from zoomcore.workflows.backups.looking import NONE_READ, Lists, look_for, read_lists
 from zoomcore.workflows.create import made_once
 from zoomcore.workflows.drafts import dates_of
-from zoomcore.workflows.pausing import wait_while_paused
+from zoomcore.workflows.pausing import wait_unseen_while_paused, wait_while_paused
 from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.telling import put_answer, tell
 from zoomcore.workflows.tools import Tools
@@ -125,6 +125,7 @@ async def _go_through(tools: Tools, story: _Story, items: Sequence[RestoreItem])
     for one in items:
         if not await _is_wanted(tools, story):
             return None
+        await wait_unseen_while_paused(tools)
         try:
             await _bring_in_turn(tools, story, one)
         except ZoomRateLimited as limit:

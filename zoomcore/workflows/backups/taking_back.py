@@ -15,6 +15,7 @@ from zoomcore.storage.backup_unloading import TAKEN_OUT, Before, Unloaded, keys_
 from zoomcore.storage.store import Unit
 from zoomcore.wording import speaking
 from zoomcore.workflows.backups.loading import set_settings, terms_of
+from zoomcore.workflows.pausing import wait_unseen_while_paused, wait_while_paused
 from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.telling import put_answer, refused_card
 from zoomcore.workflows.tools import Tools
@@ -31,8 +32,11 @@ async def take_back_restore(work: TakeBackRestore, tools: Tools) -> None:
         items = await unit.restores.items(restore.id)
     if restore.state is not RestoreState.UNDOING:
         return
+    with speaking(asker.locale):
+        await wait_while_paused(tools, work, course.code)
     for one in items:
         if one.state in {ItemState.MADE, ItemState.MAKING}:
+            await wait_unseen_while_paused(tools)
             await _remove(tools, restore.id, one.meeting_id)
     async with tools.store.unit() as unit:
         if not await unit.restores.set_state(restore.id, (RestoreState.UNDOING,), RestoreState.UNDONE):

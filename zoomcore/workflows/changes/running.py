@@ -40,8 +40,7 @@ async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
         await _overtaken(work, tools, story)
         return
     with speaking(story.author.locale):
-        if story.change.sent_at is None:
-            await wait_while_paused(tools, work, story.meeting.topic)
+        await wait_while_paused(tools, work, story.meeting.topic)
         try:
             found = () if work.over else await find_clash(tools, story.change, story.meeting, story.off)
             if found:

@@ -41,7 +41,7 @@ from zoomcore.workflows.hosting.alternatives import (
     unfit_line,
     write_alternatives,
 )
-from zoomcore.workflows.pausing import wait_while_paused
+from zoomcore.workflows.pausing import wait_unseen_while_paused, wait_while_paused
 from zoomcore.workflows.posts import refresh_posts
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
@@ -269,6 +269,7 @@ async def end_substitute(work: EndSubstitute, tools: Tools) -> None:
         raise Later(_AFTER)
     if story.dated.meeting.state is MeetingState.CHANGING:
         raise Later(_MOMENT)
+    await wait_unseen_while_paused(tools)
     after = await _leave(tools, story)
     async with tools.store.unit() as unit:
         if await unit.hosting.set_state(story.substitute.id, SubstituteState.ON, SubstituteState.OVER) and after:

@@ -13,6 +13,7 @@ from zoomcore.services.webinars.panelists import TEAM, Told, invited_card, list_
 from zoomcore.storage.store import Unit
 from zoomcore.views.ways import classes_button, help_button
 from zoomcore.wording import _, speaking
+from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.webinars import ZoomPanelist
@@ -37,6 +38,7 @@ async def bring_panelists(work: BringPanelists, tools: Tools) -> None:
         person = await unit.people.get(work.person or meeting.created_by)
     with speaking(person.locale):
         try:
+            await wait_while_paused(tools, work, meeting.topic)
             change, there = await _carry(tools, meeting)
             await _record(work, tools, meeting, change, there)
         except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
