@@ -23,7 +23,7 @@ from zoomcore.commands.mentions import MentionKind
 from zoomcore.commands.options import read_person
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.source import Source
-from zoomcore.domain.licenses.pool import Policy
+from zoomcore.domain.licenses.pool import MOST_A_DAY, Policy
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
 
@@ -170,6 +170,7 @@ def _limit(source: Source, start: int, _speaker: Speaker) -> LimitLicenses:
 
 _POLICIES: Mapping[str, SetLicensePolicy] = {
     **{policy.value: SetLicensePolicy(policy=policy) for policy in Policy},
+    "": SetLicensePolicy(),
     "pause": SetLicensePolicy(paused=True),
     "resume": SetLicensePolicy(paused=False),
     "two": SetLicensePolicy(two_people=True),
@@ -181,6 +182,11 @@ _POLICIES: Mapping[str, SetLicensePolicy] = {
 _QUIET = re.compile(r"quiet (\d{1,2})(?::00)? ?(?:-|to) ?(\d{1,2})(?::00)?")
 _IDLE = re.compile(r"idle (\d{1,3}) ?(?:d|days?|dias?)?")
 _FREE = re.compile(r"free (\d{1,3}) ?(?:h|hours?|horas?)?")
+_CAP = re.compile(
+    r"(auto|cap)[ :]*(?:at most |up to |max |maximo )?(\d{1,9})(?: times| veces)?"
+    r"(?: ?(?:a|per|each|al|por|/) ?(?:day|dia))?"
+)
+_CAPPED = re.compile(r"(?:auto|cap)(?!\w)")
 _HOURS = 24
 _MOST_HOURS = 24 * 14
 
@@ -189,6 +195,8 @@ def _policy(source: Source, start: int, _speaker: Speaker) -> SetLicensePolicy:
     word = source.flat[start:].strip(" .,:;")
     if word in _POLICIES:
         return _POLICIES[word]
+    if _CAPPED.match(word):
+        return _cap(word)
     quiet = _QUIET.fullmatch(word)
     if quiet is not None and int(quiet[1]) < _HOURS and int(quiet[2]) < _HOURS:
         return SetLicensePolicy(quiet_from=int(quiet[1]), quiet_to=int(quiet[2]))
@@ -201,6 +209,20 @@ def _policy(source: Source, start: int, _speaker: Speaker) -> SetLicensePolicy:
         next_step=_("For example `licenses policy approve`, or `licenses policy quiet 22-7`."),
         field="policy",
     )
+
+
+def _cap(word: str) -> SetLicensePolicy:
+    cap = _CAP.fullmatch(word)
+    if cap is None or int(cap[2]) > MOST_A_DAY:
+        raise InvalidInput(
+            _("How many requests a day may be decided without an admin? Say a number from 0 to {most}.").format(
+                most=MOST_A_DAY
+            ),
+            next_step=_("For example `licenses policy auto 10 a day`; with 0 an admin decides on each."),
+            field="policy",
+        )
+    policy = Policy.AUTO if cap[1] == Policy.AUTO else None
+    return SetLicensePolicy(policy=policy, auto_per_day=int(cap[2]))
 
 
 def _within(number: int, most: int) -> int:

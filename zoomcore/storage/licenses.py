@@ -173,11 +173,10 @@ class LicenseRepository:
         older = select(LICENSE_REQUEST) if before is None else select(LICENSE_REQUEST).where(_T.id < before)
         return tuple(map(read_request, await self._tx.all(older.order_by(_T.id.desc()).limit(limit))))
 
-    async def count_since(self, moment: datetime, origins: Sequence[Origin]) -> int:
-        """Requests that were done since then."""
-        done = and_(_T.done_at >= moment, _T.origin.in_(origins), _T.reverses.is_(None))
-        many: int = await self._tx.scalar(select(func.count()).where(done))
-        return many
+    async def count_automatic(self, moment: datetime, *, but: int) -> int:
+        """Lendings that nobody decided since then, done or under way, `but` one request."""
+        alone = and_(_T.decided_at >= moment, _T.decided_by.is_(None), _T.donor != "", _T.reverses.is_(None))
+        return int(await self._tx.scalar(select(func.count()).where(alone, _T.id != but)))
 
     async def count_states(self) -> Mapping[str, int]:
         """How many requests stand in each state, 0 in a state that all have left."""

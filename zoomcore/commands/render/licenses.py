@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.render.parts import Row, on_page, quote, row
+from zoomcore.domain.licenses.pool import Policy
 
 
 def _idle(command: commands.ListIdle) -> Iterator[str]:
@@ -36,6 +37,9 @@ def _limit(command: commands.LimitLicenses) -> Iterator[str]:
 def _policy(command: commands.SetLicensePolicy) -> Iterator[str]:
     yield "licenses policy"
     yield command.policy.value if command.policy else ""
+    if command.auto_per_day is not None:
+        auto = command.policy is Policy.AUTO
+        yield f"{command.auto_per_day} a day" if auto else f"cap {command.auto_per_day}"
     yield {None: "", True: "pause", False: "resume"}[command.paused]
     yield {None: "", True: "two", False: "one"}[command.two_people]
     yield {None: "", True: "join", False: "nojoin"}[command.on_join]

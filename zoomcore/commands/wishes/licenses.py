@@ -154,7 +154,7 @@ class LimitLicenses(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class SetLicensePolicy(Command):
-    """None leaves a thing as it is."""
+    """None leaves a thing as it is; with nothing in it at all it shows how things are set."""
 
     spec: ClassVar[Spec] = Spec(
         name="licenses policy",
@@ -162,10 +162,15 @@ class SetLicensePolicy(Command):
         role=Role.ADMIN,
         writes=True,
         usage=(
-            "licenses policy approve | auto | watch | off | pause | resume | two | one | join | nojoin"
-            " | quiet 22-7 | idle 14d | free 24h"
+            "licenses policy approve | auto [10 a day] | watch | off | pause | resume | two | one | join | nojoin"
+            " | cap 10 | quiet 22-7 | idle 14d | free 24h"
         ),
-        examples=("licenses policy approve", "licenses policy pause", "licenses policy idle 30d"),
+        examples=(
+            "licenses policy approve",
+            "licenses policy auto 10 a day",
+            "licenses policy pause",
+            "licenses policy idle 30d",
+        ),
     )
     #: The hours of the day in which nobody is asked; equal ones: none.
     quiet_from: int | None = None
@@ -174,6 +179,8 @@ class SetLicensePolicy(Command):
     idle_days: int | None = None
     free_hours: int | None = None
     policy: Policy | None = None
+    #: Under `auto` so many are decided without an admin in 24 hours; 0: none.
+    auto_per_day: int | None = None
     paused: bool | None = None
     two_people: bool | None = None
     on_join: bool | None = None

@@ -69,12 +69,17 @@ class Policy(StrEnum):
     OFF = "off"
 
 
+#: So often a day at most may the rules decide by themselves.
+MOST_A_DAY = 1000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenseRules:
     """What an admin set. `limit`: seats where the pool cannot be read. `paused`: nothing is written to Zoom at all.
 
     `horizon`: a donor hosts nothing so long from now. `idle`: a donor was not seen so long. `groups` confine donors
-    and recipients to Zoom groups; empty: everybody. `quiet` are hours of the day (from, to) in which nobody is asked.
+    and recipients to Zoom groups; empty: everybody. `auto_per_day`: under AUTO so many of any 24 hours
+    at most are lent without an admin. `quiet` are hours of the day (from, to) in which nobody is asked.
     """
 
     policy: Policy = Policy.APPROVE

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.catalogue import LimitLicenses, ProtectLicense, SetApprovals, SetLicensePolicy, ShowLicenses
-from zoomcore.domain.licenses.pool import LicenseRules, Policy
+from zoomcore.domain.licenses.pool import MOST_A_DAY, LicenseRules, Policy
 from zoomcore.domain.work import SweepPool
 from zoomcore.errors import InvalidInput, NotFound
 from zoomcore.services.licenses.asking import find_person
@@ -20,7 +20,7 @@ from zoomcore.services.licenses.words import rule_rows
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Facts, Reply, Text, Tone
-from zoomcore.wording import _, phrase
+from zoomcore.wording import _, phrase, plural
 
 
 async def protect(unit: Unit, scene: Scene, wish: ProtectLicense) -> Reply:
@@ -78,18 +78,27 @@ async def limit(unit: Unit, scene: Scene, wish: LimitLicenses) -> Reply:
 
 async def policy(unit: Unit, scene: Scene, wish: SetLicensePolicy) -> Reply:
     rules = await load_rules(unit, scene.deployment)
+    if wish == SetLicensePolicy():
+        return _done(_policy_words(rules, wish), Facts(rows=rule_rows(rules)))
+    if wish.auto_per_day is not None and not 0 <= wish.auto_per_day <= MOST_A_DAY:
+        raise InvalidInput(
+            _("Say a number from 0 to {most}.").format(most=MOST_A_DAY),
+            next_step=_("For example `licenses policy auto 10 a day`; with 0 an admin decides on each."),
+            field="auto_per_day",
+        )
     changed = replace(
         rules,
         policy=rules.policy if wish.policy is None else wish.policy,
         paused=rules.paused if wish.paused is None else wish.paused,
         two_people=rules.two_people if wish.two_people is None else wish.two_people,
         on_join=rules.on_join if wish.on_join is None else wish.on_join,
+        auto_per_day=rules.auto_per_day if wish.auto_per_day is None else wish.auto_per_day,
         quiet=_quiet(rules, wish),
         idle=rules.idle if wish.idle_days is None else timedelta(days=wish.idle_days),
         horizon=rules.horizon if wish.free_hours is None else timedelta(hours=wish.free_hours),
     )
     await _keep(unit, scene, changed)
-    return _done(_policy_words(changed), Facts(rows=rule_rows(changed)))
+    return _done(_policy_words(changed, wish), Facts(rows=rule_rows(changed)))
 
 
 def _quiet(rules: LicenseRules, wish: SetLicensePolicy) -> tuple[int, int] | None:
@@ -98,18 +107,33 @@ def _quiet(rules: LicenseRules, wish: SetLicensePolicy) -> tuple[int, int] | Non
     return None if wish.quiet_from == wish.quiet_to else (wish.quiet_from, wish.quiet_to)
 
 
-def _policy_words(rules: LicenseRules) -> str:
+def _policy_words(rules: LicenseRules, wish: SetLicensePolicy) -> str:
     if rules.paused:
         return _("Paused: nothing is written to Zoom until `licenses policy resume`")
+    if wish.auto_per_day is not None and rules.policy is not Policy.AUTO:
+        cap = plural(
+            "At most {count} request a day, once `licenses policy auto` is set",
+            "At most {count} requests a day, once `licenses policy auto` is set",
+            rules.auto_per_day,
+        )
+        return cap if rules.auto_per_day else _("Under auto, too, an admin would decide on each request")
     words = {
         Policy.APPROVE: _("An admin decides on each request"),
-        Policy.AUTO: _("The same rules decide, at most {count} times a day").replace(
-            "{count}", str(rules.auto_per_day)
-        ),
+        Policy.AUTO: _auto_words(rules),
         Policy.WATCH: _("I only propose, and move nothing"),
         Policy.OFF: _("Licenses aren't lent"),
     }
     return words[rules.policy]
+
+
+def _auto_words(rules: LicenseRules) -> str:
+    if not rules.auto_per_day:
+        return _("An admin decides on each request: the rules may decide none by themselves")
+    return plural(
+        "The same rules decide, at most {count} time a day",
+        "The same rules decide, at most {count} times a day",
+        rules.auto_per_day,
+    )
 
 
 async def _keep(unit: Unit, scene: Scene, rules: LicenseRules) -> None:

@@ -180,7 +180,7 @@ def rule_rows(rules: LicenseRules) -> tuple[tuple[str, Line], ...]:
     """How everything is set, a row each; what stands at "no" is left out."""
     words = {
         Policy.APPROVE: _("an admin decides"),
-        Policy.AUTO: _("the same rules decide"),
+        Policy.AUTO: _auto_words(rules),
         Policy.WATCH: _("only proposed"),
         Policy.OFF: _("not lent"),
     }
@@ -200,3 +200,13 @@ def rule_rows(rules: LicenseRules) -> tuple[tuple[str, Line], ...]:
     if rules.groups:
         rows.append((_("Limited to"), (plural("{count} Zoom group", "{count} Zoom groups", len(rules.groups)),)))
     return tuple(rows)
+
+
+def _auto_words(rules: LicenseRules) -> str:
+    if not rules.auto_per_day:
+        return _("an admin decides: the rules may decide none by themselves")
+    return plural(
+        "the same rules decide, at most {count} time a day",
+        "the same rules decide, at most {count} times a day",
+        rules.auto_per_day,
+    )

@@ -23,7 +23,6 @@ from zoomcore.domain.licenses.requests import (
     REMIND_NEXT,
     UNREAD,
     LicenseRequest,
-    Origin,
     RequestEvent,
     RequestState,
     expires,
@@ -99,7 +98,7 @@ async def _offer_lent(tools: Tools, request: LicenseRequest, rules: LicenseRules
     if not offer.donors:
         await _nobody(tools, request, choice)
         return
-    if await _decides_itself(tools, rules):
+    if await _decides_itself(tools, request, rules):
         await _approve(tools, request, offer)
         return
     _respect_quiet(tools, request, rules)
@@ -162,14 +161,13 @@ async def _add_ons(tools: Tools, candidate: Candidate) -> tuple[str, ...] | None
 # What becomes of the offer.
 
 
-async def _decides_itself(tools: Tools, rules: LicenseRules) -> bool:
-    """The same rules without the card, so often a day."""
+async def _decides_itself(tools: Tools, request: LicenseRequest, rules: LicenseRules) -> bool:
+    """The same rules without the card, so often a day. Free licenses, and what an admin decided, don't count."""
     if rules.policy is not Policy.AUTO or rules.paused:
         return False
     since = tools.clock() - timedelta(days=1)
     async with tools.store.reading() as unit:
-        done = await unit.licenses.count_since(since, (Origin.ASKED, Origin.LENT, Origin.SCHEDULED, Origin.JOINED))
-    return done < rules.auto_per_day
+        return await unit.licenses.count_automatic(since, but=request.id) < rules.auto_per_day
 
 
 async def _approve(tools: Tools, request: LicenseRequest, offer: Offer) -> None:

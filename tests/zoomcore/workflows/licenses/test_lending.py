@@ -405,6 +405,56 @@ async def test_under_auto_the_same_rules_decide(school):
     assert plans(school, KIM, OSCAR) == [2, 1]
 
 
+async def test_under_auto_no_more_are_lent_a_day_than_an_admin_allows(school):
+    told = await school.say("ada", "licenses policy auto 1 a day", where="")
+    assert told.view.title == "The same rules decide, at most 1 time a day"
+    await school.say("kim", "licenses request", where="")
+    assert plans(school, KIM, OSCAR) == [2, 1]
+    assert school.to("ivo") == []
+
+    await school.say("ada", "licenses request for bo@uni.example because lab", where="")
+    assert card(school).view.title.startswith("Bo Chen needs a license (lab)")
+    await school.later(hours=25)
+    await school.say("ada", "licenses request for bo@uni.example because lab", where="")
+    assert plans(school, BO) == [2]
+
+
+async def test_under_auto_with_a_cap_of_none_an_admin_decides_on_each(school):
+    await school.say("ada", "licenses policy auto", where="")
+    told = await school.say("ada", "licenses policy cap 0", where="")
+    assert told.view.title == "An admin decides on each request: the rules may decide none by themselves"
+
+    assert (await asked(school)).view.title.startswith("Kim Novak needs a license (exam)")
+    assert "the rules may decide none" in text(await school.say("ada", "licenses policy", where=""))
+    assert plans(school, KIM, OSCAR) == [1, 2]
+
+
+async def test_a_free_license_is_no_lending_and_leaves_the_cap_alone(school):
+    await school.say("ada", "licenses policy auto 1 a day", where="")
+    school.sandbox.account.settings.licensed_seats += 1
+    await school.say("ada", "licenses request for bo@uni.example", where="")
+    assert (plans(school, BO), school.sandbox.account.licensed()) == ([2], 9)
+    await school.say("kim", "licenses request", where="")
+
+    assert plans(school, KIM, OSCAR) == [2, 1]
+
+
+async def test_a_cap_is_kept_for_the_day_auto_is_set(school):
+    told = await school.say("ada", "licenses policy cap 3", where="")
+    assert told.view.title == "At most 3 requests a day, once licenses policy auto is set"
+    await school.say("ada", "licenses policy auto", where="")
+
+    assert "at most 3 times a day" in text(await school.say("ada", "licenses policy", where=""))
+
+
+@pytest.mark.parametrize("cap", ["1001 a day", "-1", "many", "ten a day", "5 a week"])
+async def test_a_cap_that_is_none_is_answered_with_how_to_say_it(school, cap):
+    told = await school.say("ada", f"licenses policy auto {cap}", where="")
+
+    assert "Say a number from 0 to 1000." in text(told)
+    assert "an admin decides on each request" in text(await school.say("ada", "licenses policy", where="")).lower()
+
+
 async def test_under_watch_it_is_only_proposed(school):
     await school.say("ada", "licenses policy watch", where="")
     offered = await asked(school)
