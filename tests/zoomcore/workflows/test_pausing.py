@@ -7,15 +7,28 @@ from types import CodeType, FunctionType, ModuleType
 
 import pytest
 
-from tests.school import a_school
+from tests.school import a_school, text
 from tests.zoomcore.workflows.licenses.lending import approved, asked
 from tests.zoomcore.workflows.recordings.taping import CLOUD, held
+from tests.zoomcore.workflows.registration.classes import BY_HAND, WEEKLY
 from zoomcore.chat import Asked
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import AddPanelists, ScheduleMeeting, SetLicensePolicy, UndoRestore
+from zoomcore.commands.catalogue import AddPanelists, FollowJoinLink, ScheduleMeeting, SetLicensePolicy, UndoRestore
+from zoomcore.dispatch.handlers import OUTSIDE
 from zoomcore.domain.backups.kept import Mode, Part
-from zoomcore.domain.hosting_work import BringSubstitute, ChangeAlternatives, EndSubstitute, TakeOffSubstitute
+from zoomcore.domain.hosting_work import (
+    BringSubstitute,
+    ChangeAlternatives,
+    ChangeHost,
+    EndOldMeeting,
+    EndSubstitute,
+    TakeOffSubstitute,
+)
+from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.people import Role
 from zoomcore.domain.recording_work import ChangeRecording
+from zoomcore.domain.registration_work import DecideRegistrant, RegisterGuest, RegisterPeople
+from zoomcore.domain.room_work import SendRooms
 from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.domain.work import ChangeMeeting, CreateMeeting, MoveLicense, RestoreCourse, TakeBackRestore
 from zoomcore.workflows.table import FAILURES, TABLE
@@ -142,6 +155,37 @@ async def _undo(school):
     await school.ask(school.request("ana", Asked(command=UndoRestore(restore=1))))
 
 
+async def _given_to_another(school):
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.INSTRUCTOR)
+    await _book(school)
+
+
+async def _give(school):
+    await school.say("ana", "host to @li")
+    await school.press("Change the host", by="ana")
+
+
+async def _replaced(school):
+    async with school.store.unit() as unit:
+        await unit.meetings.set_state(1, (MeetingState.SCHEDULED,), MeetingState.CANCELLING)
+        await unit.jobs.enqueue(EndOldMeeting(meeting=1))
+    await school.settle()
+
+
+async def _at_the_door(school):
+    """Somebody nobody knows waits for a yes."""
+    await school.say("ana", BY_HAND)
+    await school.later(hours=4, minutes=50)
+    await school.page("li", FollowJoinLink(occurrence=1))
+    await school.settle()
+
+
+async def _let_in(school):
+    question = next(one for one in school.to("ana") if "asks to join" in text(one.reply))
+    await school.press("Approve", by="ana", on=question.reply, where="")
+
+
 STORIES = {
     CreateMeeting: (_nothing, _book),
     ChangeMeeting: (_book, _say("move next to 16:00")),
@@ -150,6 +194,12 @@ STORIES = {
     TakeOffSubstitute: (_stand_in, _say("sub off")),
     EndSubstitute: (_stand_in, _date_is_over),
     ChangeRecording: (_recorded, _say("recordings publish 1")),
+    ChangeHost: (_given_to_another, _give),
+    EndOldMeeting: (_book, _replaced),
+    SendRooms: (_book, _say("rooms in groups of 1")),
+    RegisterPeople: (_say(WEEKLY), _say("course people MATH201 add nora@uni.example as student")),
+    RegisterGuest: (_say(WEEKLY), _say("guest jo@else.example on nov 30")),
+    DecideRegistrant: (_at_the_door, _let_in),
     BringPanelists: (_webinar, _invite),
     MoveLicense: (_agreed, _nothing),
     RestoreCourse: (_lost, _restore),
@@ -164,6 +214,12 @@ def writes(school) -> list[str]:
 
 def test_every_kind_of_work_that_writes_to_zoom_has_a_story_here():
     assert {kind.__name__ for kind in writing_kinds()} == {kind.__name__ for kind in STORIES}
+
+
+def test_outside_of_jobs_only_joining_may_write_and_it_goes_on():
+    """Somebody at the door of a class with registration is signed up on the spot."""
+    outside = {wish.__name__ for wish, function in OUTSIDE.items() if _reached(function, {}) & _writes()}
+    assert outside == {"FollowJoinLink"}
 
 
 def test_what_is_given_up_writes_nothing_more():

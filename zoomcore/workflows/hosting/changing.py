@@ -38,7 +38,7 @@ from zoomcore.workflows.hosting.privilege import require_privilege
 from zoomcore.workflows.hosting.succeeding import tell_new_host
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.licenses.needing import plan_license
-from zoomcore.workflows.pausing import wait_while_paused
+from zoomcore.workflows.pausing import wait_unseen_while_paused, wait_while_paused
 from zoomcore.workflows.posts import refresh_posts
 from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
@@ -202,6 +202,7 @@ async def end_old_meeting(work: EndOldMeeting, tools: Tools) -> None:
         meeting = await unit.meetings.get(work.meeting)
     if meeting.state is not MeetingState.CANCELLING:
         return
+    await wait_unseen_while_paused(tools)
     await take_out(tools, meeting)
     async with tools.store.unit() as unit:
         await unit.meetings.set_state(meeting.id, (MeetingState.CANCELLING,), MeetingState.CANCELLED)

@@ -15,6 +15,7 @@ from zoomcore.services.rooms.cards import rooms_card
 from zoomcore.views import Line
 from zoomcore.views.ways import classes_button, help_button
 from zoomcore.wording import phrase, speaking
+from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.drafts import MeetingChange
@@ -40,6 +41,7 @@ async def send_rooms(work: SendRooms, tools: Tools) -> None:
         try:
             notes: tuple[Line, ...] = ()
             if story.layout.mark != story.plan.sent:
+                await wait_while_paused(tools, work, story.meeting.topic)
                 notes = await _send(tools, story)
             async with tools.store.unit() as unit:
                 await unit.rooms.note_sent(story.meeting.id, story.layout.mark)
