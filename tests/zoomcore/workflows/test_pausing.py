@@ -27,7 +27,7 @@ from zoomcore.domain.hosting_work import (
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.people import Role
 from zoomcore.domain.recording_work import ChangeRecording
-from zoomcore.domain.registration_work import DecideRegistrant, RegisterGuest, RegisterPeople
+from zoomcore.domain.registration_work import CancelRegistrants, DecideRegistrant, RegisterGuest, RegisterPeople
 from zoomcore.domain.room_work import SendRooms
 from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.domain.work import ChangeMeeting, CreateMeeting, MoveLicense, RestoreCourse, TakeBackRestore
@@ -186,6 +186,14 @@ async def _let_in(school):
     await school.press("Approve", by="ana", on=question.reply, where="")
 
 
+async def _nobody_any_more(school):
+    (made,) = school.at_zoom()
+    ids = tuple(one.id for one in made.registrants)
+    async with school.store.unit() as unit:
+        await unit.jobs.enqueue(CancelRegistrants(meeting=1, request="erased:1", zoom_ids=ids))
+    await school.settle()
+
+
 STORIES = {
     CreateMeeting: (_nothing, _book),
     ChangeMeeting: (_book, _say("move next to 16:00")),
@@ -199,6 +207,7 @@ STORIES = {
     SendRooms: (_book, _say("rooms in groups of 1")),
     RegisterPeople: (_say(WEEKLY), _say("course people MATH201 add nora@uni.example as student")),
     RegisterGuest: (_say(WEEKLY), _say("guest jo@else.example on nov 30")),
+    CancelRegistrants: (_say(WEEKLY), _nobody_any_more),
     DecideRegistrant: (_at_the_door, _let_in),
     BringPanelists: (_webinar, _invite),
     MoveLicense: (_agreed, _nothing),
@@ -213,6 +222,7 @@ def writes(school) -> list[str]:
 
 
 def test_every_kind_of_work_that_writes_to_zoom_has_a_story_here():
+    """A new kind asks `wait_while_paused` before it writes, and gets its line in STORIES."""
     assert {kind.__name__ for kind in writing_kinds()} == {kind.__name__ for kind in STORIES}
 
 

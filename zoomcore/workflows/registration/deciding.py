@@ -9,7 +9,7 @@ from zoomcore.services.reaching import tell as tell_person
 from zoomcore.services.registration import cards
 from zoomcore.storage.store import Unit
 from zoomcore.wording import speaking
-from zoomcore.workflows.pausing import wait_while_paused
+from zoomcore.workflows.pausing import wait_unseen_while_paused, wait_while_paused
 from zoomcore.workflows.registration.links import approve_at_zoom
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
@@ -78,6 +78,7 @@ async def fail(work: DecideRegistrant, tools: Tools, error: UserError | ZoomErro
 
 async def cancel_registrants(work: CancelRegistrants, tools: Tools) -> None:
     """One request for thirty. Whom Zoom has no more, or a class that is over, needs nothing."""
+    await wait_unseen_while_paused(tools)
     async with tools.store.reading() as unit:
         meeting = await unit.meetings.get(work.meeting)
     for some in batches(work.zoom_ids):
