@@ -39,7 +39,7 @@ async def _set(unit: Unit, scene: Scene, base: wishes.ChangeOptions) -> Form:
 
 
 async def _move(unit: Unit, scene: Scene, base: wishes.MoveMeeting) -> Form:
-    return move_form(await find_class(unit, scene, base.target), scene)
+    return move_form(await find_class(unit, scene, base.target), scene, base)
 
 
 async def _host(unit: Unit, scene: Scene, base: wishes.ChangeHost) -> Form:

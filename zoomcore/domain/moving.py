@@ -74,7 +74,7 @@ def change_rule(schedule: Schedule, change: Change, rule: NewRule) -> Schedule:
             day=day,
             repeat=rule.repeat,
             interval=rule.interval,
-            weekdays=rule.weekdays or _needed(rule, day),
+            weekdays=_weekdays(rule, day),
             monthly_week=rule.monthly_week,
             skip=schedule.skip,
         )
@@ -85,10 +85,11 @@ def change_rule(schedule: Schedule, change: Change, rule: NewRule) -> Schedule:
     return replace(moved, day=days[0], skip=tuple(day for day in moved.skip if day in days))
 
 
-def _needed(rule: NewRule, day: date) -> tuple[int, ...]:
-    """The weekday that such a rule cannot do without."""
-    falls = rule.repeat is Repeat.WEEKLY or rule.monthly_week
-    return (day.isoweekday(),) if falls else ()
+def _weekdays(rule: NewRule, day: date) -> tuple[int, ...]:
+    """Those that such a rule has; the first day's where it cannot do without and names none."""
+    if rule.repeat is not Repeat.WEEKLY and not rule.monthly_week:
+        return ()
+    return rule.weekdays or (day.isoweekday(),)
 
 
 def _fixed(schedule: Schedule, change: Change) -> Repeat:

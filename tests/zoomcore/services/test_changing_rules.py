@@ -129,3 +129,20 @@ async def test_a_monthly_rule_counts_by_week_or_by_day(school, series):
     assert days(school) == [date(2026, 11, 27), date(2026, 12, 25), date(2027, 1, 29)]
     await school.say("ana", "move MATH201 to every month on the 15th x 2 all")
     assert days(school) == [date(2026, 12, 15), date(2027, 1, 15)]
+
+
+async def test_the_form_of_a_series_offers_another_rhythm_with_the_fields_that_belong_to_it(school, series):
+    form = await school.say("ana", "move MATH201")
+    assert {"repeat", "scope"} <= {one.name for one in form.view.fields}
+    form = await school.reshape(form, {"repeat": "weekly", "at": "10:00"}, by="ana")
+    names = [one.name for one in form.view.fields]
+    assert names == ["day", "at", "duration_minutes", "repeat", "weekdays", "interval", "until", "count"]
+    moved = await school.submit(form, {"weekdays": ("2", "4"), "count": "3"}, by="ana")
+    assert moved.view.tone is Tone.GOOD
+    assert school.dates_at_zoom() == [utc(24, 9), utc(26, 9), utc(1, 9, month=12)]
+
+
+async def test_a_broken_rhythm_stands_beside_its_field(school, series):
+    form = await school.reshape(await school.say("ana", "move MATH201"), {"repeat": "weekly"}, by="ana")
+    again = await school.submit(form, {"interval": "13"}, by="ana")
+    assert [one.field for one in again.view.errors] == ["interval"]

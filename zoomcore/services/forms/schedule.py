@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting
+from zoomcore.commands.catalogue import MoveMeeting, OpenScheduleForm, ScheduleMeeting
 from zoomcore.commands.sentences import note_words
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.option_sections import OptionSection, in_sections
@@ -45,7 +45,7 @@ def schedule_form(scene: Scene, draft: ScheduleMeeting) -> Form:
     by sections. What was said and is not shown stays in the draft.
     """
     names = _option_names(draft)
-    fields = (*_basics(scene, draft), *_repeat_fields(draft), *_others(scene, draft, names))
+    fields = (*_basics(scene, draft), *rhythm_fields(draft, _kinds()), *_others(scene, draft, names))
     return Form(
         title=_("New class"),
         base=_emptied(replace(draft, preview=True), fields),
@@ -79,7 +79,7 @@ def belonging(wish: ScheduleMeeting) -> ScheduleMeeting:
             return replace(wish, weekdays=weekdays)
 
 
-def _weekday_of(wish: ScheduleMeeting) -> tuple[int, ...]:
+def _weekday_of(wish: ScheduleMeeting | MoveMeeting) -> tuple[int, ...]:
     return (wish.day.isoweekday(),) if wish.day else ()
 
 
@@ -118,15 +118,22 @@ def _length(minutes: int) -> Field:
     )
 
 
-def _repeat_fields(draft: ScheduleMeeting) -> tuple[Field, ...]:
-    """How it repeats, and only what belongs to that kind of repeat."""
-    kinds = (
-        Choice(value="none", label=_("Does not repeat")),
+def _kinds() -> tuple[Choice, ...]:
+    none = Choice(value="none", label=_("Does not repeat"))
+    return (none, *dated_kinds(), Choice(value=Repeat.ANYTIME.value, label=_("No fixed time")))
+
+
+def dated_kinds() -> tuple[Choice, ...]:
+    """The kinds of repeat that lead to dates."""
+    return (
         Choice(value=Repeat.DAILY.value, label=_("Every day")),
         Choice(value=Repeat.WEEKLY.value, label=_("Every week")),
         Choice(value=Repeat.MONTHLY.value, label=_("Every month")),
-        Choice(value=Repeat.ANYTIME.value, label=_("No fixed time")),
     )
+
+
+def rhythm_fields(draft: ScheduleMeeting | MoveMeeting, kinds: tuple[Choice, ...]) -> tuple[Field, ...]:
+    """How it repeats, and only what belongs to that kind of repeat."""
     kind = Field(
         name="repeat",
         label=_("Repeats"),
@@ -148,7 +155,7 @@ def _repeat_fields(draft: ScheduleMeeting) -> tuple[Field, ...]:
             return (kind, *_in_the_month(draft), every, *_ends(draft))
 
 
-def _interval(draft: ScheduleMeeting, label: str, most: int) -> Field:
+def _interval(draft: ScheduleMeeting | MoveMeeting, label: str, most: int) -> Field:
     return Field(
         name="interval",
         label=label,
@@ -163,7 +170,7 @@ def _day_choices() -> tuple[Choice, ...]:
     return tuple(Choice(value=str(number), label=_(name)) for number, name in enumerate(_DAYS, start=1))
 
 
-def _weekdays(draft: ScheduleMeeting) -> Field:
+def _weekdays(draft: ScheduleMeeting | MoveMeeting) -> Field:
     return Field(
         name="weekdays",
         label=_("On these days"),
@@ -174,7 +181,7 @@ def _weekdays(draft: ScheduleMeeting) -> Field:
     )
 
 
-def _in_the_month(draft: ScheduleMeeting) -> tuple[Field, ...]:
+def _in_the_month(draft: ScheduleMeeting | MoveMeeting) -> tuple[Field, ...]:
     """By the day of the month, or by the week and its weekday."""
     weeks = (
         Choice(value="0", label=_("On the first day's date, like the 12th")),
@@ -205,7 +212,7 @@ def _in_the_month(draft: ScheduleMeeting) -> tuple[Field, ...]:
     return (week, weekday)
 
 
-def _ends(draft: ScheduleMeeting) -> tuple[Field, ...]:
+def _ends(draft: ScheduleMeeting | MoveMeeting) -> tuple[Field, ...]:
     most = _("One of the two; neither: it stops after {most} classes.").replace("{most}", str(MOST_OCCURRENCES))
     return (
         Field(
@@ -221,13 +228,17 @@ def _ends(draft: ScheduleMeeting) -> tuple[Field, ...]:
             value=str(draft.count) if draft.count else "",
             hint=most,
         ),
-        Field(
-            name="skip",
-            label=_("Left out"),
-            kind=FieldKind.TEXT,
-            value=", ".join(day.isoformat() for day in draft.skip),
-            hint=_("Days without a class, like 2026-12-24, 2026-12-31."),
-        ),
+        *([_skip(draft)] if isinstance(draft, ScheduleMeeting) else []),
+    )
+
+
+def _skip(draft: ScheduleMeeting) -> Field:
+    return Field(
+        name="skip",
+        label=_("Left out"),
+        kind=FieldKind.TEXT,
+        value=", ".join(day.isoformat() for day in draft.skip),
+        hint=_("Days without a class, like 2026-12-24, 2026-12-31."),
     )
 
 
