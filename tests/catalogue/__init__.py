@@ -3,6 +3,7 @@
 from tests.catalogue.attended import ATTENDED
 from tests.catalogue.backups import BACKUPS
 from tests.catalogue.handed import HANDED
+from tests.catalogue.hosting import HOSTING
 from tests.catalogue.lent import LENT
 from tests.catalogue.recorded import RECORDED
 from tests.catalogue.registered import REGISTERED
@@ -14,5 +15,5 @@ from tests.catalogue.webinars import WEBINARS
 from zoomcore.views import Reply
 
 CATALOGUE: dict[str, Reply] = (
-    SHAPES | SAID | HANDED | ATTENDED | LENT | BACKUPS | RECORDED | SYNCED | WEBINARS | ROOMS | REGISTERED
+    SHAPES | SAID | HOSTING | HANDED | ATTENDED | LENT | BACKUPS | RECORDED | SYNCED | WEBINARS | ROOMS | REGISTERED
 )

@@ -208,8 +208,8 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
         )
         if host.license is License.BASIC and needs_license(meeting, meeting.schedule.duration_minutes):
             ask = RequestLicense(who=host.email if meeting.created_by != host.id else "", meeting=meeting.id)
-            others = await other_hosts(unit, meeting, host)
-            actions = (*actions, Button(label=_("Request a license"), command=ask), *others)
+            actions = (*actions, Button(label=_("Request a license"), command=ask))
+        actions = (*actions, *await other_hosts(unit, meeting, host, crowd))
         # In a lost class's place its moved dates were moved on purpose.
         other = () if work.instead_of else _differences(meeting, starts, now)
         left_out = await unfit_of(unit, meeting, kept)

@@ -148,17 +148,24 @@ async def names_of(unit: Unit, emails: Sequence[str]) -> tuple[str, ...]:
 
 
 async def _shown_card(unit: Unit, scene: Scene, dated: DatedClass) -> Card:
+    emails = await known_alternatives(unit, dated.meeting)
+    people = tuple(zip(emails, await names_of(unit, emails), strict=True))
+    return shown_card(dated, people, word=scene.word)
+
+
+def shown_card(dated: DatedClass, people: Sequence[tuple[str, str]], *, word: str) -> Card:
+    """Who may start a class besides its host, as e-mail and name; each can be taken off."""
     meeting = dated.meeting
-    emails = await known_alternatives(unit, meeting)
     title = _("Who may start {topic}").replace("{topic}", meeting.topic)
     host = Text(line=phrase("{name} is its host.", name=dated.host_name))
-    hint = phrase(
+    line = phrase(
         "Add somebody with {line}: they need a Zoom license of this school.",
-        line=f"{scene.word}alt add kim@uni.example {dated.course_code}",
+        line=f"{word}alt add kim@uni.example {dated.course_code}",
     )
-    if not emails:
+    hint = Text(line=line, quiet=True)
+    if not people:
         none = Text(line=phrase("Nobody else may start it."))
-        return Card(title=title, body=(host, none, Text(line=hint, quiet=True)), actions=(help_button("alt"),))
+        return Card(title=title, body=(host, none, hint), actions=(help_button("alt"),))
     target = Target(meeting=meeting.id, occurrence=dated.occurrence.id)
     items = tuple(
         Item(
@@ -170,7 +177,7 @@ async def _shown_card(unit: Unit, scene: Scene, dated: DatedClass) -> Card:
                 ),
             ),
         )
-        for email, name in zip(emails, await names_of(unit, emails), strict=True)
+        for email, name in people
     )
-    body = (host, Items(heading=(_("Alternative hosts"),), items=items), Text(line=hint, quiet=True))
+    body = (host, Items(heading=(_("Alternative hosts"),), items=items), hint)
     return Card(title=title, body=body, actions=(help_button("alt"),))

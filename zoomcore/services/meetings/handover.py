@@ -1,6 +1,6 @@
 """Another host for a class: asked first with what may be lost, then carried to Zoom by a job."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import ChangeHost, OpenHostForm, ShowMeeting
@@ -71,13 +71,17 @@ async def _require_another(unit: Unit, dated: DatedClass, person: Person) -> Non
 
 
 async def _ask(unit: Unit, dated: DatedClass, person: Person) -> Card:
+    dates = await unit.meetings.occurrences(dated.meeting.id)
+    return ask_card(dated, person, await overlaps_of(unit, person.id, dates, but=dated.meeting.id))
+
+
+def ask_card(dated: DatedClass, person: Person, overlaps: Sequence[DatedClass]) -> Card:
+    """What stays, what may be lost, and their own classes at those times."""
     meeting = dated.meeting
     target = Target(meeting=meeting.id, occurrence=dated.occurrence.id)
-    dates = await unit.meetings.occurrences(meeting.id)
-    overlaps = overlap_lines(person.name, await overlaps_of(unit, person.id, dates, but=meeting.id))
     sure = Button(
         label=_("Change the host"),
-        command=ChangeHost(target=replace(target, occurrence=None), to=person.email or f"#{person.id}", confirmed=True),
+        command=ChangeHost(target=Target(meeting=meeting.id), to=person.email or f"#{person.id}", confirmed=True),
         style=ButtonStyle.PRIMARY,
     )
     return Card(
@@ -92,7 +96,7 @@ async def _ask(unit: Unit, dated: DatedClass, person: Person) -> Card:
                     "lead on to the new one."
                 )
             ),
-            *overlaps,
+            *overlap_lines(person.name, overlaps),
         ),
         actions=(sure, Button(label=_("Keep it"), command=ShowMeeting(target=target))),
     )

@@ -3,11 +3,12 @@
 Zoom has no alternative host for a date alone, so a substitute is one of the whole class until the date is over.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import OpenStandInForm, StandIn
+from zoomcore.commands.catalogue import OpenStandInForm, ShowMeeting, StandIn, Undo
 from zoomcore.domain.hosting_work import BringSubstitute, TakeOffSubstitute
 from zoomcore.domain.meetings import DatedClass, OccurrenceState
 from zoomcore.domain.people import Person
@@ -21,7 +22,7 @@ from zoomcore.services.phrases import class_time
 from zoomcore.services.scene import Scene
 from zoomcore.storage.hosting import require_substitute
 from zoomcore.storage.store import Unit
-from zoomcore.views import Button, Card, Facts, Reply, Text, Tone
+from zoomcore.views import Button, ButtonStyle, Card, Facts, OpenUrl, Reply, Text, Tone
 from zoomcore.views.times import format_day
 from zoomcore.views.ways import classes_button, help_button
 from zoomcore.wording import _, phrase
@@ -146,15 +147,57 @@ def _working(title: str, dated: DatedClass) -> Reply:
 
 
 async def _shown(unit: Unit, dated: DatedClass) -> Card:
-    title = _("Who stands in: {topic}").replace("{topic}", dated.meeting.topic)
-    standing = await unit.hosting.of_class(dated.meeting.id)
+    standing = (await unit.hosting.of_class(dated.meeting.id))[:_CHOICES]
     dates = await unit.meetings.get_occurrences([one.occurrence_id for one in standing])
-    rows = []
-    for one in standing[:_CHOICES]:
-        person = await unit.people.get(one.person_id)
-        rows.append((person.name, class_time(dates[one.occurrence_id])))
+    names = [(await unit.people.get(one.person_id)).name for one in standing]
+    return shown_card(dated, [(name, dates[one.occurrence_id]) for name, one in zip(names, standing, strict=True)])
+
+
+def shown_card(dated: DatedClass, standing: Sequence[tuple[str, DatedClass]]) -> Card:
+    """Who stands in, and when, in order of the dates."""
+    title = _("Who stands in: {topic}").replace("{topic}", dated.meeting.topic)
     hint = Text(line=phrase("For one date: {line}.", line="sub kim@uni.example on thu"), quiet=True)
-    if not rows:
+    if not standing:
         host = Text(line=phrase("Nobody: {name} holds every date.", name=dated.host_name))
         return Card(title=title, body=(host, hint), actions=(help_button("sub"), classes_button(dated.course_code)))
-    return Card(title=title, body=(Facts(rows=tuple(rows)), hint), actions=(help_button("sub"),))
+    rows = tuple((name, class_time(one)) for name, one in standing)
+    return Card(title=title, body=(Facts(rows=rows), hint), actions=(help_button("sub"),))
+
+
+def stands_in_card(dated: DatedClass, name: str, *, entry: int, notes: tuple[Text, ...]) -> Card:
+    """For whoever asked, once Zoom lets them start the class."""
+    target = Target(meeting=dated.meeting.id, occurrence=dated.occurrence.id)
+    return Card(
+        title=_("{name} stands in").replace("{name}", name),
+        tone=Tone.GOOD,
+        body=(Facts(rows=((dated.meeting.topic, class_time(dated)),)), *notes),
+        actions=(
+            Button(label=_("Undo"), command=Undo(entry=entry)),
+            Button(label=_("Details"), command=ShowMeeting(target=target)),
+        ),
+    )
+
+
+def told_card(dated: DatedClass, email: str, url: str) -> Card:
+    """For whoever stands in, in private; `url` is their own page of that date."""
+    start = OpenUrl(label=_("Start as alternative host"), url=url, style=ButtonStyle.PRIMARY)
+    return Card(
+        title=_("You stand in for {name}").replace("{name}", dated.host_name),
+        body=(
+            Facts(
+                rows=(
+                    (_("Class"), (dated.meeting.topic,)),
+                    (_("When"), class_time(dated)),
+                    (_("Course"), (f"{dated.course_code} {dated.course_title}",)),
+                )
+            ),
+            Text(
+                line=phrase(
+                    "Start it with the button, or type {line}. Sign in to Zoom as {email}: so Zoom lets you start it.",
+                    line=f"start {dated.course_code}",
+                    email=email,
+                )
+            ),
+        ),
+        actions=(start,),
+    )

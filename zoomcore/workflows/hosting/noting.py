@@ -68,9 +68,10 @@ async def hosting_notes(
     return (*notes, *overlap_lines(host.name, others))
 
 
-async def other_hosts(unit: Unit, meeting: Meeting, host: Person) -> tuple[Action, ...]:
+async def other_hosts(unit: Unit, meeting: Meeting, host: Person, crowd: Crowd) -> tuple[Action, ...]:
     """Instructors of the course who have the license that its host lacks for this class, as buttons."""
-    if host.license is not License.BASIC or not needs_license(meeting, meeting.schedule.duration_minutes):
+    lacks = crowd.too_many or needs_license(meeting, meeting.schedule.duration_minutes)
+    if host.license is not License.BASIC or not lacks:
         return ()
     staff = await staff_of(unit, meeting.course_id)
     able = [one for one in staff if one.license is License.LICENSED and one.id != host.id and one.email]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ShowMeeting, StandIn, Undo
+from zoomcore.commands.catalogue import StandIn, Undo
 from zoomcore.commands.codec import pack
 from zoomcore.domain.hosting_work import BringSubstitute, EndSubstitute, TakeOffSubstitute
 from zoomcore.domain.meetings import DatedClass, MeetingState, OccurrenceState
@@ -28,10 +28,11 @@ from zoomcore.errors import (
 from zoomcore.jobs.port import Later
 from zoomcore.services import reaching
 from zoomcore.services.meetings.overlapping import overlap_lines, overlaps_of
+from zoomcore.services.meetings.substituting import stands_in_card, told_card
 from zoomcore.services.phrases import class_time
 from zoomcore.services.retrying import ways_back
 from zoomcore.storage.store import Unit
-from zoomcore.views import Action, Button, ButtonStyle, Card, Facts, OpenUrl, Text, Tone
+from zoomcore.views import Action, Button, Card, Facts, Text, Tone
 from zoomcore.views.ways import classes_button
 from zoomcore.wording import _, phrase, speaking
 from zoomcore.workflows.hosting.alternatives import (
@@ -159,14 +160,7 @@ async def _record(work: BringSubstitute, tools: Tools, story: Story, author: Per
         reached = await _tell_substitute(unit, tools, story, dated)
         await _tell_host(unit, story, dated, author)
         notes = await _notes(unit, story, dated, reached=reached)
-        undo = Button(label=_("Undo"), command=Undo(entry=entry))
-        details = Button(label=_("Details"), command=ShowMeeting(target=target))
-        card = Card(
-            title=_("{name} stands in").replace("{name}", story.person.name),
-            tone=Tone.GOOD,
-            body=(Facts(rows=((dated.meeting.topic, class_time(dated)),)), *notes),
-            actions=(undo, details),
-        )
+        card = stands_in_card(dated, story.person.name, entry=entry, notes=notes)
         await put_answer(unit, work, card, outcome="done")
         await refresh_posts(unit, tools, dated.meeting.id, now)
 
@@ -197,34 +191,7 @@ async def _clashes(unit: Unit, story: Story, dated: DatedClass) -> tuple[Text, .
 async def _tell_substitute(unit: Unit, tools: Tools, story: Story, dated: DatedClass) -> bool:
     person = story.person
     with speaking(person.locale):
-        actions: tuple[Action, ...] = (
-            OpenUrl(
-                label=_("Start as alternative host"),
-                url=tools.deployment.links.join(person.id, dated.occurrence.id),
-                style=ButtonStyle.PRIMARY,
-            ),
-        )
-        card = Card(
-            title=_("You stand in for {name}").replace("{name}", dated.host_name),
-            body=(
-                Facts(
-                    rows=(
-                        (_("Class"), (dated.meeting.topic,)),
-                        (_("When"), class_time(dated)),
-                        (_("Course"), (f"{dated.course_code} {dated.course_title}",)),
-                    )
-                ),
-                Text(
-                    line=phrase(
-                        "Start it with the button, or type {line}. Sign in to Zoom as {email}: so Zoom lets you start "
-                        "it.",
-                        line=f"start {dated.course_code}",
-                        email=person.email,
-                    )
-                ),
-            ),
-            actions=actions,
-        )
+        card = told_card(dated, person.email, tools.deployment.links.join(person.id, dated.occurrence.id))
         return await reaching.tell(unit, person.id, card, cause=f"sub:{story.substitute.id}")
 
 
