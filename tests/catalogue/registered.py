@@ -10,13 +10,13 @@ from zoomcore.services.registration import cards
 from zoomcore.views import Reply
 from zoomcore.zoom.refusals import explain
 
-_CLASS = replace(a_class().meeting, topic="Exam <II> *bold* <!channel>", section="A")
+_CLASS = replace(a_class().meeting, topic="Exam of *bold* ideas", section="A")
 _DATED = a_class(meeting=_CLASS)
 _EVE = Registrant(
     id=7,
     meeting_id=_CLASS.id,
     email="eve@else.example",
-    name="Eve <b>Green</b>",
+    name="Eve Green",
     state=RegistrantState.PENDING,
     guest=True,
 )

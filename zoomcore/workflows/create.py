@@ -11,7 +11,7 @@ from zoomcore.domain.courses import Announce, Course
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.licenses.forecast import BASIC_MINUTES
 from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence, OccurrenceState, Scope
-from zoomcore.domain.options import RecordingMode, changed, taken_over, without_hosts
+from zoomcore.domain.options import RecordingMode, Registration, changed, taken_over, without_hosts
 from zoomcore.domain.people import License, Person
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat
@@ -267,6 +267,9 @@ async def _agree(unit: Unit, meeting: Meeting, kept: ZoomMeeting) -> None:
 
 def warnings(meeting: Meeting, host: Person) -> tuple[str, ...]:
     """What Zoom will do to this class that its host may not expect."""
+    if host.license is License.BASIC and meeting.options.registration in {Registration.AUTOMATIC, Registration.MANUAL}:
+        said = _("{name} has a Basic plan: Zoom has registration for licensed hosts only, so Join is open to all.")
+        return (said.replace("{name}", host.name),)
     if host.license is License.BASIC and meeting.schedule.duration_minutes > BASIC_MINUTES:
         return (_("{name} has a Basic plan: Zoom ends the class after 40 minutes.").replace("{name}", host.name),)
     if host.license is License.BASIC and meeting.options.recording is RecordingMode.CLOUD:
