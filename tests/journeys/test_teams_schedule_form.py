@@ -69,3 +69,18 @@ async def test_a_lock_of_the_school_is_told_to_who_wishes_otherwise(world):
     world.sees(ana, "Your school decides this: Recording is")
     (meeting,) = world.sandbox.account.meetings.values()
     assert meeting.settings["auto_recording"] == "none"
+
+
+async def test_a_form_that_stands_in_the_chat_changes_its_fields_in_place(world):
+    ana = world.person(ANA)
+    (form, *_) = await ana.say("new #MATH201")
+    await ana.press(form, "Update the fields", field_topic="Lab", field_repeat="weekly")
+    assert {"weekdays", "interval", "until", "count"} <= inputs(form.card)
+    filled = {"field_day": "2026-12-01", "field_at": "15:00", "field_count": "3"}
+    await ana.press(form, "Show the dates", **filled)
+    assert "Date 3" in form.words
+    await ana.press(form, "Schedule")
+    await world.settle()
+    world.sees(ana, "Scheduled: Lab")
+    (meeting,) = world.sandbox.account.meetings.values()
+    assert (meeting.topic, len(meeting.occurrences)) == ("Lab", 3)
