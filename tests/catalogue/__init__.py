@@ -11,9 +11,22 @@ from tests.catalogue.rooms import ROOMS
 from tests.catalogue.said import SAID
 from tests.catalogue.shapes import SHAPES
 from tests.catalogue.synced import SYNCED
+from tests.catalogue.tracked import TRACKED
 from tests.catalogue.webinars import WEBINARS
 from zoomcore.views import Reply
 
 CATALOGUE: dict[str, Reply] = (
-    SHAPES | SAID | HOSTING | HANDED | ATTENDED | LENT | BACKUPS | RECORDED | SYNCED | WEBINARS | ROOMS | REGISTERED
+    SHAPES
+    | SAID
+    | HANDED
+    | ATTENDED
+    | LENT
+    | BACKUPS
+    | RECORDED
+    | SYNCED
+    | HOSTING
+    | REGISTERED
+    | ROOMS
+    | TRACKED
+    | WEBINARS
 )

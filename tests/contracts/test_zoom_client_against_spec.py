@@ -105,6 +105,7 @@ CHANGES = (
     MeetingChange(schedule_for="li@uni.example"),
     MeetingChange(settings=MeetingSettings(alternative_hosts=("li@uni.example", "kim@uni.example"))),
     MeetingChange(topic="Geometry"),
+    MeetingChange(tracking_fields=(("Cost center", "4711"),)),
     MeetingChange(start=START, zone="Asia/Kolkata", duration_minutes=50),
     MeetingChange(agenda="New", reference="ref-1", settings=EVERY_SETTING, password="123456"),
     *(MeetingChange(recurrence=recurrence) for recurrence in RECURRENCES),

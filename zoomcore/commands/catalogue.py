@@ -133,6 +133,12 @@ from zoomcore.commands.wishes.rulings import (
     WithdrawGrades,
 )
 from zoomcore.commands.wishes.sync import AdoptMeeting, RecreateMeeting, SettleClash
+from zoomcore.commands.wishes.tracking import (
+    OfferTrackingFields,
+    OpenTrackingForm,
+    SetTracking,
+    ShowTrackingFields,
+)
 from zoomcore.commands.wishes.webinars import AddPanelists, RemovePanelists, ShowPanelists
 
 CATALOGUE: tuple[type[Command], ...] = (
@@ -150,6 +156,8 @@ CATALOGUE: tuple[type[Command], ...] = (
     ChangeHost,
     RecreateMeeting,
     ShowInvitation,
+    SetTracking,
+    ShowTrackingFields,
     ShowRooms,
     SetRooms,
     ShowPanelists,
@@ -220,6 +228,8 @@ CATALOGUE: tuple[type[Command], ...] = (
     OpenMoveForm,
     OpenOptionsForm,
     OpenRoomsForm,
+    OpenTrackingForm,
+    OfferTrackingFields,
     ShowMeeting,
     RecoverMeeting,
     AnnounceMeeting,
@@ -325,6 +335,7 @@ __all__ = [
     "MapCourse",
     "MarkAttendance",
     "MoveMeeting",
+    "OfferTrackingFields",
     "OpenHostForm",
     "OpenJoinPage",
     "OpenLicensePicture",
@@ -343,6 +354,7 @@ __all__ = [
     "OpenStandInForm",
     "OpenSweepForm",
     "OpenTermPicture",
+    "OpenTrackingForm",
     "PickParticipant",
     "PostponeLicense",
     "ProtectLicense",
@@ -366,6 +378,7 @@ __all__ = [
     "SetApprovals",
     "SetLicensePolicy",
     "SetRooms",
+    "SetTracking",
     "SettleClash",
     "ShowAttendance",
     "ShowBackup",
@@ -390,6 +403,7 @@ __all__ = [
     "ShowStudentAttendance",
     "ShowStudentRecordings",
     "ShowTermAttendance",
+    "ShowTrackingFields",
     "ShowWhy",
     "SkipWelcome",
     "StandIn",

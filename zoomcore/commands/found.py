@@ -188,6 +188,14 @@ class AnnounceFound:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackingFound:
+    """A tracking field and its value; an empty one takes the field off."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScopeFound:
     scope: Scope
 
@@ -221,4 +229,5 @@ Found = (
     | AnnounceFound
     | ScopeFound
     | TopicFound
+    | TrackingFound
 )

@@ -13,6 +13,7 @@ from zoomcore.commands import (
     safekeeping,
     seating,
     speaking,
+    tracking,
 )
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.base import Command
@@ -41,6 +42,8 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     commands.InviteGuest: inviting.read_guest,
     commands.RecreateMeeting: looking.read_recreate,
     # As with "course people": the webinar stands in the middle.
+    commands.SetTracking: tracking.read_tracking,
+    commands.ShowTrackingFields: tracking.read_tracking,
     commands.ShowInvitation: looking.read_invitation,
     commands.ShowRooms: seating.read_rooms,
     commands.SetRooms: seating.read_rooms,

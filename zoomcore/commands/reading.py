@@ -30,6 +30,10 @@ class Reading:
         """The finding of that kind; InvalidInput where two contradict each other."""
         return self._single([item for item in self.scan.items if isinstance(item.found, kind)], kind)
 
+    def every(self, kind: type[F]) -> tuple[F, ...]:
+        """All findings of that kind, as they stand in the line."""
+        return tuple(item.found for item in self.scan.items if isinstance(item.found, kind))
+
     def day(self, *, begins: bool) -> DayFound | None:
         """The day of the class, or the one a repeat begins on."""
         days = [item for item in self.scan.items if isinstance(item.found, DayFound) and item.found.begins is begins]

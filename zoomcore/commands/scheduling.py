@@ -24,6 +24,7 @@ from zoomcore.commands.found import (
     SectionFound,
     SkipFound,
     SpanFound,
+    TrackingFound,
     UntilFound,
     WeekdayWord,
 )
@@ -35,6 +36,7 @@ from zoomcore.commands.outcome import Choice, GuessKind, NotUnderstood, Parsed, 
 from zoomcore.commands.reading import Reading
 from zoomcore.commands.repeats import read_repeat, read_since, read_skips, read_until
 from zoomcore.commands.source import Reader, Source, scan
+from zoomcore.commands.tracking import read_pair
 from zoomcore.commands.when import (
     WHEN_READERS,
     Place,
@@ -58,6 +60,7 @@ from zoomcore.wording.dates import spell
 T = TypeVar("T")
 
 READERS: tuple[Reader, ...] = (
+    read_pair,
     read_course,
     read_alternatives,
     read_host,
@@ -108,6 +111,7 @@ def _start_draft(frame: _Frame) -> ScheduleMeeting:
         announce=_value(one(AnnounceFound), lambda found: found.announce, None),
         webinar=_value(one(KindFound), lambda found: found.kind is MeetingKind.WEBINAR, False),
         section=_value(one(SectionFound), lambda found: found.name, ""),
+        tracking="\n".join(f"{found.name} = {found.value}" for found in frame.reading.every(TrackingFound)),
         passcode=_value(one(PasscodeFound), lambda found: found.passcode, None),
     )
     return replace(draft, **said_in(options_of(frame.reading)))

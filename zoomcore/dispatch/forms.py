@@ -18,11 +18,11 @@ from zoomcore.services.forms.hosting import host_form, stand_in_form
 from zoomcore.services.forms.move import move_form
 from zoomcore.services.forms.rooms import rooms_form
 from zoomcore.services.forms.roster import roster_form
-from zoomcore.services.forms.schedule import schedule_form
 from zoomcore.services.forms.setting import set_form
 from zoomcore.services.forms.settings import course_form, my_form, school_form
 from zoomcore.services.licenses import sweeping
 from zoomcore.services.licenses.deciding import refuse_form
+from zoomcore.services.meetings.booking import form_of
 from zoomcore.services.recordings.cards import delete_form, rename_form
 from zoomcore.services.rooms.planning import form_values
 from zoomcore.services.scene import Scene
@@ -30,8 +30,8 @@ from zoomcore.storage.store import Unit
 from zoomcore.views import Form
 
 
-async def _schedule(_unit: Unit, scene: Scene, base: wishes.ScheduleMeeting) -> Form:
-    return schedule_form(scene, base)
+async def _schedule(unit: Unit, scene: Scene, base: wishes.ScheduleMeeting) -> Form:
+    return await form_of(unit, scene, base)
 
 
 async def _set(unit: Unit, scene: Scene, base: wishes.ChangeOptions) -> Form:

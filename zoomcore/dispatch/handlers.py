@@ -64,6 +64,7 @@ from zoomcore.services.registration import inviting
 from zoomcore.services.rooms import planning
 from zoomcore.services.scene import Scene
 from zoomcore.services.sync import adopting, recreating, settling
+from zoomcore.services.tracking import choosing as tracking
 from zoomcore.services.webinars import panelists
 from zoomcore.storage.store import Unit
 from zoomcore.views import Audience, Reply
@@ -130,6 +131,10 @@ HANDLERS: Mapping[type[Command], Handler] = {
     wishes.RecoverMeeting: recovering.recover,
     wishes.AnnounceMeeting: announcing.announce,
     wishes.ShowInvitation: invitations.show,
+    wishes.SetTracking: tracking.set_tracking,
+    wishes.ShowTrackingFields: tracking.show_fields,
+    wishes.OpenTrackingForm: tracking.open_form,
+    wishes.OfferTrackingFields: tracking.offer,
     wishes.ShowRooms: planning.show,
     wishes.SetRooms: planning.set_rooms,
     wishes.OpenRoomsForm: planning.open_form,

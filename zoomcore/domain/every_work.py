@@ -4,6 +4,7 @@ from zoomcore.domain import hosting_work, registration_work, work
 from zoomcore.domain.invitation_work import FetchInvitation
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
 from zoomcore.domain.room_work import FollowRoster, FollowRosters, SendRooms
+from zoomcore.domain.tracking_work import ReadTrackingFields, SetTracked, SweepTrackingFields
 from zoomcore.domain.webinar_work import BringPanelists
 
 WORK: tuple[type[work.Work], ...] = (
@@ -13,6 +14,9 @@ WORK: tuple[type[work.Work], ...] = (
     SweepRecordings,
     *hosting_work.WORK,
     BringPanelists,
+    ReadTrackingFields,
+    SweepTrackingFields,
+    SetTracked,
     FetchInvitation,
     SendRooms,
     FollowRoster,

@@ -38,6 +38,7 @@ from zoomcore.storage.rulings import RulingRepository
 from zoomcore.storage.schema import pending_revisions
 from zoomcore.storage.sheets import SheetRepository
 from zoomcore.storage.sync import SyncRepository
+from zoomcore.storage.tracking import TrackingRepository
 from zoomcore.storage.transaction import Enqueue, Transaction
 
 _open: ContextVar[bool] = ContextVar("unit_open", default=False)
@@ -72,6 +73,7 @@ class Unit:
         "rulings",
         "sheets",
         "sync",
+        "tracking",
     )
 
     def __init__(self, transaction: Transaction) -> None:
@@ -99,6 +101,7 @@ class Unit:
         self.restores = RestoreRepository(transaction)
         self.privacy = PrivacyRepository(transaction)
         self.sync = SyncRepository(transaction)
+        self.tracking = TrackingRepository(transaction)
         self.allowances = AllowanceRepository(transaction)
 
 

@@ -51,6 +51,7 @@ KEPT = frozenset(
         t.MEETING,
         t.MEETING_SYNC,
         t.ROOM_PLAN,
+        t.TRACKING_FIELD,
         t.OCCURRENCE,
         t.RUN,
         t.CHANGE,

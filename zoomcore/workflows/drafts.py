@@ -10,6 +10,7 @@ from zoomcore.domain.dialling import DialIn
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import MOST_OCCURRENCES, Repeat, Schedule
+from zoomcore.domain.tracking import TRACKING, tracked_in
 from zoomcore.domain.wallclock import local_day
 from zoomcore.workflows.options import settings_from
 from zoomcore.zoom.drafts import MeetingDraft
@@ -27,9 +28,6 @@ from zoomcore.zoom.recurrence import (
 )
 from zoomcore.zoom.settings import read_settings
 
-#: Where tracking fields stand among a meeting's settings, though Zoom has them a step higher.
-TRACKING = "tracking_fields"
-
 
 def draft_of(meeting: Meeting, options: Mapping[str, Any] | None = None) -> MeetingDraft:
     """The meeting as Zoom is asked for it; our reference leads the agenda, so that a lost answer can be looked for.
@@ -38,7 +36,8 @@ def draft_of(meeting: Meeting, options: Mapping[str, Any] | None = None) -> Meet
     """
     schedule = meeting.schedule
     known = dict(options or {})
-    tracking = tuple((str(one["field"]), str(one["value"])) for one in known.pop(TRACKING, ()))
+    tracking = tracked_in(known)
+    known.pop(TRACKING, None)
     starts = plan(schedule).starts
     return MeetingDraft(
         kind=meeting.kind,

@@ -21,6 +21,7 @@ from zoomcore.domain.registration_work import (
     SweepRegistrations,
 )
 from zoomcore.domain.room_work import FollowRoster, FollowRosters, SendRooms
+from zoomcore.domain.tracking_work import ReadTrackingFields, SetTracked, SweepTrackingFields
 from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.domain.work import (
     AskForLicense,
@@ -62,7 +63,7 @@ from zoomcore.domain.work import (
 )
 from zoomcore.errors import UserError, ZoomError, ZoomUnavailable
 from zoomcore.views.ways import connect_button, help_button
-from zoomcore.workflows import create, inviting, rosters
+from zoomcore.workflows import create, inviting, rosters, tracking
 from zoomcore.workflows.attendance.finding import find_missed_runs, find_runs
 from zoomcore.workflows.attendance.forgetting import forget_evidence
 from zoomcore.workflows.attendance.reading_runs import read_run
@@ -112,6 +113,7 @@ from zoomcore.workflows.sync.taking import read_meeting
 from zoomcore.workflows.sync.telling import tell_synced
 from zoomcore.workflows.telling import refused_card, tell
 from zoomcore.workflows.tools import Tools
+from zoomcore.workflows.tracking import read_tracking_fields, set_tracked, sweep_tracking_fields
 from zoomcore.workflows.webinars import panelists
 from zoomcore.workflows.webinars.panelists import bring_panelists
 from zoomcore.workflows.zoom_events import handle_zoom_event
@@ -142,6 +144,9 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     SweepRecordings: sweep_recordings,
     FetchInvitation: fetch_invitation,
     BringPanelists: bring_panelists,
+    ReadTrackingFields: read_tracking_fields,
+    SweepTrackingFields: sweep_tracking_fields,
+    SetTracked: set_tracked,
     SendRooms: send_rooms,
     FollowRoster: follow_roster,
     FollowRosters: follow_rosters,
@@ -207,6 +212,8 @@ FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awai
     SendTranscript: following.fail,
     FetchInvitation: inviting.fail,
     BringPanelists: panelists.fail,
+    ReadTrackingFields: tracking.fail_reading,
+    SetTracked: tracking.fail_setting,
     SendRooms: sending.fail,
     RegisterPeople: registering.fail,
     RegisterGuest: guests.fail,

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from zoomcore.domain.dates import ZoomDate
 from zoomcore.domain.schedule import MOST_OCCURRENCES, SHORTEST_MINUTES, Repeat, Schedule
 from zoomcore.domain.syncing import ZoomCopy
+from zoomcore.domain.tracking import TRACKING
 from zoomcore.domain.wallclock import local_day, local_now
-from zoomcore.workflows.drafts import TRACKING, dates_of, recurrence_of
+from zoomcore.workflows.drafts import dates_of, recurrence_of
 from zoomcore.workflows.options import options_from
 from zoomcore.zoom.models import NO_FIXED_TIME, ZoomMeeting, ZoomMeetingSummary
 from zoomcore.zoom.recurrence import (

@@ -68,6 +68,8 @@ class MeetingChange:
     password: str | None = field(default=None, repr=False)
     #: The e-mail or id of another host, who has to let the present one schedule for them (zoom-api 5.6).
     schedule_for: str | None = field(default=None, repr=False)
+    #: Zoom replaces them as a whole: all that shall have a value.
+    tracking_fields: tuple[tuple[str, str], ...] | None = None
 
 
 def draft_body(draft: MeetingDraft) -> dict[str, Any]:
@@ -116,6 +118,8 @@ def change_body(kind: MeetingKind, change: MeetingChange) -> dict[str, Any]:
         body |= {"recurrence": write_recurrence(change.recurrence), "type": _TYPES[kind][2]}
     if change.settings is not None:
         body["settings"] = write_settings(change.settings, kind)
+    if change.tracking_fields is not None:
+        body["tracking_fields"] = [{"field": name, "value": value} for name, value in change.tracking_fields]
     return {key: value for key, value in body.items() if value is not None}
 
 
@@ -123,7 +127,7 @@ def occurrence_body(kind: MeetingKind, change: MeetingChange) -> dict[str, Any]:
     """The body for one occurrence. Raises ValueError for what Zoom would ignore there, its topic for one."""
     settings = {} if change.settings is None else write_settings(change.settings, kind)
     ignored = sorted(set(settings) - OCCURRENCE_SETTINGS)
-    whole = ("topic", "recurrence", "password", "schedule_for")
+    whole = ("topic", "recurrence", "password", "schedule_for", "tracking_fields")
     ignored += [name for name in whole if getattr(change, name) is not None]
     if ignored:
         raise ValueError(f"Zoom does not change these on a single occurrence: {', '.join(ignored)}.")

@@ -12,6 +12,7 @@ from zoomcore.commands.render import (
     meetings,
     recordings,
     rooms,
+    tracking,
     webinars,
 )
 from zoomcore.commands.render.parts import Writer, quote
@@ -28,6 +29,7 @@ _WRITERS: Mapping[type[Command], Writer] = dict(
         *recordings.ROWS,
         *invitations.ROWS,
         *rooms.ROWS,
+        *tracking.ROWS,
         *webinars.ROWS,
     )
 )

@@ -6,6 +6,7 @@ from typing import assert_never
 from zoomcore.commands import catalogue as commands
 from zoomcore.commands.render.optional import of_options
 from zoomcore.commands.render.parts import Row, in_course, length, of_target, on_page, quote, row
+from zoomcore.commands.render.tracking import pairs
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.meetings import Scope
 from zoomcore.domain.schedule import Repeat
@@ -31,6 +32,7 @@ def _new(command: commands.ScheduleMeeting) -> Iterator[str]:
     yield f"section {command.section}" if command.section else ""
     yield from of_options(command)
     yield _passcode(command.passcode)
+    yield from pairs(command.tracking)
 
 
 def _passcode(passcode: str | None) -> str:

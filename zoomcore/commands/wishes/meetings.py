@@ -53,6 +53,8 @@ class ScheduleMeeting(Command, Options):
     announce: Announce | None = None
     webinar: bool = False
     section: str = ""
+    #: Tracking fields, one "name = value" a line.
+    tracking: str = ""
     #: Sections of options that its form shows.
     sections: tuple[OptionSection, ...] = ()
     #: The dates of a repeat are shown before anything is made: so asks a form, a line says all at once.

@@ -13,11 +13,13 @@ from zoomcore.domain.passcodes import demands_in
 from zoomcore.domain.people import Person
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat, Schedule
+from zoomcore.domain.tracking import TRACKING
 from zoomcore.domain.wallclock import local_now
 from zoomcore.domain.work import CreateMeeting
 from zoomcore.errors import InvalidInput, NotFound
 from zoomcore.services.forms.options import NO_PASSCODE
 from zoomcore.services.forms.schedule import belonging, preview_form, schedule_form
+from zoomcore.services.forms.tracking import tracking_fields_of
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.alternatives import with_alternatives
 from zoomcore.services.meetings.locks import overruled_notes
@@ -26,8 +28,9 @@ from zoomcore.services.meetings.possible import possible, require_agreeing
 from zoomcore.services.meetings.times import require_future
 from zoomcore.services.scene import Scene
 from zoomcore.services.sections import as_in_roster
+from zoomcore.services.tracking.values import as_lines, read_values, settled_values
 from zoomcore.storage.store import Unit
-from zoomcore.views import Button, ButtonStyle, Card, Facts, Reply, Text, Tone
+from zoomcore.views import Button, ButtonStyle, Card, Facts, Form, Reply, Text, Tone
 from zoomcore.wording import _, phrase
 
 #: Letters and digits that are not mistaken for each other when read aloud.
@@ -45,7 +48,7 @@ async def schedule(unit: Unit, scene: Scene, wish: ScheduleMeeting) -> Reply:
 
     A repeat that was filled in as a form is shown first, with its first dates.
 
-    Three statements besides the scene's: the meeting, the job, and the host where it is not the asker.
+    Four statements besides the scene's: tracking fields, the meeting, the job, and the host where it is not the asker.
     """
     wish = belonging(wish) if wish.preview else wish
     require_complete(wish)
@@ -55,6 +58,7 @@ async def schedule(unit: Unit, scene: Scene, wish: ScheduleMeeting) -> Reply:
         require_future(dates.starts[0], scene)
     host = await find_host(unit, scene, wish.host)
     wish = await with_alternatives(unit, scene, wish, host)
+    wish = replace(wish, tracking=as_lines(await settled_values(unit, wish.tracking)))
     if wish.preview and wish.repeat not in {Repeat.NONE, Repeat.ANYTIME}:
         return Reply(view=preview_form(scene, wish, wanted, dates))
     return await _write(unit, scene, wish, wanted, host)
@@ -123,6 +127,8 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
         passcode=None if passcode is None else scene.deployment.seal.close(passcode),
         section=section,
     )
+    if tracked := read_values(wish.tracking):
+        await unit.sync.keep_options(meeting.id, {TRACKING: [{"field": name, "value": one} for name, one in tracked]})
     here = scene.mapping is not None and scene.mapping.course_id == course.id
     announce = here and (wish.announce or presets.announce) is Announce.ALWAYS
     await unit.jobs.enqueue(
@@ -219,9 +225,18 @@ def ask_separate(due: DatedClass, wish: StartNow) -> Card:
     )
 
 
-async def open_form(_unit: Unit, scene: Scene, wish: OpenScheduleForm) -> Reply:
+async def open_form(unit: Unit, scene: Scene, wish: OpenScheduleForm) -> Reply:
     course: Course = scene.the_course()
-    return Reply(view=schedule_form(scene, replace(wish.draft, course=wish.draft.course or course.code)))
+    return Reply(view=await form_of(unit, scene, replace(wish.draft, course=wish.draft.course or course.code)))
+
+
+async def form_of(unit: Unit, scene: Scene, draft: ScheduleMeeting) -> Form:
+    """With the tracking fields of Zoom's account behind all others. One statement."""
+    form = schedule_form(scene, draft)
+    more = tracking_fields_of(await unit.tracking.all(), draft.tracking)
+    if not more or not isinstance(form.base, ScheduleMeeting):
+        return form
+    return replace(form, base=replace(form.base, tracking=""), fields=(*form.fields, *more))
 
 
 def echo(scene: Scene, wish: ScheduleMeeting, guesses: tuple[str, ...]) -> Reply:

@@ -36,6 +36,7 @@ from zoomcore.storage.tables.recordings import RECORDING, RECORDING_FILE, RECORD
 from zoomcore.storage.tables.registration import REGISTRANT
 from zoomcore.storage.tables.rooms import ROOM_PLAN, ROOM_SEAT
 from zoomcore.storage.tables.sync import MEETING_SYNC
+from zoomcore.storage.tables.tracking import TRACKING_FIELD
 from zoomcore.storage.tables.webinars import PANELIST
 from zoomcore.storage.tables.work import BUCKET, JOB, LEDGER
 
@@ -95,5 +96,6 @@ __all__ = [
     "SHEET",
     "STANDING_IN",
     "SUBSTITUTE",
+    "TRACKING_FIELD",
     "ZOOM_USER",
 ]

@@ -1,0 +1,25 @@
+"""The lines about tracking fields."""
+
+from collections.abc import Iterator
+
+from zoomcore.commands import catalogue as commands
+from zoomcore.commands.render.parts import Row, of_target, quote, row
+
+
+def pairs(lines: str) -> Iterator[str]:
+    for one in lines.splitlines():
+        name, _equals, value = one.partition("=")
+        yield f"{quote(name.strip())}={quote(value.strip()) if value.strip() else ''}"
+
+
+def _tracking(command: commands.SetTracking) -> Iterator[str]:
+    yield "tracking"
+    yield from of_target(command.target)
+    yield from pairs(command.tracking)
+
+
+def _fields(_command: commands.ShowTrackingFields) -> Iterator[str]:
+    yield "tracking fields"
+
+
+ROWS: tuple[Row, ...] = (row(commands.SetTracking, _tracking), row(commands.ShowTrackingFields, _fields))

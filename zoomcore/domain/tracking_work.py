@@ -1,0 +1,39 @@
+"""The jobs about tracking fields."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+
+from zoomcore.domain.job import Answered, Periodic
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadTrackingFields(Answered):
+    """Ask Zoom which fields the account has, for an admin who waits."""
+
+    kind: ClassVar[str] = "read-tracking-fields"
+    key_fields: ClassVar[tuple[str, ...]] = ("request",)
+    request: str
+    person: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SweepTrackingFields(Periodic):
+    """The same for nobody."""
+
+    kind: ClassVar[str] = "sweep-tracking-fields"
+    every: ClassVar[timedelta] = timedelta(hours=6)
+    offset: ClassVar[timedelta] = timedelta(minutes=29)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetTracked(Answered):
+    """Give Zoom other values for one meeting; `names` and `values` side by side. Without any it only shows them."""
+
+    kind: ClassVar[str] = "set-tracked"
+    key_fields: ClassVar[tuple[str, ...]] = ("meeting", "request")
+    meeting: int
+    request: str
+    person: int
+    names: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()

@@ -1,0 +1,123 @@
+"""Tracking fields at Zoom: which there are, and the values of one meeting, sent whole."""
+
+from zoomcore.domain.meetings import Meeting
+from zoomcore.domain.people import Person
+from zoomcore.domain.tracking import Tracked, TrackingField, laid_over
+from zoomcore.domain.tracking_work import ReadTrackingFields, SetTracked, SweepTrackingFields
+from zoomcore.errors import (
+    UserError,
+    ZoomAuthError,
+    ZoomError,
+    ZoomNotFound,
+    ZoomRateLimited,
+    ZoomRefused,
+    ZoomUnavailable,
+    ZoomUnexpected,
+)
+from zoomcore.services.tracking.choosing import fields_card, values_card
+from zoomcore.views import Line
+from zoomcore.views.ways import help_button
+from zoomcore.wording import _, phrase, speaking
+from zoomcore.workflows.taken import options_of, seen_of
+from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
+from zoomcore.workflows.tools import Tools
+from zoomcore.zoom.client import ZoomClient
+from zoomcore.zoom.drafts import MeetingChange
+
+_TEMPORARY = (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected)
+#: "This feature is not there": the account's plan has no tracking fields (zoom-api 5.9).
+_NO_FIELDS = 5110
+
+
+async def sweep_tracking_fields(_work: SweepTrackingFields, tools: Tools) -> None:
+    """One request. Without its scope, or on a plan without them, nothing: `check` names the scope."""
+    try:
+        await _take_fields(tools, tools.zoom.in_bulk())
+    except (ZoomAuthError, ZoomRefused):
+        return
+
+
+async def _take_fields(tools: Tools, zoom: ZoomClient) -> tuple[TrackingField, ...]:
+    try:
+        found = await zoom.list_tracking_fields()
+    except ZoomNotFound as error:
+        if error.code != _NO_FIELDS:
+            raise
+        found = ()
+    async with tools.store.unit() as unit:
+        await unit.tracking.take(
+            [
+                TrackingField(id=one.id, name=one.name, required=one.required, visible=one.visible, values=one.values)
+                for one in found
+            ]
+        )
+        return await unit.tracking.all()
+
+
+async def read_tracking_fields(work: ReadTrackingFields, tools: Tools) -> None:
+    """One request."""
+    async with tools.store.reading() as unit:
+        person = await unit.people.get(work.person)
+    with speaking(person.locale):
+        try:
+            fields = await _take_fields(tools, tools.zoom)
+        except _TEMPORARY as error:
+            await tell(tools, work, waiting_card("Zoom", error), outcome="waiting")
+            raise
+        except (UserError, ZoomError) as error:
+            await fail_reading(work, tools, error)
+            return
+        await tell(tools, work, fields_card(fields), outcome="done")
+
+
+async def fail_reading(work: ReadTrackingFields, tools: Tools, error: UserError | ZoomError) -> None:
+    async with tools.store.reading() as unit:
+        person = await unit.people.get(work.person)
+    with speaking(person.locale):
+        card = refused_card(_("Zoom's tracking fields"), error, (help_button("tracking fields"),))
+        await tell(tools, work, card, outcome="failed")
+
+
+async def set_tracked(work: SetTracked, tools: Tools) -> None:
+    """A read for what Zoom has, an update with all of it, counted among the host's 100 a day, and a read."""
+    async with tools.store.reading() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        person = await unit.people.get(work.person)
+        host = await unit.people.get(meeting.host_id)
+    with speaking(person.locale):
+        try:
+            await _carry(work, tools, meeting, host)
+        except _TEMPORARY as error:
+            await tell(tools, work, waiting_card(meeting.topic, error), outcome="waiting")
+            raise
+        except (UserError, ZoomError) as error:
+            await fail_setting(work, tools, error)
+
+
+async def _carry(work: SetTracked, tools: Tools, meeting: Meeting, host: Person) -> None:
+    """Zoom replaces the list as a whole: what is there and not spoken of goes along."""
+    number = meeting.zoom_id or 0
+    there = (await tools.zoom.get_meeting(meeting.kind, number)).tracking_fields
+    asked = tuple(zip(work.names, work.values, strict=True))
+    wanted = laid_over(there, asked)
+    change = MeetingChange(tracking_fields=wanted)
+    await tools.zoom.update_meeting(meeting.kind, number, change, host_id=host.zoom_user_id)
+    made = await tools.zoom.get_meeting(meeting.kind, number)
+    async with tools.store.unit() as unit:
+        await unit.sync.note_read(meeting.id, seen=seen_of(made), options=options_of(made))
+        kept = tuple((name, value) for name, value in made.tracking_fields if value)
+        card = values_card(meeting, kept, await unit.tracking.all(), *_dropped(wanted, kept), done=True)
+        await put_answer(unit, work, card, outcome="done")
+
+
+def _dropped(wanted: Tracked, kept: Tracked) -> tuple[Line, ...]:
+    lost = [name for name, value in wanted if dict(kept).get(name) != value]
+    return (phrase("Zoom did not keep what you said of {names}.", names=", ".join(lost)),) if lost else ()
+
+
+async def fail_setting(work: SetTracked, tools: Tools, error: UserError | ZoomError) -> None:
+    async with tools.store.reading() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        person = await unit.people.get(work.person)
+    with speaking(person.locale):
+        await tell(tools, work, refused_card(meeting.topic, error, (help_button("tracking"),)), outcome="failed")
