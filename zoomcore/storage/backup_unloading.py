@@ -3,23 +3,26 @@
 Those of its backup that were not there before and are as it brought them: what somebody changed since stays.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Exists, RowMapping, Table, and_, delete, or_, select, true, tuple_
 
 from zoomcore.domain.backups import records as kept
+from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.kept import Part
 from zoomcore.domain.courses import MappingState
 from zoomcore.storage.backup_loading import TOLD, Loader, Terms
 from zoomcore.storage.backups import AT_ONCE
-from zoomcore.storage.kept_rows import BY_RECORD, KEPT, Kept
-from zoomcore.storage.tables import MAPPING, MARK, PARTICIPANT, READING, RULE, RUN
+from zoomcore.storage.kept_rows import BY_RECORD, DATES, KEPT, MEETINGS, Kept
+from zoomcore.storage.tables import MAPPING, MARK, MEETING, OCCURRENCE, PARTICIPANT, READING, RECORDING, RULE, RUN
 from zoomcore.storage.transaction import Transaction
 
-#: Parts whose rows are taken out; classes and people go in ways of their own.
-TAKEN_OUT = frozenset({Part.SETTINGS, Part.ATTENDANCE})
+#: Parts whose rows are taken out; people, and classes that Zoom was asked for, go in ways of their own.
+TAKEN_OUT = frozenset({Part.SETTINGS, Part.CLASSES, Part.ATTENDANCE})
+#: Rows that others may point at: whatever is pointed at stays.
+_POINTED_AT = (MEETING, OCCURRENCE, RECORDING)
 #: Worked out from the others: they go with what they rest on, however they stand by now.
 _WORKED_OUT = frozenset({kept.SheetRecord, kept.AttendanceRecord})
 
@@ -81,6 +84,35 @@ class Unloader(Loader):
     async def _take_nameless(self, one: kept.PersonRecord) -> int | None:
         return self._nameless_then.get(one.id)
 
+    def _wanted(self, kind: type[kept.Record]) -> bool:
+        """Classes and dates are recognised here, and never put in again."""
+        return kind not in {kept.MeetingRecord, kept.OccurrenceRecord} and super()._wanted(kind)
+
+    async def _take_meetings(self, batch: Sequence[kept.MeetingRecord]) -> None:
+        await super()._take_meetings(batch)
+        brought = {number: one for one in batch if (number := self._brought(MEETINGS, one)) is not None}
+        for now in await self._tx.all(select(MEETING).where(MEETING.c.id.in_(brought))):
+            if now["version"] == 1 and self._is_as(brought[now["id"]], now, ("id", "host_id", "created_by", "zoom_id")):
+                self._keys.setdefault(kept.MeetingRecord.tag, []).append((now["id"],))
+
+    async def _take_dates(self, batch: Sequence[kept.OccurrenceRecord]) -> None:
+        await super()._take_dates(batch)
+        brought = {number: one for one in batch if (number := self._brought(DATES, one)) is not None}
+        for now in await self._tx.all(select(OCCURRENCE).where(OCCURRENCE.c.id.in_(brought))):
+            if self._is_as(brought[now["id"]], now, ("id", "meeting_id")):
+                self._keys.setdefault(kept.OccurrenceRecord.tag, []).append((now["id"],))
+
+    def _brought(self, kind: str, one: kept.MeetingRecord | kept.OccurrenceRecord) -> int | None:
+        """Its number where it is here and was not before."""
+        if Part.CLASSES not in self._terms.parts:
+            return None
+        number = self._known[kind].get(one.id)
+        return None if (number,) in self._there.get(one.tag, frozenset()) else number
+
+    @staticmethod
+    def _is_as(one: kept.Record, now: RowMapping, but: Collection[str]) -> bool:
+        return all(getattr(one, name) == now[name] for name in kinds_of(type(one)) if name not in but)
+
     async def _take_rows(self, one: Kept, batch: Sequence[kept.Record]) -> None:
         names = _names(one)
         there = self._there.get(one.record.tag, frozenset())
@@ -113,6 +145,8 @@ class Unloader(Loader):
         if one.table is RUN:
             told = [select(each.c.run).where(each.c.run == RUN.c.uuid).exists() for each in (PARTICIPANT, READING)]
             these = and_(these, *(~each for each in told))
+        if one.table in _POINTED_AT:
+            these = and_(these, *(~each for each in _pointing_at(one.table)))
         return await self._tx.change(delete(one.table).where(these))
 
     async def _with_evidence(self) -> frozenset[int]:
@@ -123,3 +157,11 @@ class Unloader(Loader):
                 some = table.c.occurrence_id.in_(dates[at : at + AT_ONCE])
                 found |= set(await self._tx.scalars(select(table.c.occurrence_id).where(some)))
         return frozenset(found)
+
+
+def _pointing_at(table: Table) -> Iterator[Exists]:
+    """Each way in which a row of another table refers to one of these."""
+    for other in table.metadata.tables.values():
+        for key in other.foreign_keys:
+            if key.column.table is table:
+                yield select(other).where(key.parent == key.column).correlate(table).exists()

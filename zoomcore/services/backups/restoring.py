@@ -13,7 +13,7 @@ from zoomcore.commands.catalogue import (
 )
 from zoomcore.domain.backups.differing import Difference, Read, by_host, days_needed, difference, done_by
 from zoomcore.domain.backups.kept import KeptBackup, Mode, Part, Restore, RestoreState
-from zoomcore.domain.backups.records import AttendanceRecord
+from zoomcore.domain.backups.records import AttendanceRecord, MeetingRecord, RecordingRecord
 from zoomcore.domain.budget import host_pool
 from zoomcore.domain.courses import Course
 from zoomcore.domain.work import RestoreCourse, TakeBackRestore
@@ -336,6 +336,16 @@ def undone_card(course: Course, removed: int, made: Restore, gone: Unloaded) -> 
         )  # fmt: skip
         body.append(Text(line=(results,)))
         body.append(Text(line=phrase("What was changed since the restore stays."), quiet=True))
+    past = gone.removed.get(MeetingRecord.tag, 0)
+    if past:
+        again = plural("{count} class of the past is out again.", "{count} classes of the past are out again.", past)
+        body.append(Text(line=(again,)))
+    taped = gone.removed.get(RecordingRecord.tag, 0)
+    if taped:
+        again = plural(
+            "{count} recording is out of the list again.", "{count} recordings are out of the list again.", taped
+        )
+        body.append(Text(line=(again,)))
     if made.mode is Mode.COPY:
         body.append(Text(line=phrase("The course {code} stays, without classes.", code=course.code), quiet=True))
     title = _("Undone: {code}").replace("{code}", course.code)
