@@ -30,6 +30,15 @@ class ChangeRecording(Answered):
     topic: str = ""
 
 
+class FileFate(StrEnum):
+    """WAITING: it surely did not go out yet; DOUBTFUL: it may have."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    DOUBTFUL = "doubtful"
+
+
 @dataclass(frozen=True, kw_only=True)
 class SendTranscript(Answered):
     """Fetch a recording's transcript and send it to whoever asked, as a file."""

@@ -3,13 +3,21 @@
 from urllib.parse import urlencode
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import FollowRecording
-from zoomcore.domain.recording_work import SendTranscript
+from zoomcore.commands.catalogue import FollowRecording, GetTranscript
+from zoomcore.domain.recording_work import FileFate, SendTranscript
 from zoomcore.domain.recordings import Recording
-from zoomcore.errors import ChatUnavailable, UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomUnavailable
+from zoomcore.errors import (
+    ChatRefused,
+    ChatUnavailable,
+    UserError,
+    ZoomError,
+    ZoomNotFound,
+    ZoomRateLimited,
+    ZoomUnavailable,
+)
 from zoomcore.services.recordings import cards, listing
 from zoomcore.services.scene import Scene
-from zoomcore.views import Card, Code, Document, Link, Redirect, Reply, Text, Tone
+from zoomcore.views import Button, Card, Code, Document, Link, Redirect, Reply, Text, Tone
 from zoomcore.wording import _, phrase, speaking
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
@@ -78,14 +86,16 @@ def _with_passcode(recording: Recording, url: str, passcode: str) -> Card:
 
 
 async def send_transcript(work: SendTranscript, tools: Tools) -> None:
-    """Two requests and one to the chat. A transcript that cannot be had is told in words."""
+    """Two requests and one to the chat. A transcript that cannot be had is told in words.
+
+    Rather missing than double: where nobody knows whether the file went out, it is not sent again, and that is said.
+    """
     async with tools.store.reading() as unit:
         recording = await unit.recordings.get(work.recording)
         person = await unit.people.get(work.person)
     with speaking(person.locale):
         try:
-            document = await _transcript(tools, recording)
-            await _hand_over(tools, work, document)
+            sent = await _is_sent(tools, work) or await _hand_over(tools, work, await _transcript(tools, recording))
         except (ZoomUnavailable, ZoomRateLimited) as error:
             await tell(tools, work, waiting_card(recording.topic, error), outcome="waiting")
             raise
@@ -93,8 +103,12 @@ async def send_transcript(work: SendTranscript, tools: Tools) -> None:
             await fail(work, tools, error)
             return
         async with tools.store.unit() as unit:
-            title = _("Here is the transcript: {topic}").replace("{topic}", recording.topic)
-            await put_answer(unit, work, Card(title=title, tone=Tone.GOOD), outcome="done")
+            await unit.inbox.keep_answer(_file_key(work), {"fate": sent})
+            if sent is FileFate.SENT:
+                title = _("Here is the transcript: {topic}").replace("{topic}", recording.topic)
+                await put_answer(unit, work, Card(title=title, tone=Tone.GOOD), outcome="done")
+            else:
+                await put_answer(unit, work, _maybe_sent(recording), outcome="doubtful")
 
 
 async def _transcript(tools: Tools, recording: Recording) -> Document:
@@ -112,12 +126,59 @@ async def _transcript(tools: Tools, recording: Recording) -> Document:
 _NO_TRANSCRIPT = 3322
 
 
-async def _hand_over(tools: Tools, work: SendTranscript, document: Document) -> None:
+def _file_key(work: SendTranscript) -> str:
+    return f"file:{work.kind}:{work.key}"
+
+
+async def _is_sent(tools: Tools, work: SendTranscript) -> FileFate | None:
+    """What an earlier run left; None where the file surely did not go out. A run that died while sending: DOUBTFUL."""
+    async with tools.store.reading() as unit:
+        left = await unit.inbox.answer(_file_key(work))
+    fate = FileFate(left["fate"]) if left else FileFate.WAITING
+    match fate:
+        case FileFate.WAITING:
+            return None
+        case FileFate.SENDING:
+            return FileFate.DOUBTFUL
+        case _:
+            return fate
+
+
+async def _hand_over(tools: Tools, work: SendTranscript, document: Document) -> FileFate:
+    """That it goes out is written down before; raises where it surely did not."""
     to = ConversationRef.from_data(work.answer)
     port = tools.chats.get(to.platform)
     if port is None:
         raise ChatUnavailable("this platform is off")
-    await port.send_file(to, document, key=f"{work.kind}:{work.key}")
+    await _note(tools, work, FileFate.SENDING)
+    try:
+        await port.send_file(to, document, key=f"{work.kind}:{work.key}")
+    except ChatUnavailable as trouble:
+        if trouble.answer_lost:
+            return FileFate.DOUBTFUL
+        await _note(tools, work, FileFate.WAITING)
+        raise
+    except ChatRefused:
+        await _note(tools, work, FileFate.WAITING)
+        raise
+    return FileFate.SENT
+
+
+async def _note(tools: Tools, work: SendTranscript, fate: FileFate) -> None:
+    async with tools.store.unit() as unit:
+        await unit.inbox.first(_file_key(work), "file")
+        await unit.inbox.keep_answer(_file_key(work), {"fate": fate})
+
+
+def _maybe_sent(recording: Recording) -> Card:
+    return Card(
+        title=_("The transcript may have arrived: {topic}").replace("{topic}", recording.topic),
+        tone=Tone.WARNING,
+        body=(
+            Text(line=phrase("I was interrupted while sending it, and don't send it twice. Look in our private chat.")),
+        ),
+        actions=(Button(label=_("It isn't there: send it again"), command=GetTranscript(recording=recording.id)),),
+    )
 
 
 async def fail(work: SendTranscript, tools: Tools, error: UserError | ZoomError) -> None:
