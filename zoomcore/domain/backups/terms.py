@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from zoomcore.domain.dates import ZoomDate
 from zoomcore.domain.meetings import Occurrence, OccurrenceState
@@ -74,12 +75,22 @@ def remaining(schedule: Schedule, now: datetime) -> Schedule | None:
     return replace(schedule, day=first, count=left, skip=tuple(day for day in schedule.skip if day > first))
 
 
+def single(schedule: Schedule, start: datetime, minutes: int) -> Schedule:
+    """One date by itself, in the zone of the series it comes from."""
+    local = start.astimezone(ZoneInfo(schedule.zone))
+    return Schedule(day=local.date(), at=local.time(), zone=schedule.zone, duration_minutes=minutes, repeat=Repeat.NONE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """What was done to single coming dates of a series. `moved`: from its place in the pattern, to, length."""
+    """What was done to single coming dates of a series. `moved`: from its place in the pattern, to, length.
+
+    `strays` came from a place that is past by now: no date of a series made anew can be moved there. Start, length.
+    """
 
     off: tuple[datetime, ...] = ()
     moved: tuple[tuple[datetime, datetime, int], ...] = ()
+    strays: tuple[tuple[datetime, int], ...] = ()
 
 
 def changed_dates(schedule: Schedule, dates: Sequence[Occurrence], now: datetime) -> Changed:
@@ -91,7 +102,10 @@ def changed_dates(schedule: Schedule, dates: Sequence[Occurrence], now: datetime
     live = {one.start: one for one in dates if one.start and one.state is OccurrenceState.SCHEDULED}
     left_from = sorted(planned - live.keys() - cancelled)
     came_to = sorted(start for start in live.keys() - planned if start > now)
-    pairs = list(zip(left_from, came_to, strict=False))
+    # More came than left: the first ones left before now.
+    early = max(0, len(came_to) - len(left_from))
+    strays = tuple((start, live[start].duration_minutes) for start in came_to[:early])
+    pairs = list(zip(left_from, came_to[early:], strict=False))
     moved = [(start, to, live[to].duration_minutes) for start, to in pairs]
     # Another length at the same hour is a change, too.
     moved += [
@@ -100,7 +114,7 @@ def changed_dates(schedule: Schedule, dates: Sequence[Occurrence], now: datetime
         if live[start].duration_minutes != schedule.duration_minutes
     ]
     off = (planned & cancelled) | set(left_from[len(pairs) :])
-    return Changed(off=tuple(sorted(off)), moved=tuple(moved))
+    return Changed(off=tuple(sorted(off)), moved=tuple(moved), strays=strays)
 
 
 def is_off(one: ZoomDate, off: Collection[datetime], schedule: Schedule) -> bool:

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from zoomcore.commands.catalogue import RecreateMeeting
-from zoomcore.domain.backups.terms import changed_dates
+from zoomcore.domain.backups import terms
+from zoomcore.domain.backups.terms import changed_dates, single
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.moving import split
+from zoomcore.domain.people import PersonId
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.domain.wallclock import local_day
@@ -25,39 +27,52 @@ from zoomcore.wording import _, phrase
 async def recreate(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Reply:
     """Writes a new meeting in the place of the lost one, with the job that makes it at Zoom.
 
-    Its past stays with the old one. NotFound where nothing was lost; InvalidInput where no date is left to hold.
+    Its past stays with the old one. A date that was moved and whose own place in the series is past becomes a class by
+    itself: no date of the new series can be moved there. NotFound where nothing was lost; InvalidInput where no date
+    is left to hold.
     """
     lost = await _lost(unit, scene, wish)
     if isinstance(lost, Reply):
         return lost
-    schedule = await remaining(unit, lost, scene.now)
+    schedule, *alone = await _schedules(unit, lost, scene.now)
     starts = plan(schedule).starts
     if starts:
         require_future(starts[0], scene)
+    meeting = await _in_its_place(unit, scene, lost, schedule, by=scene.person.id)
+    if not await unit.meetings.set_state(lost.id, (MeetingState.GONE,), MeetingState.CANCELLED):
+        raise _not_lost(lost)
+    for number, date in enumerate(alone):
+        # In its host's name: the series it belonged to was theirs.
+        one = await _in_its_place(unit, scene, lost, date, by=lost.host_id)
+        card = f"{scene.card}-single-{number}"
+        await unit.jobs.enqueue(CreateMeeting(meeting=one.id, answer=scene.answer.to_data(), card=card))
+    await unit.audit.write(scene.person.id, "recreate", f"meeting:{lost.id}", {"zoom_id": lost.zoom_id})
+    await unit.jobs.enqueue(
+        CreateMeeting(meeting=meeting.id, answer=scene.answer.to_data(), card=scene.card, instead_of=lost.id)
+    )
+    return Reply(view=cards.working(meeting.topic, schedule), replaces=True)
+
+
+async def _in_its_place(unit: Unit, scene: Scene, lost: Meeting, schedule: Schedule, *, by: PersonId) -> Meeting:
+    """With its host, options, rule and what Zoom kept of it."""
     meeting = await unit.meetings.add(
         ref=new_ref(),
         kind=lost.kind,
         course_id=lost.course_id,
         host_id=lost.host_id,
-        created_by=scene.person.id,
+        created_by=by,
         topic=lost.topic,
         schedule=schedule,
         options=lost.options,
         section=lost.section,
     )
-    if not await unit.meetings.set_state(lost.id, (MeetingState.GONE,), MeetingState.CANCELLED):
-        raise _not_lost(lost)
     if lost.id in await unit.sheets.own_rules(lost.course_id):
         rule = await unit.sheets.rule_of(lost.course_id, lost.id)
         await unit.sheets.set_rule(lost.course_id, rule, by=scene.person.id, meeting_id=meeting.id)
     known = await unit.sync.find(lost.id)
     if known is not None:
         await unit.sync.keep_options(meeting.id, known.options)
-    await unit.audit.write(scene.person.id, "recreate", f"meeting:{lost.id}", {"zoom_id": lost.zoom_id})
-    await unit.jobs.enqueue(
-        CreateMeeting(meeting=meeting.id, answer=scene.answer.to_data(), card=scene.card, instead_of=lost.id)
-    )
-    return Reply(view=cards.working(meeting.topic, schedule), replaces=True)
+    return meeting
 
 
 async def _lost(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Meeting | Reply:
@@ -95,6 +110,15 @@ def _not_lost(meeting: Meeting) -> Conflict:
         _("{topic} isn't lost at Zoom.").replace("{topic}", meeting.topic),
         next_step=_("`list` shows what is coming."),
     )
+
+
+async def _schedules(unit: Unit, lost: Meeting, now: datetime) -> list[Schedule]:
+    """What is left of the series, then each stray date by itself; where nothing is left of the series, only these."""
+    changed = changed_dates(lost.schedule, await unit.meetings.occurrences(lost.id), now)
+    alone = [single(lost.schedule, start, minutes) for start, minutes in changed.strays]
+    if alone and terms.remaining(lost.schedule, now) is None:
+        return alone
+    return [await remaining(unit, lost, now), *alone]
 
 
 async def remaining(unit: Unit, lost: Meeting, now: datetime) -> Schedule:

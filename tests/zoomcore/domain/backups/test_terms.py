@@ -103,6 +103,20 @@ def test_what_was_done_to_single_dates_is_found_again():
     assert changed.moved == ((starts[1], moved_to, 30), (starts[2], starts[2], 90))
 
 
+def test_a_date_moved_from_a_place_that_is_past_is_told_from_those_that_moved_within_what_is_to_come():
+    starts = plan(WEEKLY).starts
+    now = starts[1] + timedelta(hours=1)
+    stray, moved_to = now + timedelta(days=1), starts[2] + timedelta(hours=2)
+    kept = (starts[0], stray, moved_to, *starts[3:])
+    dates = [an_occurrence(id=number, start=start) for number, start in enumerate(kept, start=1)]
+
+    changed = changed_dates(WEEKLY, dates, now)
+
+    assert [start for start, _minutes in changed.strays] == [stray]
+    assert [one[:2] for one in changed.moved if one[0] != one[1]] == [(starts[2], moved_to)]
+    assert changed.off == ()
+
+
 def test_a_single_class_has_no_dates_to_change():
     changed = changed_dates(a_schedule(at=time(9)), [an_occurrence()], LATER - timedelta(days=30))
 

@@ -397,6 +397,35 @@ async def test_moved_dates_and_tracking_fields_stand_in_the_new_one_too(school):
     assert school.at_zoom()[0].tracking_fields == [{"field": "Department", "value": "Mathematics"}]
 
 
+async def test_a_moved_date_whose_place_in_the_series_is_past_stands_by_itself(school):
+    dates = await with_a_moved_date(school)
+    # The Tuesday is over, the Thursday it moved to is not.
+    await school.later(days=2)
+
+    await school.say("ana", "recreate")
+
+    series, single = sorted(school.at_zoom(), key=lambda one: len(one.occurrences), reverse=True)
+    assert [one.start for one in series.occurrences if not one.deleted] == [one for one in dates if one.weekday() == 1]
+    assert await starts(school, 3) == [one for one in dates if one.weekday() == 3]
+    assert single.settings["mute_upon_entry"]
+    said = [text(one.reply) for one in school.to("ana") if "Scheduled: Algebra" in text(one.reply)]
+    assert any("Thu 26 Nov 2026, 16:00" in one for one in said)
+
+
+async def test_where_only_the_moved_date_is_left_it_alone_is_made(school):
+    await school.say("ana", 'new "Algebra" every tue 10am x 1')
+    await school.say("ana", "move next to thu 16:00 this")
+    (made,) = school.at_zoom()
+    school.sandbox.portal.delete(made.id)
+    await school.hear_zoom()
+    await school.later(days=2)
+
+    done = await school.say("ana", "recreate")
+
+    assert done.view.title == "Scheduled: Algebra", text(done)
+    assert len(school.at_zoom()) == 1
+
+
 @pytest.mark.parametrize("steps", range(0, 16, 2))
 async def test_killed_while_it_is_made_anew_it_ends_with_the_same_dates(school, steps):
     dates = await with_a_moved_date(school)
