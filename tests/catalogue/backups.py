@@ -76,7 +76,11 @@ def _said() -> dict[str, Card]:
         "restore under way": restoring.working_card(RESTORE, MATH, 12, 40),
         "restore stopped": restoring.stopped_card(RESTORE, MATH),
         "copy done, channel to come": cards.done_card(
-            replace(RESTORE, mode=Mode.COPY, before={}), MATH, ITEMS[1:2], (), AWAITED
+            replace(RESTORE, mode=Mode.COPY, before={}),
+            MATH,
+            ITEMS[1:2],
+            (),
+            cards.copied_next(MATH, AWAITED, "/class "),
         ),
         "restore done": cards.done_card(RESTORE, MATH, ITEMS, [("Exam", "Zoom refused it.")]),
         "restore waits a day": cards.later_card(MATH, NOW + timedelta(hours=15)),

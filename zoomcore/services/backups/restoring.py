@@ -154,6 +154,11 @@ def _named(topics: list[str]) -> str:
     return ", ".join(topics[:_NAMED]) + (plural(" and {count} more", " and {count} more", more) if more > 0 else "")
 
 
+def _headed(words: str) -> str:
+    """As options are called, with a capital."""
+    return words[:1].upper() + words[1:]
+
+
 def setting_words() -> Mapping[str, str]:
     return {
         "title": _("title"),
@@ -181,7 +186,10 @@ def dry_run(plan: Plan, scene: Scene) -> Card:
         (_("Stays, if Zoom still has it"), [one.topic for one in diff.there]),
         (_("Stays as it is now (changed since)"), [one.topic for one in diff.other]),
         (_("Can't: it is in another course now"), [one.topic for one in diff.taken]),
-        (_("Settings go back"), [words[name] if name in words else option_name(name) for name in diff.settings]),
+        (
+            _("Settings go back"),
+            [_headed(words[name]) if name in words else option_name(name) for name in diff.settings],
+        ),
     )
     rows += [(label, (_named(topics),)) for label, topics in told if topics]
     if diff.people:

@@ -35,9 +35,9 @@ def done_card(
     course: Course,
     items: Sequence[RestoreItem],
     skipped: Sequence[tuple[str, str]],
-    channel: CourseMapping | None = None,
+    next_step: Line = (),
 ) -> Card:
-    """What was made, what was there, and what Zoom refused, by name and reason."""
+    """What was made, what was there, and what Zoom refused, by name and reason; of a copy what is left to do."""
     count = {state: sum(one.state is state for one in items) for state in ItemState}
     added = restore.before.get("added", {})
     told = (
@@ -53,8 +53,8 @@ def done_card(
     if skipped:
         lines = tuple(Item(line=(topic,), detail=(reason,)) for topic, reason in skipped[:_NAMED])
         body.append(Items(items=lines, heading=(_("Skipped"),)))
-    if copying:
-        body.append(Text(line=_next(course, channel)))
+    if next_step:
+        body.append(Text(line=next_step))
     undo = Button(label=_("Undo"), command=UndoRestore(restore=restore.id))
     title = (_("{code} is ready") if copying else _("Restored: {code}")).replace("{code}", course.code)
     return Card(
@@ -66,8 +66,8 @@ def done_card(
     )
 
 
-def _next(course: Course, channel: CourseMapping | None) -> Line:
-    """What is left to do about the copy's channel, and its people."""
+def copied_next(course: Course, channel: CourseMapping | None, word: str) -> Line:
+    """What is left to do about a copy's channel, and its people. `word` is typed before a command."""
     name = (channel.channel_name or channel.channel) if channel else ""
     match channel.state if channel else None:
         case MappingState.ACTIVE:
@@ -81,11 +81,11 @@ def _next(course: Course, channel: CourseMapping | None) -> Line:
                 "Next: once {channel} exists, invite me and type {line} there; I know which course it is for. "
                 "People are yours to add.",
                 channel=Strong(name),
-                line=Code("course map"),
+                line=Code(f"{word}course map"),
             )
         case _:
-            word = Code(f"course map {course.code}")
-            return phrase("Next, link its channel: type {line} there. People are yours to add.", line=word)
+            typed = Code(f"{word}course map {course.code}")
+            return phrase("Next, link its channel: type {line} there. People are yours to add.", line=typed)
 
 
 def later_card(course: Course, until: datetime) -> Card:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from zoomcore.domain.backups.kept import ItemState, Restore, RestoreItem, RestoreState
+from zoomcore.domain.backups.kept import ItemState, Mode, Restore, RestoreItem, RestoreState
 from zoomcore.domain.backups.terms import is_off, remaining
 from zoomcore.domain.courses import Course
 from zoomcore.domain.dates import Pairing, ZoomDate, pair_dates
@@ -23,8 +23,9 @@ from zoomcore.jobs.port import Later
 from zoomcore.services.backups.restoring import stopped_card, working_card
 from zoomcore.services.rooms.following import send_planned
 from zoomcore.storage.store import Unit
+from zoomcore.views import Line
 from zoomcore.wording import speaking
-from zoomcore.workflows.backups.cards import done_card, failed_card, later_card
+from zoomcore.workflows.backups.cards import copied_next, done_card, failed_card, later_card
 from zoomcore.workflows.backups.loading import load_rows, make_safety
 from zoomcore.workflows.backups.looking import NONE_READ, Lists, look_for, read_lists
 from zoomcore.workflows.create import made_once
@@ -288,10 +289,18 @@ async def _end(tools: Tools, story: _Story) -> None:
             for one in items
             if one.state is ItemState.SKIPPED
         ]
-        named = restore.before.get("channel")
-        channel = await unit.courses.find_mapping(int(named)) if named else None
-        card = done_card(restore, story.course, items, skipped, channel)
+        card = done_card(restore, story.course, items, skipped, await _next_step(unit, tools, story))
         await put_answer(unit, story.work, card, outcome="done")
+
+
+async def _next_step(unit: Unit, tools: Tools, story: _Story) -> Line:
+    """Of a copy; nothing is left to do after a repair."""
+    if story.restore.mode is not Mode.COPY:
+        return ()
+    named = story.restore.before.get("channel")
+    channel = await unit.courses.find_mapping(int(named)) if named else None
+    word = tools.deployment.words.get(str(story.work.answer.get("platform", "")), "")
+    return copied_next(story.course, channel, word)
 
 
 async def fail(work: RestoreCourse, tools: Tools, error: UserError | ZoomError) -> None:

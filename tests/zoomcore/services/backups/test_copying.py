@@ -218,7 +218,7 @@ async def test_a_channel_that_does_not_exist_yet_is_linked_when_somebody_writes_
     await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
 
     done = await copied(school, "ana", "#Algebra-S27")
-    assert "Next: once #Algebra-S27 exists, invite me and type `course map` there" in text(done)
+    assert "Next: once #Algebra-S27 exists, invite me and type `/class course map` there" in text(done)
     await school.say("ana", "course map", where="algebra-s27")
 
     # An instructor's wish is the admins' to decide.
