@@ -62,7 +62,7 @@ LEFT_OUT = {
     "enrollment": {"course_id": "", "created_at": ""},
     "meeting": {
         "created_at": "", "course_id": "", "version": "of this row", "join_url": "a secret, read from Zoom anew",
-        "sent_at": "of a call under way", "error": "of a call under way",
+        "sent_at": "of a call under way", "error": "of a call under way", "passcode": "a secret, until Zoom has it",
     },
     "meeting_sync": {
         "dial_in": "asked of Zoom anew",
