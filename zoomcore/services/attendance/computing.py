@@ -167,8 +167,9 @@ async def _find(unit: Unit, dated: DatedClass, course: _CourseFacts, now: dateti
     )
     if frozen:
         return replace(findings, attendance={person: row.attendance for person, row in findings.rows.items()})
+    by_link = any(one.registrant_id for one in records)
     known = KnownEvidence(
-        registrants=await unit.registrants.made_for(dated.meeting.id),
+        registrants=await unit.registrants.made_for(dated.meeting.id) if by_link else {},
         course_aliases=course.course_aliases,
         aliases=course.aliases,
         clicks=findings.clicks,
