@@ -1,9 +1,12 @@
 """The bot asks by itself, for the Basic host of a class that a Basic host cannot hold whole."""
 
+from datetime import date, time
+
 import pytest
 
 from tests.school import a_school, text
-from tests.zoomcore.workflows.licenses.lending import KIM, OSCAR, card, plans, request, state, until_quiet
+from tests.zoomcore.workflows.licenses.lending import KIM, OSCAR, card, plans, request, state, until_quiet, user
+from zoomcore.commands.catalogue import ScheduleMeeting
 from zoomcore.domain.licenses.requests import Origin, RequestState
 
 
@@ -60,6 +63,19 @@ async def test_recording_in_the_cloud_asks_as_well(school):
     await school.later(hours=24)
 
     assert len(await requests(school)) == 1
+
+
+async def test_a_webinar_of_a_basic_host_leads_to_a_request_and_is_made_once_they_have_the_license(school):
+    user(school, KIM).webinar_capacity = 500
+    talk = ScheduleMeeting(topic="Open lecture", day=date(2026, 11, 25), at=time(8), duration_minutes=30, webinar=True)
+    refused = await school.wish("kim", talk)
+    assert "webinars need both" in text(refused)
+    await school.press("Request a license", by="kim", on=refused)
+    assert card(school).view.title.startswith("Kim Novak needs a license (Open lecture)")
+    await school.press("Approve for", by="ivo", on=card(school), where="")
+    assert plans(school, KIM, OSCAR) == [2, 1]
+
+    assert "Scheduled: Open lecture" in text(await school.wish("kim", talk))
 
 
 async def test_a_cancelled_class_asks_for_nothing(school):
