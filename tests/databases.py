@@ -182,11 +182,16 @@ def _postgres_database(_server: str) -> Iterator[str]:
 @pytest.fixture
 def postgres_url(_postgres_database: str) -> str:
     """Every table empty, numbers from 1."""
-    with psycopg.connect(_postgres_database, autocommit=True) as connection:
+    empty(_postgres_database)
+    return _postgres_database
+
+
+def empty(url: str) -> None:
+    """Every table of a PostgreSQL database of ours, for a test that begins more than once."""
+    with psycopg.connect(url, autocommit=True) as connection:
         rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         tables = [sql.Identifier(name) for (name,) in rows if name != "alembic_version"]
         connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(tables)))
-    return _postgres_database
 
 
 # Both.
