@@ -69,7 +69,7 @@ async def show(unit: Unit, scene: Scene, _wish: ShowLicenses) -> Reply:
     full = bought is not None and held >= bought
     return Reply(
         view=Card(
-            title=_seats_title(held, bought),
+            title=_seats_title(held, bought, read_at),
             tone=Tone.WARNING if full else Tone.GOOD,
             body=tuple(body),
             actions=(
@@ -81,7 +81,10 @@ async def show(unit: Unit, scene: Scene, _wish: ShowLicenses) -> Reply:
     )
 
 
-def _seats_title(held: int, bought: int | None) -> str:
+def _seats_title(held: int, bought: int | None, read_at: datetime | None) -> str:
+    """Nothing is said of what was never read."""
+    if read_at is None and not held:
+        return _("Licenses: not read from Zoom yet")
     if bought is None:
         return plural("{count} license in use", "{count} licenses in use", held)
     return _("{held} of {bought} licenses in use").format(held=held, bought=bought)
@@ -93,7 +96,6 @@ def _need(hours: tuple[Hour, ...], bought: int | None, scene: Scene) -> Text:
         return Text(line=phrase("No class of the next four weeks needs a license."), quiet=True)
     most = max(hours, key=lambda hour: hour.hosts)
     when = When(most.start, scene.zone, WhenStyle.FULL)
-    need = plural("{count} license", "{count} licenses", most.hosts)
     short = shortages(hours, bought) if bought is not None else ()
     if short:
         first = When(short[0].start, scene.zone, WhenStyle.FULL)
@@ -103,7 +105,10 @@ def _need(hours: tuple[Hour, ...], bought: int | None, scene: Scene) -> Text:
                 "From {first} there are too few, by up to {lack}: buy more, or move a class.", first=first, lack=lack
             )
         )
-    return Text(line=phrase("At most {need} are needed at once, {when}.", need=need, when=when))
+    at_once = plural(
+        "At most {count} license is needed at once", "At most {count} licenses are needed at once", most.hosts
+    )
+    return Text(line=phrase("{need}, {when}.", need=at_once, when=when))
 
 
 def _pool_rows(held: int, bought: int | None, read_at: datetime | None, scene: Scene) -> tuple[tuple[str, Line], ...]:
