@@ -18,6 +18,7 @@ from zoomcore.services.tracking.choosing import fields_card, values_card
 from zoomcore.views import Line
 from zoomcore.views.ways import help_button
 from zoomcore.wording import _, phrase, speaking
+from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.taken import options_of, seen_of
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
@@ -86,6 +87,7 @@ async def set_tracked(work: SetTracked, tools: Tools) -> None:
         host = await unit.people.get(meeting.host_id)
     with speaking(person.locale):
         try:
+            await wait_while_paused(tools, work, meeting.topic)
             await _carry(work, tools, meeting, host)
         except _TEMPORARY as error:
             await tell(tools, work, waiting_card(meeting.topic, error), outcome="waiting")

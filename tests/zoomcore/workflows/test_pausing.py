@@ -29,6 +29,7 @@ from zoomcore.domain.people import Role
 from zoomcore.domain.recording_work import ChangeRecording
 from zoomcore.domain.registration_work import CancelRegistrants, DecideRegistrant, RegisterGuest, RegisterPeople
 from zoomcore.domain.room_work import SendRooms
+from zoomcore.domain.tracking_work import SetTracked
 from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.domain.work import ChangeMeeting, CreateMeeting, MoveLicense, RestoreCourse, TakeBackRestore
 from zoomcore.workflows.table import FAILURES, TABLE
@@ -194,6 +195,22 @@ async def _nobody_any_more(school):
     await school.settle()
 
 
+async def _tracked(school):
+    school.sandbox.add_tracking_field("Building")
+    await school.say("ada", "tracking fields")
+    await _book(school)
+
+
+async def _track(school):
+    answer = school.request("ana", None).answer.to_data()
+    work = SetTracked(
+        meeting=1, person=school.ids["ana"], request="r", names=("Building",), values=("Main hall",), answer=answer
+    )
+    async with school.store.unit() as unit:
+        await unit.jobs.enqueue(work)
+    await school.settle()
+
+
 STORIES = {
     CreateMeeting: (_nothing, _book),
     ChangeMeeting: (_book, _say("move next to 16:00")),
@@ -204,6 +221,7 @@ STORIES = {
     ChangeRecording: (_recorded, _say("recordings publish 1")),
     ChangeHost: (_given_to_another, _give),
     EndOldMeeting: (_book, _replaced),
+    SetTracked: (_tracked, _track),
     SendRooms: (_book, _say("rooms in groups of 1")),
     RegisterPeople: (_say(WEEKLY), _say("course people MATH201 add nora@uni.example as student")),
     RegisterGuest: (_say(WEEKLY), _say("guest jo@else.example on nov 30")),
