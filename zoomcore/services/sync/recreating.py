@@ -66,13 +66,18 @@ async def _in_its_place(unit: Unit, scene: Scene, lost: Meeting, schedule: Sched
         options=lost.options,
         section=lost.section,
     )
+    await carry_over(unit, lost, meeting.id, by=scene.person.id)
+    return meeting
+
+
+async def carry_over(unit: Unit, lost: Meeting, new: int, *, by: PersonId) -> None:
+    """To the class in its place: a rule of its own, and what Zoom had of it beside our options."""
     if lost.id in await unit.sheets.own_rules(lost.course_id):
         rule = await unit.sheets.rule_of(lost.course_id, lost.id)
-        await unit.sheets.set_rule(lost.course_id, rule, by=scene.person.id, meeting_id=meeting.id)
+        await unit.sheets.set_rule(lost.course_id, rule, by=by, meeting_id=new)
     known = await unit.sync.find(lost.id)
     if known is not None:
-        await unit.sync.keep_options(meeting.id, known.options)
-    return meeting
+        await unit.sync.keep_options(new, known.options)
 
 
 async def _lost(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Meeting | Reply:

@@ -30,7 +30,7 @@ from zoomcore.errors import (
 from zoomcore.services.meetings.alternatives import known_alternatives
 from zoomcore.services.meetings.booking import new_ref
 from zoomcore.services.retrying import ways_back
-from zoomcore.services.sync.recreating import remaining
+from zoomcore.services.sync.recreating import carry_over, remaining
 from zoomcore.views import Button, Card, Facts, Tone
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.create import warnings
@@ -169,9 +169,7 @@ async def _make_anew(work: ChangeHost, tools: Tools, story: Story) -> None:
             options=without_hosts(options, {story.new.email}),
             section=old.section,
         )
-        known = await unit.sync.find(old.id)
-        if known is not None:
-            await unit.sync.keep_options(made.id, known.options)
+        await carry_over(unit, old, made.id, by=story.author.id)
         note = _("Zoom doesn't let me keep its number, so this is a new class with a new link; the old one ends.")
         await unit.jobs.enqueue(
             CreateMeeting(

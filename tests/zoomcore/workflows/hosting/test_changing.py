@@ -1,6 +1,8 @@
 """A class gets another host: the same meeting where Zoom lets it move, else one in its place. Never two, never none."""
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -173,3 +175,15 @@ async def test_details_offer_a_form_for_another_host(with_li):
     await with_li.press("Change the host", by="ana", on=asked)
 
     assert host_at_zoom(with_li) == "li@uni.example"
+
+
+async def test_a_rule_of_its_own_comes_along(with_li):
+    await with_li.say("ana", NEW)
+    async with with_li.store.unit() as unit:
+        rule = replace(await unit.sheets.rule_of(with_li.math.id, 1), points=Decimal(7))
+        await unit.sheets.set_rule(with_li.math.id, rule, by=with_li.ids["ana"], meeting_id=1)
+
+    await give(with_li, "ana", "host to @li")
+
+    async with with_li.store.reading() as unit:
+        assert (await unit.sheets.rule_of(with_li.math.id, 2)).points == Decimal(7)
