@@ -1,14 +1,12 @@
 """A meeting's options: three levels, what is locked, what Zoom kept, and their plain data."""
 
 from dataclasses import fields, replace
-from enum import StrEnum
-from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.options import any_options
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.options import (
     BUILT_IN,
@@ -26,20 +24,6 @@ from zoomcore.domain.options import (
     said,
     taken_over,
 )
-
-
-def _values(kind: Any) -> st.SearchStrategy[Any]:
-    if get_origin(kind) is tuple:
-        return st.lists(st.emails(), max_size=3).map(tuple)
-    if issubclass(kind, StrEnum):
-        return st.sampled_from(list(kind))
-    return st.booleans() if kind is bool else st.text(max_size=20)
-
-
-def any_options() -> st.SearchStrategy[Options]:
-    hints = get_type_hints(Options)
-    kinds = {name: next(one for one in get_args(hint) if one is not NoneType) for name, hint in hints.items()}
-    return st.builds(Options, **{name: st.none() | _values(kind) for name, kind in kinds.items()})
 
 
 @given(any_options())

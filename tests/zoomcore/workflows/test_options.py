@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.zoomcore.domain.test_options import any_options
+from tests.options import any_options
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.options import JoinEarly, Options, RecordingMode, Registration, only_for, said
 from zoomcore.workflows.options import options_from, settings_from
