@@ -12,6 +12,7 @@ from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import ChangeHost as Wish
 from zoomcore.commands.catalogue import ShowMeeting, Undo
 from zoomcore.commands.codec import pack
+from zoomcore.domain.backups.terms import changed_dates
 from zoomcore.domain.hosting_work import ChangeHost, EndOldMeeting
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.options import without_hosts
@@ -156,6 +157,13 @@ async def _make_anew(work: ChangeHost, tools: Tools, story: Story) -> None:
         if await unit.inbox.first(_done(work), "job") is None:
             return
         old = story.meeting
+        if changed_dates(old.schedule, await unit.meetings.occurrences(old.id), tools.clock()).strays:
+            raise Conflict(
+                _("A date of {topic} was moved out of its series, and a new series can't have it.").format(
+                    topic=old.topic
+                ),
+                next_step=_("Change the host once that date is over, or let somebody stand in on single dates."),
+            )
         schedule = await remaining(unit, old, tools.clock())
         options = replace(old.options, alternative_hosts=await known_alternatives(unit, old))
         made = await unit.meetings.add(
