@@ -6,6 +6,7 @@ import pytest
 
 from tests.school import a_school, text
 from zoomcore.commands.catalogue import ScheduleMeeting
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.schedule import Repeat
 from zoomcore.services.forms.schedule import belonging
 from zoomcore.views import Form, Tone
@@ -172,3 +173,17 @@ async def test_more_options_open_below_and_what_is_not_shown_stays(school):
     assert "audio" in names(form)
     await school.submit(form, {"audio": "voip"}, by="ana")
     assert school.at_zoom()[1].settings["audio"] == "voip"
+
+
+async def test_a_webinar_and_a_section_are_chosen_with_the_entry(school):
+    form = await shaped(school, topic="Open day", day="2026-11-24", at="15:00", sections=("entry",))
+    assert (value(form, "webinar"), value(form, "section")) == ("false", "")
+    form = await school.reshape(form, {"waiting_room": "true", "webinar": "true", "section": "A"}, by="ana")
+    assert "waiting_room" not in names(form)
+
+    await school.submit(form, {}, by="ana")
+
+    (there,) = school.at_zoom()
+    async with school.store.reading() as unit:
+        made = await unit.meetings.find_by_number(there.id)
+    assert (made.kind, made.section) == (MeetingKind.WEBINAR, "A")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import MoveMeeting, OpenScheduleForm, ScheduleMeeting
@@ -20,7 +20,7 @@ from zoomcore.domain.schedule import (
     Repeat,
     Schedule,
 )
-from zoomcore.services.forms.options import leveled_fields, passcode_field, sections_field
+from zoomcore.services.forms.options import leveled_fields, passcode_field, section_name, sections_field
 from zoomcore.services.meetings.locks import lock_lines, overruled_notes
 from zoomcore.services.phrases import repeat_line, skipped_line, span_of
 from zoomcore.services.scene import Scene
@@ -63,7 +63,9 @@ def _emptied(command: C, fields: Sequence[Field]) -> C:
 
 
 def belonging(wish: ScheduleMeeting) -> ScheduleMeeting:
-    """Without what was filled in for another kind of repeat than the one that was chosen in the end."""
+    """Without what was filled in for another kind of repeat, or of class, than the one chosen in the end."""
+    lacking: dict[str, Any] = {name: None for name, place in PLACES.items() if wish.kind not in place.kinds}
+    wish = replace(wish, **lacking)
     once = replace(wish, interval=1, weekdays=(), monthly_week=0, until=None, count=None, skip=())
     match wish.repeat:
         case Repeat.NONE:
@@ -252,8 +254,38 @@ def _others(scene: Scene, draft: ScheduleMeeting, names: tuple[str, ...]) -> tup
         _announce(draft.announce or presets.announce),
         *(replace(one, section="") for one in options if one.name in _BASIC_OPTIONS),
         sections_field(draft.sections, offered),
+        *_whom_for(draft),
         *([passcode_field(draft.passcode)] if OptionSection.ENTRY in draft.sections else []),
         *(one for one in options if one.name not in _BASIC_OPTIONS),
+    )
+
+
+def _whom_for(draft: ScheduleMeeting) -> tuple[Field, ...]:
+    """Meeting or webinar, and the part of the course: most classes need neither, so they stand with the entry."""
+    if OptionSection.ENTRY not in draft.sections and not (draft.webinar or draft.section):
+        return ()
+    heading = section_name(OptionSection.ENTRY)
+    return (
+        Field(
+            name="webinar",
+            label=_("Kind"),
+            kind=FieldKind.CHOICE,
+            value=str(draft.webinar).lower(),
+            choices=(
+                Choice(value="false", label=_("Meeting: everybody may speak")),
+                Choice(value="true", label=_("Webinar: only its panelists speak")),
+            ),
+            shapes=True,
+            section=heading,
+        ),
+        Field(
+            name="section",
+            label=_("For section"),
+            kind=FieldKind.TEXT,
+            value=draft.section,
+            hint=_("Empty: the whole course."),
+            section=heading,
+        ),
     )
 
 
