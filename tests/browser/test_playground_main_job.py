@@ -87,7 +87,7 @@ async def test_the_form_of_a_new_class_is_filled_in_on_a_card(screen: Screen, sa
     await screen.sees("Next, link its channel")
     # What the line says already stands in the form; the time is missing.
     await screen.say("new Geometry dec 15 #MATH201")
-    await screen.sees("First day")
+    await screen.sees("Repeats")
     await screen.fill("Topic", "Geometry & more")
     await screen.pick("Time", "3:00 PM")
     await screen.picture("form")

@@ -51,7 +51,8 @@ def alive(meeting: Meeting) -> list[str]:
 async def test_the_tour_leaves_at_zoom_what_it_told(world, stage):
     await tour(world, stage)
 
-    meeting, copied = world.sandbox.account.meetings.values()
+    meeting, lecture, *copies = world.sandbox.account.meetings.values()
+    copied, copied_lecture = copies
     # Monday's class was moved by an hour and held, Wednesday's cancelled; UTC is one hour behind Madrid.
     assert alive(meeting)[:2] == ["30 15:00", "07 14:00"]
     assert len(alive(meeting)) == 7
@@ -61,6 +62,12 @@ async def test_the_tour_leaves_at_zoom_what_it_told(world, stage):
     # The next term's timetable is the old one whole: what was moved or called off once is not.
     assert {one.split()[1] for one in alive(copied)} == {"14:00"}
     assert (copied.topic, len(alive(copied)), copied.runs) == (meeting.topic, 8, [])
+    # The course's preset, the line's own word, the roster signed up, and a colleague who may start it.
+    asked = ("mute_upon_entry", "auto_recording", "approval_type", "alternative_hosts")
+    assert [lecture.settings[one] for one in asked] == [True, "none", 0, "li@uni.example"]
+    # Five students, and the two colleagues who came to the course later.
+    assert len(lecture.registrants) == 7
+    assert (copied_lecture.topic, copied_lecture.settings["approval_type"]) == (lecture.topic, 0)
 
 
 async def test_one_line_makes_one_meeting_however_often_it_is_delivered(guide, world):
