@@ -68,6 +68,8 @@ async def test_the_tour_leaves_at_zoom_what_it_told(world, stage):
     # Five students, and the two colleagues who came to the course later.
     assert len(lecture.registrants) == 7
     assert (copied_lecture.topic, copied_lecture.settings["approval_type"]) == (lecture.topic, 0)
+    # Who stood in for one date may not start the next term's classes.
+    assert copied_lecture.settings["alternative_hosts"] == ""
 
 
 async def test_one_line_makes_one_meeting_however_often_it_is_delivered(guide, world):

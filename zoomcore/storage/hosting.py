@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, and_, select, update
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.domain.substitutes import LIVING, Substitute, SubstituteState
 from zoomcore.errors import NotFound
-from zoomcore.storage.tables import HOST_SETTINGS, OCCURRENCE, SUBSTITUTE
+from zoomcore.storage.tables import HOST_SETTINGS, MEETING, OCCURRENCE, PERSON, SUBSTITUTE
 from zoomcore.storage.transaction import Transaction
 from zoomcore.wording import _
 
@@ -59,6 +59,19 @@ class HostingRepository:
             .order_by(OCCURRENCE.c.start, _T.id)
         )
         return tuple(map(_read, rows))
+
+    async def passing(self, course_id: CourseId) -> Mapping[int, frozenset[str]]:
+        """Meeting → e-mails of those who are its alternative hosts only until the date they stand in on is over."""
+        rows = await self._tx.all(
+            select(_T.meeting_id, PERSON.c.email)
+            .join_from(SUBSTITUTE, PERSON, PERSON.c.id == _T.person_id)
+            .join(MEETING, MEETING.c.id == _T.meeting_id)
+            .where(MEETING.c.course_id == course_id, _LIVING, _T.stays.is_(False))
+        )
+        found: dict[int, frozenset[str]] = {}
+        for row in rows:
+            found[row[_T.meeting_id]] = found.get(row[_T.meeting_id], frozenset()) | {row[PERSON.c.email] or ""}
+        return found
 
     async def stands_in(self, person_id: PersonId, course_id: CourseId | None) -> bool:
         """Whether they hold a date of the course, or of any."""

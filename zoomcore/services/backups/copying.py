@@ -17,7 +17,7 @@ from zoomcore.domain.courses import Course
 from zoomcore.domain.faults import ScheduleFault
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState
-from zoomcore.domain.options import only_for, options_in, said_in
+from zoomcore.domain.options import only_for, options_in, said_in, without_hosts
 from zoomcore.domain.people import Person, Role
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Schedule
@@ -154,6 +154,7 @@ async def _old_classes(unit: Unit, scene: Scene, wish: CopyCourse) -> list[tuple
             for one in read.meetings
             if one.state is MeetingState.SCHEDULED
         ]
+    passing = await unit.hosting.passing(scene.the_course().id)
     return [
         (
             one.schedule,
@@ -162,7 +163,7 @@ async def _old_classes(unit: Unit, scene: Scene, wish: CopyCourse) -> list[tuple
                 host=host.email,
                 webinar=one.kind is MeetingKind.WEBINAR,
                 section=one.section,
-                **said_in(one.options),
+                **said_in(without_hosts(one.options, passing.get(one.id, ()))),
             ),
         )
         for one, host in await unit.meetings.alive_of(scene.the_course().id)
