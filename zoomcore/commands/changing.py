@@ -8,10 +8,20 @@ from datetime import timedelta
 from zoomcore.commands.base import Target
 from zoomcore.commands.catalogue import CancelMeeting, ChangeOptions, MoveMeeting, OpenMoveForm, OpenOptionsForm
 from zoomcore.commands.days import follow
-from zoomcore.commands.found import CountFound, DayFound, MonthDay, ScopeFound, TimeFound, TopicFound, UntilFound
+from zoomcore.commands.found import (
+    CountFound,
+    DayFound,
+    MonthDay,
+    PasscodeFound,
+    ScopeFound,
+    SectionFound,
+    TimeFound,
+    TopicFound,
+    UntilFound,
+)
 from zoomcore.commands.hosting import read_alternatives
 from zoomcore.commands.lengths import read_count
-from zoomcore.commands.optional import options_of, read_plain_option
+from zoomcore.commands.optional import options_of, read_passcode, read_plain_option, read_section
 from zoomcore.commands.options import read_course
 from zoomcore.commands.outcome import Choice, NotUnderstood, Parsed, Speaker
 from zoomcore.commands.reading import Reading
@@ -173,13 +183,31 @@ def _convert(command: MoveMeeting, place: Place, remarks: Remarks) -> MoveMeetin
 
 def read_set(source: Source, start: int, _speaker: Speaker) -> Parsed:
     """Options of a class changed; the form where the line says none. Ordinary words are options here."""
-    reading = Reading(source, scan(source, start, (read_course, read_alternatives, read_plain_option, read_scope)))
+    readers = (read_course, read_alternatives, read_plain_option, read_passcode, read_section, read_scope)
+    reading = Reading(source, scan(source, start, readers))
+    _refuse_lasting(reading)
     options, scope = said_in(options_of(reading)), reading.one(ScopeFound)
     target = target_of_rest(reading)
     if not options:
         return Parsed(command=OpenOptionsForm(target=target))
     said = ChangeOptions(target=target, scope=scope.scope if scope else Scope.UNSAID)
     return Parsed(command=replace(said, **options))
+
+
+def _refuse_lasting(reading: Reading) -> None:
+    """What a class keeps for as long as it exists, said instead of taken for a class's name."""
+    if reading.one(PasscodeFound) is not None:
+        raise InvalidInput(
+            _("I don't change the passcode of a class that exists."),
+            next_step=_("Change it in Zoom's portal: join links from here go on working."),
+            field="passcode",
+        )
+    if reading.one(SectionFound) is not None:
+        raise InvalidInput(
+            _("A class that exists stays with the section it was scheduled for."),
+            next_step=_("Schedule one for the other section with `new`, and cancel this one."),
+            field="section",
+        )
 
 
 def read_cancel(source: Source, start: int, _speaker: Speaker) -> Parsed:

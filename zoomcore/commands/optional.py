@@ -328,7 +328,12 @@ def _read_kind(source: Source, place: int) -> Read | None:
         first = " " not in flat[:place].strip()
         sure = match["sure"] or first or _stands_alone(source, place, match.end())
         return Read((KindFound(MeetingKind.WEBINAR),), match.end()) if sure else None
-    match = _SECTION.match(flat, place)
+    return read_section(source, place)
+
+
+def read_section(source: Source, place: int) -> Read | None:
+    """Read "section B"; a longer name counts where it can't be part of a topic."""
+    match = _SECTION.match(source.flat, place)
     if match is None:
         return None
     name = source.line.cut(match.start("name"), match.end("name"))
