@@ -11,6 +11,7 @@ from zoomcore.domain.recordings import Openness, PartKind, Recording, RecordingS
 from zoomcore.errors import ZoomRefused
 from zoomcore.services.recordings import cards, changing, listing
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.views import Button, Reply
 from zoomcore.workflows.recordings import changing as changed
 from zoomcore.workflows.recordings import following
@@ -65,7 +66,7 @@ RECORDED: dict[str, Reply] = {
         "said: a recording is withdrawn": cards.withdrawn(_SHOWN),
         "said: a recording is ready": cards.ready(_READY, MATH),
         "said: a recording is soon gone": cards.reminder(_SHOWN, MATH, 7),
-        "said: publishing": cards.working("Publishing Vectors …"),
+        "said: publishing": underway("Publishing Vectors …"),
         "said: asks whether to throw away": changing._ask_trash(_SHOWN),
         "said: form to rename": cards.rename_form(_SHOWN),
         "said: form to delete for good": cards.delete_form(_THROWN),

@@ -10,11 +10,12 @@ from zoomcore.domain.work import Answered, ChangeMeeting, CreateMeeting, Deliver
 from zoomcore.errors import Conflict, NotAllowed
 from zoomcore.services import access
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.storage.payloads import work_of
 from zoomcore.storage.store import Unit
-from zoomcore.views import Action, Button, Card, Reply, Text, Tone
+from zoomcore.views import Action, Button, Card, Reply
 from zoomcore.views.ways import help_button, status_button
-from zoomcore.wording import _, phrase
+from zoomcore.wording import _
 
 
 async def retry(unit: Unit, scene: Scene, wish: RetryWork) -> Reply:
@@ -74,8 +75,7 @@ async def _take_up(unit: Unit, scene: Scene, job: JobRow, *, mine: bool) -> bool
 def _again_card(*, mine: bool) -> Card:
     title = _("Trying again …")
     if mine:
-        wait = Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True)
-        return Card(title=title, tone=Tone.WORKING, body=(wait,))
+        return underway(title)
     return Card(title=title, actions=(status_button(),))
 
 

@@ -14,8 +14,9 @@ from zoomcore.services.finding import find_class
 from zoomcore.services.meetings.changing import require_settled
 from zoomcore.services.reaching import staff_of
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
-from zoomcore.views import Button, Card, Item, Items, Reply, Text, Tone
+from zoomcore.views import Button, Card, Item, Items, Reply, Text
 from zoomcore.views.ways import help_button
 from zoomcore.wording import _, phrase
 
@@ -112,8 +113,7 @@ async def change(unit: Unit, scene: Scene, wish: ChangeAlternatives) -> Reply:
         )
     )
     title = _("Changing who may start {topic} …").replace("{topic}", meeting.topic)
-    quiet = Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True)
-    return Reply(view=Card(title=title, tone=Tone.WORKING, body=(quiet,)), replaces=True)
+    return Reply(view=underway(title), replaces=True)
 
 
 async def _to_remove(unit: Unit, scene: Scene, who: Sequence[str]) -> tuple[str, ...]:

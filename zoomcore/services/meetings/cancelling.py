@@ -13,6 +13,7 @@ from zoomcore.services.meetings.changing import WantedChange, begin, require_set
 from zoomcore.services.meetings.moving import concerned, scope_of
 from zoomcore.services.phrases import class_time
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Line, Reply, Text, Tone
 from zoomcore.wording import _, phrase, plural
@@ -33,12 +34,7 @@ async def cancel(unit: Unit, scene: Scene, wish: CancelMeeting) -> Reply:
 async def _write(unit: Unit, scene: Scene, dated: DatedClass, scope: Scope, dates: tuple[Occurrence, ...]) -> Reply:
     ids = tuple(one.id for one in dates)
     await begin(unit, scene, dated.meeting, WantedChange(kind=ChangeKind.CANCEL, scope=scope, occurrence_ids=ids))
-    card = Card(
-        title=_("Cancelling {topic} …").replace("{topic}", dated.meeting.topic),
-        tone=Tone.WORKING,
-        body=(Text(line=phrase("Zoom is being asked."), quiet=True),),
-    )
-    return Reply(view=card, replaces=True)
+    return Reply(view=underway(_("Cancelling {topic} …").replace("{topic}", dated.meeting.topic)), replaces=True)
 
 
 def _ask(dated: DatedClass, scope: Scope, later: int) -> Card:

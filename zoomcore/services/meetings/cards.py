@@ -24,6 +24,7 @@ from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.services.meetings.options import option_rows
 from zoomcore.services.phrases import class_time, recording_words, repeat_line, skipped_line, spaced, span_of
+from zoomcore.services.underway import underway
 from zoomcore.views import (
     Action,
     Button,
@@ -56,14 +57,8 @@ def schedule_facts(schedule: Schedule, starts: Sequence[datetime]) -> tuple[tupl
 
 def working(topic: str, schedule: Schedule) -> Card:
     """Said at once, replaced when Zoom has answered."""
-    return Card(
-        title=_("Scheduling {topic} …").replace("{topic}", topic),
-        tone=Tone.WORKING,
-        body=(
-            Facts(rows=schedule_facts(schedule, plan(schedule).starts)),
-            Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True),
-        ),
-    )
+    facts = schedule_facts(schedule, plan(schedule).starts)
+    return underway(_("Scheduling {topic} …").replace("{topic}", topic), facts)
 
 
 def created(

@@ -14,6 +14,7 @@ from zoomcore.services.meetings.alternatives import lock, people_named
 from zoomcore.services.meetings.changing import require_settled
 from zoomcore.services.meetings.overlapping import overlap_lines, overlaps_of
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Reply, Text, Tone
 from zoomcore.wording import _, phrase
@@ -50,8 +51,7 @@ async def change_host(unit: Unit, scene: Scene, wish: ChangeHost) -> Reply:
         )
     )
     title = _("Giving {topic} to {name} …").format(topic=meeting.topic, name=person.name)
-    quiet = Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True)
-    return Reply(view=Card(title=title, tone=Tone.WORKING, body=(quiet,)), replaces=True)
+    return Reply(view=underway(title), replaces=True)
 
 
 async def _require_another(unit: Unit, dated: DatedClass, person: Person) -> None:

@@ -13,8 +13,9 @@ from zoomcore.services.meetings.dialling import numbers_for, phone_facts
 from zoomcore.services.phrases import class_time
 from zoomcore.services.scene import Scene
 from zoomcore.services.sections import require_section
+from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
-from zoomcore.views import ButtonStyle, Card, Line, OpenUrl, Reply, Text, Tone
+from zoomcore.views import ButtonStyle, Card, Line, OpenUrl, Reply, Text
 from zoomcore.wording import _, phrase
 
 
@@ -34,9 +35,8 @@ async def show(unit: Unit, scene: Scene, wish: ShowInvitation) -> Reply:
                 card=scene.card,
             )
         )
-        asked = Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True)
         title = _("Invitation to {topic} …").replace("{topic}", dated.meeting.topic)
-        return Reply(view=Card(title=title, tone=Tone.WORKING, body=(asked,)), replaces=True)
+        return Reply(view=underway(title), replaces=True)
     note = phrase("Zoom writes no invitation for webinars: everybody gets their own link here.")
     link = scene.deployment.links.join(scene.person.id, dated.occurrence.id)
     return Reply(view=own_card(dated, await numbers_for(unit, scene, dated), link, *((note,) if runs else ())))

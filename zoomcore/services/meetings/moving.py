@@ -22,6 +22,7 @@ from zoomcore.services.meetings.changing import WantedChange, begin, require_set
 from zoomcore.services.meetings.times import require_future
 from zoomcore.services.phrases import span_of
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Facts, Line, Reply, Text, Tone
 from zoomcore.wording import _, phrase, plural
@@ -271,9 +272,4 @@ def dates_from_data(data: Mapping[str, Any]) -> list[tuple[datetime, int]]:
 
 
 def _working(topic: str, facts: tuple[tuple[str, Line], ...]) -> Reply:
-    card = Card(
-        title=_("Moving {topic} …").replace("{topic}", topic),
-        tone=Tone.WORKING,
-        body=(Facts(rows=facts), Text(line=phrase("Zoom is being asked."), quiet=True)),
-    )
-    return Reply(view=card, replaces=True)
+    return Reply(view=underway(_("Moving {topic} …").replace("{topic}", topic), facts), replaces=True)

@@ -7,9 +7,10 @@ from zoomcore.domain.records import ChangeKind
 from zoomcore.errors import Conflict
 from zoomcore.services.meetings.changing import WantedChange, begin
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
-from zoomcore.views import Card, Reply, Text, Tone
-from zoomcore.wording import _, phrase
+from zoomcore.views import Reply
+from zoomcore.wording import _
 
 
 async def recover(unit: Unit, scene: Scene, wish: RecoverMeeting) -> Reply:
@@ -23,9 +24,4 @@ async def recover(unit: Unit, scene: Scene, wish: RecoverMeeting) -> Reply:
             next_step=_("Schedule it again with `new`, if you still need it."),
         )
     await begin(unit, scene, meeting, WantedChange(kind=ChangeKind.RECOVER, scope=Scope.ALL))
-    card = Card(
-        title=_("Bringing {topic} back …").replace("{topic}", meeting.topic),
-        tone=Tone.WORKING,
-        body=(Text(line=phrase("Zoom is being asked."), quiet=True),),
-    )
-    return Reply(view=card, replaces=True)
+    return Reply(view=underway(_("Bringing {topic} back …").replace("{topic}", meeting.topic)), replaces=True)

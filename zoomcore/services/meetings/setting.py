@@ -30,6 +30,7 @@ from zoomcore.services.meetings.options import option_name, option_rows
 from zoomcore.services.meetings.possible import possible, require_agreeing
 from zoomcore.services.phrases import span_of
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Facts, Line, Reply, Text, Tone
 from zoomcore.views.ways import list_button
@@ -156,12 +157,9 @@ async def _write(unit: Unit, scene: Scene, dated: DatedClass, wanted: tuple[Opti
         occurrence_ids=() if scope is Scope.ALL else (dated.occurrence.id,),
     )
     await begin(unit, scene, meeting, change)
-    card = Card(
-        title=_("Changing {topic} …").replace("{topic}", meeting.topic),
-        tone=Tone.WORKING,
-        body=(Facts(rows=option_rows(asked)), Text(line=phrase("Zoom is being asked."), quiet=True)),
+    return Reply(
+        view=underway(_("Changing {topic} …").replace("{topic}", meeting.topic), option_rows(asked)), replaces=True
     )
-    return Reply(view=card, replaces=True)
 
 
 def _nothing_new(meeting: Meeting) -> Reply:

@@ -20,6 +20,7 @@ from zoomcore.services.meetings.alternatives import lock, people_named
 from zoomcore.services.meetings.changing import require_settled
 from zoomcore.services.phrases import class_time
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.storage.hosting import require_substitute
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, OpenUrl, Reply, Text, Tone
@@ -141,9 +142,7 @@ async def _take_off(unit: Unit, scene: Scene, dated: DatedClass) -> Reply:
 
 
 def _working(title: str, dated: DatedClass) -> Reply:
-    rows = ((dated.meeting.topic, class_time(dated)),)
-    quiet = Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True)
-    return Reply(view=Card(title=title, tone=Tone.WORKING, body=(Facts(rows=rows), quiet)), replaces=True)
+    return Reply(view=underway(title, ((dated.meeting.topic, class_time(dated)),)), replaces=True)
 
 
 async def _shown(unit: Unit, dated: DatedClass) -> Card:

@@ -246,10 +246,6 @@ def reminder(recording: Recording, course: Course, days: int) -> Card:
     )
 
 
-def working(title: str) -> Card:
-    return Card(title=title, tone=Tone.WORKING, body=(Text(line=phrase("Zoom is being asked."), quiet=True),))
-
-
 def rename_form(recording: Recording) -> Form:
     field = Field(
         name="topic", label=_("New name"), kind=FieldKind.TEXT, value=recording.topic, required=True, longest=200

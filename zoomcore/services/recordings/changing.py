@@ -18,6 +18,7 @@ from zoomcore.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from zoomcore.services.recordings import cards
 from zoomcore.services.recordings.listing import latest, require_watchable
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Reply, Text, Tone
 from zoomcore.wording import _, phrase
@@ -147,7 +148,7 @@ async def get_transcript(unit: Unit, scene: Scene, wish: GetTranscript) -> Reply
             card=scene.card,
         )
     )
-    return Reply(view=cards.working(_("Fetching the transcript …")), replaces=False)
+    return Reply(view=underway(_("Fetching the transcript …")), replaces=False)
 
 
 def _require(recording: Recording, *states: RecordingState) -> None:
@@ -185,4 +186,4 @@ async def _enqueue(unit: Unit, scene: Scene, recording: Recording, wish: Wished)
             card=scene.card,
         )
     )
-    return Reply(view=cards.working(wish.title.replace("{topic}", recording.topic)), replaces=True)
+    return Reply(view=underway(wish.title.replace("{topic}", recording.topic)), replaces=True)

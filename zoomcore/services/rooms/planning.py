@@ -28,9 +28,10 @@ from zoomcore.services.finding import find_class
 from zoomcore.services.forms.rooms import rooms_form
 from zoomcore.services.rooms.cards import rooms_card
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
-from zoomcore.views import Card, Reply, Text, Tone
-from zoomcore.wording import _, phrase
+from zoomcore.views import Reply
+from zoomcore.wording import _
 
 
 async def show(unit: Unit, scene: Scene, wish: ShowRooms) -> Reply:
@@ -105,8 +106,7 @@ async def set_rooms(unit: Unit, scene: Scene, wish: SetRooms) -> Reply:
         )
     )
     title = _("Breakout rooms of {topic} …").replace("{topic}", meeting.topic)
-    asked = Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True)
-    return Reply(view=Card(title=title, tone=Tone.WORKING, body=(asked,)), replaces=True)
+    return Reply(view=underway(title), replaces=True)
 
 
 def _keeping_seats(plan: RoomPlan, before: RoomPlan) -> RoomPlan:

@@ -13,6 +13,7 @@ from zoomcore.services.meetings import cards
 from zoomcore.services.phrases import spaced
 from zoomcore.services.reaching import staff_of
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Code, Facts, Reply, Text, Tone
 from zoomcore.views.ways import classes_button, help_button
@@ -32,7 +33,7 @@ async def adopt(unit: Unit, scene: Scene, wish: AdoptMeeting) -> Reply:
                 card=scene.card,
             )
         )
-        return Reply(view=_looking(_("Looking for your classes at Zoom …")), replaces=True)
+        return Reply(view=underway(_("Looking for your classes at Zoom …")), replaces=True)
     await unit.jobs.enqueue(
         TakeInMeeting(
             number=wish.number,
@@ -45,12 +46,7 @@ async def adopt(unit: Unit, scene: Scene, wish: AdoptMeeting) -> Reply:
         )
     )
     title = _("Taking in meeting {number} …").replace("{number}", spaced(wish.number))
-    return Reply(view=_looking(title), replaces=True)
-
-
-def _looking(title: str) -> Card:
-    said = Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True)
-    return Card(title=title, tone=Tone.WORKING, body=(said,))
+    return Reply(view=underway(title), replaces=True)
 
 
 async def offer_at_link(unit: Unit, course_id: int, mapping_id: int) -> None:

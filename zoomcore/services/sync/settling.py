@@ -9,9 +9,10 @@ from zoomcore.errors import Conflict
 from zoomcore.services.phrases import spaced
 from zoomcore.services.scene import Scene
 from zoomcore.services.sync.cards import taking_card
+from zoomcore.services.underway import underway
 from zoomcore.storage.payloads import work_of
 from zoomcore.storage.store import Unit
-from zoomcore.views import Card, Code, Line, Reply, Text, Tone
+from zoomcore.views import Code, Line, Reply
 from zoomcore.wording import _, phrase
 
 #: What a change that was stopped for this reason is filed under.
@@ -35,12 +36,7 @@ async def settle(unit: Unit, scene: Scene, wish: SettleClash) -> Reply:
     again = replace(work, over=True, turn=work.turn + 1, answer=scene.answer.to_data(), card=scene.card)
     if not await unit.jobs.take_up(job.id, again):
         raise _settled(meeting)
-    card = Card(
-        title=_("Changing {topic} …").replace("{topic}", meeting.topic),
-        tone=Tone.WORKING,
-        body=(Text(line=phrase("Zoom is being asked."), quiet=True),),
-    )
-    return Reply(view=card, replaces=True)
+    return Reply(view=underway(_("Changing {topic} …").replace("{topic}", meeting.topic)), replaces=True)
 
 
 def _settled(meeting: Meeting) -> Conflict:

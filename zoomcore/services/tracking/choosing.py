@@ -16,6 +16,7 @@ from zoomcore.services.finding import find_class
 from zoomcore.services.forms.tracking import offer_form
 from zoomcore.services.scene import Scene
 from zoomcore.services.tracking.values import named, read_values
+from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Line, Reply, Table, Text, Tone
 from zoomcore.views.ways import help_button
@@ -29,12 +30,7 @@ async def show_fields(unit: Unit, scene: Scene, _wish: ShowTrackingFields) -> Re
             request=scene.request, person=scene.person.id, answer=scene.answer.to_data(), card=scene.card
         )
     )
-    return Reply(view=_working(_("Reading Zoom's tracking fields …")), replaces=True)
-
-
-def _working(title: str) -> Card:
-    asked = Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True)
-    return Card(title=title, tone=Tone.WORKING, body=(asked,))
+    return Reply(view=underway(_("Reading Zoom's tracking fields …")), replaces=True)
 
 
 async def open_form(unit: Unit, _scene: Scene, _wish: OpenTrackingForm) -> Reply:
@@ -104,7 +100,7 @@ async def set_tracking(unit: Unit, scene: Scene, wish: SetTracking) -> Reply:
             card=scene.card,
         )
     )
-    return Reply(view=_working(_("Changing {topic} …").replace("{topic}", meeting.topic)), replaces=True)
+    return Reply(view=underway(_("Changing {topic} …").replace("{topic}", meeting.topic)), replaces=True)
 
 
 def values_card(

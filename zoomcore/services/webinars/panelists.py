@@ -15,6 +15,7 @@ from zoomcore.errors import InvalidInput, NotFound
 from zoomcore.services.phrases import class_time
 from zoomcore.services.reaching import staff_of
 from zoomcore.services.scene import Scene
+from zoomcore.services.underway import underway
 from zoomcore.services.webinars.choosing import the_webinar
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Code, Facts, Reply, Table, Text, Tone
@@ -80,8 +81,7 @@ async def _begin(unit: Unit, scene: Scene, meeting: Meeting, entry: int = 0) -> 
         )
     )
     title = _("Panelists of {topic} …").replace("{topic}", meeting.topic)
-    asked = Text(line=phrase("Zoom is being asked. This card changes when it has answered."), quiet=True)
-    return Reply(view=Card(title=title, tone=Tone.WORKING, body=(asked,)), replaces=True)
+    return Reply(view=underway(title), replaces=True)
 
 
 async def _staff(unit: Unit, meeting: Meeting) -> list[Panelist]:

@@ -15,16 +15,16 @@ from zoomcore.domain.hosting_work import ChangeAlternatives
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import License
 from zoomcore.domain.undo import undo_until
-from zoomcore.errors import Conflict, UserError, ZoomError, ZoomRateLimited, ZoomUnavailable, ZoomUnexpected
+from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomUnavailable, ZoomUnexpected
 from zoomcore.services.meetings.alternatives import names_of
-from zoomcore.services.retrying import ways_back
 from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Button, Card, Facts, Text, Tone, sentence
 from zoomcore.views.ways import list_button
 from zoomcore.wording import _, phrase, speaking
+from zoomcore.workflows.hosting.holding import give_back, require_held
 from zoomcore.workflows.licenses.pool import find_account
 from zoomcore.workflows.pausing import wait_while_paused
-from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
+from zoomcore.workflows.telling import put_answer, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.drafts import MeetingChange
 from zoomcore.zoom.models import ZoomMeeting
@@ -105,11 +105,7 @@ async def change_alternatives(work: ChangeAlternatives, tools: Tools) -> None:
         meeting = await unit.meetings.get(work.meeting)
     with speaking(author.locale):
         try:
-            if meeting.state is not MeetingState.CHANGING:
-                raise Conflict(
-                    _("{topic} was cancelled already.").replace("{topic}", meeting.topic),
-                    next_step=_("`list` shows what is still scheduled."),
-                )
+            require_held(meeting)
             await wait_while_paused(tools, work, meeting.topic)
             unfit = await find_unfit(tools, work.add)
             add = tuple(one for one in work.add if one not in {each.email for each in unfit})
@@ -197,10 +193,4 @@ def _how(added: Sequence[str]) -> tuple[Text, ...]:
 
 async def fail(work: ChangeAlternatives, tools: Tools, error: UserError | ZoomError) -> None:
     """Zoom refused, or the class is off: who may start it stays as it was, and that is said."""
-    async with tools.store.unit() as unit:
-        meeting = await unit.meetings.get(work.meeting)
-        author = await unit.people.get(work.by)
-        await unit.meetings.set_state(meeting.id, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
-        with speaking(author.locale):
-            card = refused_card(meeting.topic, error, await ways_back(unit, work, Wish.spec.name))
-            await put_answer(unit, work, card, outcome="failed")
+    await give_back(work, tools, error, verb=Wish.spec.name)

@@ -30,11 +30,11 @@ from zoomcore.errors import (
 )
 from zoomcore.services.meetings.alternatives import known_alternatives
 from zoomcore.services.meetings.booking import new_ref
-from zoomcore.services.retrying import ways_back
 from zoomcore.services.sync.recreating import carry_over, remaining
 from zoomcore.views import Button, Card, Facts, Tone
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.create import warnings
+from zoomcore.workflows.hosting.holding import give_back, require_held
 from zoomcore.workflows.hosting.privilege import require_privilege
 from zoomcore.workflows.hosting.succeeding import tell_new_host
 from zoomcore.workflows.hosts import require_host
@@ -42,7 +42,7 @@ from zoomcore.workflows.licenses.needing import plan_license
 from zoomcore.workflows.pausing import wait_unseen_while_paused, wait_while_paused
 from zoomcore.workflows.posts import refresh_posts
 from zoomcore.workflows.removing import take_out
-from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
+from zoomcore.workflows.telling import put_answer, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.drafts import MeetingChange
 
@@ -72,11 +72,7 @@ async def change_host(work: ChangeHost, tools: Tools) -> None:
         )
     with speaking(story.author.locale):
         try:
-            if meeting.state is not MeetingState.CHANGING:
-                raise Conflict(
-                    _("{topic} was cancelled already.").replace("{topic}", meeting.topic),
-                    next_step=_("`list` shows what is still scheduled."),
-                )
+            require_held(meeting)
             await wait_while_paused(tools, work, meeting.topic)
             user = await require_host(tools, story.new)
             await require_privilege(tools, story.author, story.new, meeting.course_id, work.answer)
@@ -193,13 +189,7 @@ async def _make_anew(work: ChangeHost, tools: Tools, story: Story) -> None:
 
 async def fail(work: ChangeHost, tools: Tools, error: UserError | ZoomError) -> None:
     """The host stays, and that is said."""
-    async with tools.store.unit() as unit:
-        meeting = await unit.meetings.get(work.meeting)
-        author = await unit.people.get(work.by)
-        await unit.meetings.set_state(meeting.id, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
-        with speaking(author.locale):
-            card = refused_card(meeting.topic, error, await ways_back(unit, work, Wish.spec.name))
-            await put_answer(unit, work, card, outcome="failed")
+    await give_back(work, tools, error, verb=Wish.spec.name)
 
 
 async def end_old_meeting(work: EndOldMeeting, tools: Tools) -> None:

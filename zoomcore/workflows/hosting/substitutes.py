@@ -17,7 +17,6 @@ from zoomcore.domain.substitutes import Substitute, SubstituteState, may_leave, 
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.work import Answered
 from zoomcore.errors import (
-    Conflict,
     UserError,
     ZoomError,
     ZoomNotFound,
@@ -42,6 +41,7 @@ from zoomcore.workflows.hosting.alternatives import (
     unfit_line,
     write_alternatives,
 )
+from zoomcore.workflows.hosting.holding import require_held
 from zoomcore.workflows.pausing import wait_unseen_while_paused, wait_while_paused
 from zoomcore.workflows.posts import refresh_posts
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
@@ -92,11 +92,7 @@ async def bring_substitute(work: BringSubstitute, tools: Tools) -> None:
         meeting = await unit.meetings.get(meeting.id)
     with speaking(author.locale):
         try:
-            if meeting.state is not MeetingState.CHANGING:
-                raise Conflict(
-                    _("{topic} was cancelled already.").replace("{topic}", meeting.topic),
-                    next_step=_("`list` shows what is still scheduled."),
-                )
+            require_held(meeting)
             await wait_while_paused(tools, work, meeting.topic)
             if await _refused(work, tools, story):
                 return
