@@ -5,6 +5,8 @@ import logging
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.school import PEOPLE, a_school, text
 from zoomcore.commands.catalogue import FollowJoinLink
 from zoomcore.domain.courses import Announce, Presets
@@ -36,8 +38,7 @@ async def test_a_whole_term_leaks_nothing(caplog):
             assert "zak=" not in whole
             assert not re.search(r"https?://[^\s\"]*/s/\d", whole)
         await school.store.close()
-        folder = Path(school.store.url.removeprefix("sqlite:///")).parent
-        kept = b"".join(path.read_bytes() for path in folder.iterdir())
+        kept = _database(school)
         for start in starts:
             assert start.partition("?")[2].encode() not in kept
         assert b"zak=" not in kept
@@ -50,6 +51,32 @@ async def test_a_whole_term_leaks_nothing(caplog):
     assert not any(email in said for _name, email, _home in PEOPLE.values() if email)
     assert "zak=" not in said
     assert _TYPED not in said
+
+
+@pytest.mark.parametrize("platform", ["teams", "slack"])
+async def test_a_typed_passcode_is_closed_in_every_button_and_kept_answer(platform):
+    """As a message of Teams and an event of Slack come, whose answers are kept for a repeat."""
+    async with a_school(platform=platform) as school:
+        guessed = await school.say("ana", f'new "Lab" nov 24 3pm until dec 12 passcode {_TYPED}', kept=True)
+        assert _TYPED not in json.dumps(reply_to_json(guessed))
+        form = await school.press("Change it", by="ana", on=guessed)
+        assert _TYPED not in json.dumps(reply_to_json(form))
+        preview = await school.submit(form, {}, by="ana")
+        assert _TYPED not in json.dumps(reply_to_json(preview))
+        two_days = await school.say("ana", f'new "Lab" 3/4 3pm passcode {_TYPED}', kept=True)
+        assert _TYPED not in json.dumps(reply_to_json(two_days))
+
+        await school.press("Schedule it", by="ana", on=guessed)
+        await school.submit(preview, {}, by="ana")
+        await school.press("3 April", by="ana", on=two_days, kept=True)
+        assert [one.password for one in school.at_zoom()] == [_TYPED] * 3
+        await school.store.close()
+        assert _TYPED.encode() not in _database(school)
+
+
+def _database(school) -> bytes:
+    folder = Path(school.store.url.removeprefix("sqlite:///")).parent
+    return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
 async def _a_term(school) -> list[str]:

@@ -1,14 +1,15 @@
 """From a wish, as it came, to the command it means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from zoomcore.chat import Asked, Pressed, Request, Reshaped, Submitted, Typed, Uploaded, Wish, read_press
 from zoomcore.commands.base import Command, Spec
 from zoomcore.commands.catalogue import TakeFile
-from zoomcore.commands.outcome import Parsed, Speaker
+from zoomcore.commands.outcome import NotUnderstood, Parsed, Speaker
 from zoomcore.commands.parse import parse, spec_of
 from zoomcore.errors import InvalidInput
+from zoomcore.services.meetings.passcodes import hidden
 from zoomcore.services.scene import Scene
 from zoomcore.views.filling import fill, fill_readable
 
@@ -64,7 +65,17 @@ def effect_of(request: Request) -> str:
 
 
 def understand(request: Request, scene: Scene) -> Understood:
-    """InvalidInput (or NotUnderstood, with ways on) for what has no one meaning."""
+    """InvalidInput (or NotUnderstood, with ways on) for what has no one meaning. A typed passcode is closed here."""
+    seal = scene.deployment.seal
+    try:
+        read = _read(request, scene)
+    except NotUnderstood as error:
+        error.choices = tuple(replace(one, command=hidden(one.command, seal)) for one in error.choices)
+        raise
+    return replace(read, command=hidden(read.command, seal))
+
+
+def _read(request: Request, scene: Scene) -> Understood:
     wish = request.wish
     match wish:
         case Typed(text=text, mentions=mentions):

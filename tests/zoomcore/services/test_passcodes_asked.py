@@ -1,11 +1,13 @@
 """Passcodes: typed and checked, made by the host's rule, the same at every try, and kept by Zoom alone."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
 from tests.school import text
 from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting
+from zoomcore.dispatch import Dispatch
 from zoomcore.domain.option_sections import OptionSection
 from zoomcore.domain.passcodes import PasscodeRule, broken_by
 from zoomcore.sandbox.identifiers import PasscodeRule as SandboxRule
@@ -143,3 +145,22 @@ async def test_the_form_asks_for_a_passcode_where_entry_is_opened(school):
     again = await school.wish("ana", OpenScheduleForm(draft=draft))
     refused = await school.submit(again, {"passcode": "12 ab"}, by="ana")
     assert [error.field for error in refused.view.errors] == ["passcode"]
+
+
+async def test_a_closed_passcode_is_shown_where_entry_is_opened_and_may_be_taken_out(school):
+    asked = await school.say("ana", 'new "Lab" nov 24 3pm until dec 12 passcode 12aB@x')
+    form = await school.press("Change it", by="ana", on=asked)
+    opened = await school.reshape(form, {"sections": ("entry",)}, by="ana")
+    assert next(one.value for one in opened.view.fields if one.name == "passcode") == "12aB@x"
+    preview = await school.submit(opened, {"passcode": ""}, by="ana")
+    await school.submit(preview, {}, by="ana")
+    assert school.at_zoom()[0].password not in {"", "12aB@x"}
+
+
+async def test_a_passcode_that_another_key_closed_is_asked_for_again(school):
+    asked = await school.say("ana", 'new "Lab" nov 24 3pm until dec 12 passcode 12aB@x')
+    changed = replace(school.tools.deployment, seal=Seal(b"another key"))
+    school.dispatch = Dispatch(replace(school.tools, deployment=changed))
+    refused = await school.press("Schedule it", by="ana", on=asked)
+    assert "can't read the passcode" in text(refused)
+    assert school.at_zoom() == []

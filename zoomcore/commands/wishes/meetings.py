@@ -61,6 +61,8 @@ class ScheduleMeeting(Command, Options):
     preview: bool = False
     #: Empty: none, and never one of Zoom's own. None: one is made by the host's rules.
     passcode: str | None = field(default=None, repr=False)
+    #: The same, closed as soon as it was read: what waits in a button, a form or a kept answer holds no other.
+    sealed: str = field(default="", repr=False)
 
     @property
     def kind(self) -> MeetingKind:

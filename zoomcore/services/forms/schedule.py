@@ -22,6 +22,7 @@ from zoomcore.domain.schedule import (
 )
 from zoomcore.services.forms.options import leveled_fields, passcode_field, section_name, sections_field
 from zoomcore.services.meetings.locks import lock_lines, overruled_notes
+from zoomcore.services.meetings.passcodes import sealed
 from zoomcore.services.phrases import repeat_line, skipped_line, span_of
 from zoomcore.services.scene import Scene
 from zoomcore.views import Button, Choice, Facts, Field, FieldKind, Form, Line, Text, When, WhenStyle
@@ -44,16 +45,21 @@ def schedule_form(scene: Scene, draft: ScheduleMeeting) -> Form:
     The same fields in the same order everywhere: what it is about, when, how it repeats, who holds it, and the rest
     by sections. What was said and is not shown stays in the draft.
     """
+    draft = sealed(draft, scene.deployment.seal)
     names = _option_names(draft)
     fields = (*_basics(scene, draft), *rhythm_fields(draft, _kinds()), *_others(scene, draft, names))
     return Form(
         title=_("New class"),
-        base=_emptied(replace(draft, preview=True), fields),
+        base=_emptied(replace(draft, preview=True, sealed="" if _asks_passcode(draft) else draft.sealed), fields),
         intro=phrase("Times are in {zone}.", zone=draft.zone or scene.zone),
         said=lock_lines(scene.school, names),
         submit=_("Schedule") if draft.repeat in _NO_REPEAT else _("Show the dates"),
         fields=fields,
     )
+
+
+def _asks_passcode(draft: ScheduleMeeting) -> bool:
+    return OptionSection.ENTRY in draft.sections
 
 
 def _emptied(command: C, fields: Sequence[Field]) -> C:
@@ -255,7 +261,7 @@ def _others(scene: Scene, draft: ScheduleMeeting, names: tuple[str, ...]) -> tup
         *(replace(one, section="") for one in options if one.name in _BASIC_OPTIONS),
         sections_field(draft.sections, offered),
         *_whom_for(draft),
-        *([passcode_field(draft.passcode)] if OptionSection.ENTRY in draft.sections else []),
+        *([passcode_field(scene.deployment.seal.open(draft.sealed))] if _asks_passcode(draft) else []),
         *(one for one in options if one.name not in _BASIC_OPTIONS),
     )
 

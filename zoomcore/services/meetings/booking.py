@@ -23,7 +23,7 @@ from zoomcore.services.forms.tracking import tracking_fields_of
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.alternatives import with_alternatives
 from zoomcore.services.meetings.locks import overruled_notes
-from zoomcore.services.meetings.passcodes import require_taken, require_usable
+from zoomcore.services.meetings.passcodes import require_taken, require_usable, typed_passcode
 from zoomcore.services.meetings.possible import possible, require_agreeing
 from zoomcore.services.meetings.times import require_future
 from zoomcore.services.scene import Scene
@@ -113,7 +113,7 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
     asked = possible(options_in(wish), wish.kind)
     options = only_for(scene.school.resolve(presets.options, asked), wish.kind)
     require_agreeing(asked, lay_over(options, asked))
-    passcode = await _passcode(unit, wish, host)
+    passcode = await _passcode(unit, scene, wish, host)
     section, said = await as_in_roster(unit, course.id, wish.section.strip())
     meeting = await unit.meetings.add(
         ref=new_ref(),
@@ -149,11 +149,12 @@ def _overruled(scene: Scene, wish: ScheduleMeeting) -> tuple[str, ...]:
     return overruled_notes(scene.school, *(only_for(one, wish.kind) for one in wishes))
 
 
-async def _passcode(unit: Unit, wish: ScheduleMeeting, host: Person) -> str | None:
+async def _passcode(unit: Unit, scene: Scene, wish: ScheduleMeeting, host: Person) -> str | None:
     """As typed, held against the host's rule where that is known; the job asks Zoom for the rule again."""
-    if wish.passcode is None:
+    typed = typed_passcode(wish, scene.deployment.seal)
+    if typed is None:
         return None
-    passcode = "" if wish.passcode.casefold() in {"", NO_PASSCODE} else wish.passcode
+    passcode = "" if typed.casefold() in {"", NO_PASSCODE} else typed
     require_usable(passcode)
     kept = await unit.hosting.settings(host.id)
     if kept is not None:

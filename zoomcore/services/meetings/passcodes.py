@@ -1,8 +1,42 @@
-"""What is wrong with a passcode, in plain sentences."""
+"""A typed passcode: closed as soon as it was read, and what is wrong with it in plain sentences."""
 
+from dataclasses import replace
+
+from zoomcore.commands.base import Command
+from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting
 from zoomcore.domain.passcodes import LONGEST, SPECIALS, Demands, Flaw, PasscodeRule, broken_by, unusable
 from zoomcore.errors import InvalidInput
+from zoomcore.services.sealing import Seal
 from zoomcore.wording import _
+
+
+def hidden(command: Command, seal: Seal) -> Command:
+    """The command without a passcode that can be read: it may be packed into a button, and kept with an answer."""
+    match command:
+        case ScheduleMeeting():
+            return sealed(command, seal)
+        case OpenScheduleForm(draft=draft):
+            return replace(command, draft=sealed(draft, seal))
+        case _:
+            return command
+
+
+def sealed(wish: ScheduleMeeting, seal: Seal) -> ScheduleMeeting:
+    return wish if wish.passcode is None else replace(wish, passcode=None, sealed=seal.close(wish.passcode))
+
+
+def typed_passcode(wish: ScheduleMeeting, seal: Seal) -> str | None:
+    """As it was typed; None where none was. InvalidInput where another key has closed it."""
+    if wish.passcode is not None or not wish.sealed:
+        return wish.passcode
+    typed = seal.open(wish.sealed)
+    if typed is None:
+        raise InvalidInput(
+            _("I can't read the passcode you typed any more: my key was changed."),
+            next_step=_("Send it again, with the passcode."),
+            field="passcode",
+        )
+    return typed
 
 
 def require_usable(passcode: str) -> None:
