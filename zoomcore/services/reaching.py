@@ -40,3 +40,9 @@ async def staff_of(unit: Unit, course_id: CourseId, roles: Collection[Role] = _S
     """A course's instructors, or those who hold the roles."""
     roster = await unit.courses.roster(course_id, limit=_MOST_STAFF)
     return tuple(entry.person for entry in roster if entry.role in roles)
+
+
+async def tell_staff(unit: Unit, course_id: CourseId, card: Card, *, cause: str) -> None:
+    """What nobody waits for, to each of a course's instructors, once for the same cause."""
+    for person in await staff_of(unit, course_id):
+        await tell(unit, person.id, card, cause=f"{cause}:{person.id}")

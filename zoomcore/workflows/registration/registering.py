@@ -20,8 +20,7 @@ from zoomcore.domain.registration import (
 from zoomcore.domain.registration_work import RegisterPeople
 from zoomcore.errors import AnswerLost, UserError, ZoomError, ZoomRateLimited, ZoomRefused, ZoomUnavailable
 from zoomcore.jobs.port import Later
-from zoomcore.services.reaching import staff_of
-from zoomcore.services.reaching import tell as tell_person
+from zoomcore.services.reaching import tell_staff
 from zoomcore.services.registration import cards
 from zoomcore.services.registration.links import close_link
 from zoomcore.storage.registrants import Facts, Wish
@@ -274,8 +273,7 @@ async def _stop(run: _Run, error: ZoomError) -> None:
 
 async def _tell_staff(tools: Tools, meeting: Meeting, card: Card, *, reason: str) -> None:
     async with tools.store.unit() as unit:
-        for person in await staff_of(unit, meeting.course_id):
-            await tell_person(unit, person.id, card, cause=f"registration:{meeting.id}:{reason}:{person.id}")
+        await tell_staff(unit, meeting.course_id, card, cause=f"registration:{meeting.id}:{reason}")
 
 
 async def fail(work: RegisterPeople, tools: Tools, error: UserError | ZoomError) -> None:
