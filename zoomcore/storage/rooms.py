@@ -2,9 +2,10 @@
 
 from sqlalchemy import delete, select, update
 
-from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import CourseId
 from zoomcore.domain.rooms import RoomPattern, RoomPlan, Sitter
+from zoomcore.storage.sections import of_section
 from zoomcore.storage.tables import ENROLLMENT, MEETING, PERSON, ROOM_PLAN, ROOM_SEAT
 from zoomcore.storage.transaction import Transaction
 
@@ -59,14 +60,14 @@ class RoomRepository:
             some = some.where(MEETING.c.course_id == course_id)
         return tuple(await self._tx.scalars(some.order_by(ROOM_PLAN.c.meeting_id)))
 
-    async def people(self, course_id: CourseId) -> tuple[Sitter, ...]:
-        """Everybody of the course, in the order they came to Lectern. One statement."""
-        rows = await self._tx.all(
-            select(PERSON, ENROLLMENT.c.role, ENROLLMENT.c.section)
-            .join_from(ENROLLMENT, PERSON, PERSON.c.id == ENROLLMENT.c.person_id)
-            .where(ENROLLMENT.c.course_id == course_id)
-            .order_by(PERSON.c.id)
-        )
+    async def people(self, meeting: Meeting) -> tuple[Sitter, ...]:
+        """Whom the class is for: its section and staff, or the course; as they came to Lectern. One statement."""
+        whom = select(PERSON, ENROLLMENT.c.role, ENROLLMENT.c.section)
+        whom = whom.join_from(ENROLLMENT, PERSON, PERSON.c.id == ENROLLMENT.c.person_id)
+        whom = whom.where(ENROLLMENT.c.course_id == meeting.course_id)
+        if meeting.section:
+            whom = whom.where(of_section(meeting.section))
+        rows = await self._tx.all(whom.order_by(PERSON.c.id))
         return tuple(
             Sitter(
                 person_id=row[PERSON.c.id],

@@ -74,6 +74,33 @@ async def test_a_list_says_who_sits_where(school):
     assert rooms(school) == SEATED
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [("rooms Seminar from sections", ["A"]), ("rooms Seminar in groups of 1", ["Room 1"])],
+)
+async def test_a_class_of_one_section_has_rooms_for_its_people_alone(school, line, names):
+    await with_sections(school)
+    await school.say("ana", 'new "Seminar" tomorrow 5pm section a')
+    done = await school.say("ana", line)
+    (seminar,) = [one for one in school.at_zoom() if one.topic == "Seminar"]
+    made = [(one["name"], one["participants"]) for one in seminar.settings["breakout_room"]["rooms"]]
+    assert made == [(name, ["bo@uni.example"]) for name in names]
+    assert "Maya" not in text(done)
+
+
+async def test_groups_of_a_section_without_people_are_refused_by_its_name(school):
+    await school.say("ana", 'new "Seminar" tomorrow 5pm section C')
+    assert "Nobody is in section C yet." in text(await school.say("ana", "rooms Seminar in groups of 2"))
+
+
+async def test_nobody_of_another_section_is_seated_by_a_list(school):
+    await with_sections(school)
+    await school.say("ana", 'new "Seminar" tomorrow 5pm section A')
+    told = text(await school.say("ana", "rooms Seminar One: bo@uni.example, maya@uni.example"))
+    assert "Not in section A of MATH201: maya@uni.example." in told
+    assert (await school.rows())["room_plan"] == 0
+
+
 async def test_rooms_follow_who_comes_and_who_leaves(school):
     await with_sections(school)
     await school.say("ana", "rooms from sections")

@@ -38,7 +38,7 @@ async def show(unit: Unit, scene: Scene, wish: ShowRooms) -> Reply:
     """As planned here. Four statements, no call."""
     meeting = await _meeting(unit, scene, wish.target)
     plan = await unit.rooms.find(meeting.id)
-    people = await unit.rooms.people(meeting.course_id)
+    people = await unit.rooms.people(meeting)
     return Reply(view=rooms_card(meeting, plan, laid_out(plan, people) if plan else None))
 
 
@@ -52,7 +52,7 @@ async def form_values(unit: Unit, meeting: Meeting) -> tuple[RoomPlan | None, st
     plan = await unit.rooms.find(meeting.id)
     if plan is None:
         return None, ""
-    return plan, as_list(plan, await unit.rooms.people(meeting.course_id))
+    return plan, as_list(plan, await unit.rooms.people(meeting))
 
 
 def as_list(plan: RoomPlan, people: Sequence[Sitter]) -> str:
@@ -79,13 +79,13 @@ async def _meeting(unit: Unit, scene: Scene, target: Target) -> Meeting:
 async def set_rooms(unit: Unit, scene: Scene, wish: SetRooms) -> Reply:
     """InvalidInput, by field, for rooms that cannot be; groups are drawn here, once."""
     meeting = await _meeting(unit, scene, wish.target)
-    people = await unit.rooms.people(meeting.course_id)
+    people = await unit.rooms.people(meeting)
     before = await unit.rooms.find(meeting.id)
     plan = await _plan(unit, scene, wish, meeting, people)
     if before is not None:
         plan = _keeping_seats(plan, before)
     plan = arranged(plan, SystemRandom().sample(people, len(people)))
-    _check(plan, scene)
+    _check(plan, scene, meeting.section)
     await unit.rooms.keep(plan)
     entry = await unit.audit.write(
         scene.person.id,
@@ -133,13 +133,13 @@ async def _plan(unit: Unit, scene: Scene, wish: SetRooms, meeting: Meeting, peop
         raise InvalidInput(
             _("How many people shall a group have?"), next_step=_("For example `rooms in groups of 4`."), field="size"
         )
-    blank = RoomPlan(meeting_id=meeting.id, pattern=wish.pattern)
-    if wish.pattern is RoomPattern.GROUPS:
-        return RoomPlan(meeting_id=meeting.id, pattern=wish.pattern, size=wish.size)
-    return await _listed(unit, scene, wish, blank, people) if wish.pattern is RoomPattern.LIST else blank
+    if wish.pattern is RoomPattern.LIST:
+        return await _listed(unit, scene, wish, meeting, people)
+    size = wish.size if wish.pattern is RoomPattern.GROUPS else 0
+    return RoomPlan(meeting_id=meeting.id, pattern=wish.pattern, size=size)
 
 
-async def _listed(unit: Unit, scene: Scene, wish: SetRooms, blank: RoomPlan, people: Sequence[Sitter]) -> RoomPlan:
+async def _listed(unit: Unit, scene: Scene, wish: SetRooms, meeting: Meeting, people: Sequence[Sitter]) -> RoomPlan:
     """InvalidInput that names who is not in the course, or sits twice, or a room that cannot be."""
     try:
         rooms = read_list(wish.rooms)
@@ -166,8 +166,10 @@ async def _listed(unit: Unit, scene: Scene, wish: SetRooms, blank: RoomPlan, peo
                 next_step=_("Shorten it."),
                 field="rooms",
             )
-    seats = await _seats(unit, scene, rooms, people)
-    return RoomPlan(meeting_id=blank.meeting_id, pattern=blank.pattern, rooms=tuple(names), seats=seats)
+    seats, unknown = await _seats(unit, scene, rooms, people)
+    if unknown:
+        raise _not_in(scene.the_course().code, meeting.section, ", ".join(unknown))
+    return RoomPlan(meeting_id=meeting.id, pattern=wish.pattern, rooms=tuple(names), seats=seats)
 
 
 def _example() -> str:
@@ -176,7 +178,8 @@ def _example() -> str:
 
 async def _seats(
     unit: Unit, scene: Scene, rooms: Sequence[tuple[str, Sequence[str]]], people: Sequence[Sitter]
-) -> dict[PersonId, str]:
+) -> tuple[dict[PersonId, str], list[str]]:
+    """Who sits where, and whom the class is not for. InvalidInput for somebody in two rooms."""
     here = {one.email: one.person_id for one in people if one.email}
     ids = {one.person_id: one.name for one in people}
     unknown: list[str] = []
@@ -194,15 +197,21 @@ async def _seats(
                 )
             else:
                 seats[number] = room
-    if unknown:
-        raise InvalidInput(
-            _("Not in {code}: {names}.").format(code=scene.the_course().code, names=", ".join(unknown)),
-            next_step=_("Add them first: `course people {code} add their e-mail`.").replace(
-                "{code}", scene.the_course().code
-            ),
+    return seats, unknown
+
+
+def _not_in(code: str, section: str, names: str) -> InvalidInput:
+    if section:
+        return InvalidInput(
+            _("Not in section {section} of {code}: {names}.").format(section=section, code=code, names=names),
+            next_step=_("This class is for that section: take them out, or change their section."),
             field="rooms",
         )
-    return seats
+    return InvalidInput(
+        _("Not in {code}: {names}.").format(code=code, names=names),
+        next_step=_("Add them first: `course people {code} add their e-mail`.").replace("{code}", code),
+        field="rooms",
+    )
 
 
 async def _mentioned(unit: Unit, scene: Scene, who: str) -> PersonId | None:
@@ -211,15 +220,19 @@ async def _mentioned(unit: Unit, scene: Scene, who: str) -> PersonId | None:
     return identity.person_id if identity else None
 
 
-def _check(plan: RoomPlan, scene: Scene) -> None:
+def _nobody(pattern: RoomPattern, section: str) -> str:
+    if pattern is RoomPattern.LIST:
+        return _("Nobody would sit in these rooms.")
+    if section:
+        return _("Nobody is in section {section} yet.")
+    return _("Nobody in {code} has a section.") if pattern is RoomPattern.SECTIONS else _("{code} has no students yet.")
+
+
+def _check(plan: RoomPlan, scene: Scene, section: str) -> None:
     code = scene.the_course().code
     if plan.pattern is not RoomPattern.OFF and not plan.seats:
-        nobody = {
-            RoomPattern.SECTIONS: _("Nobody in {code} has a section."),
-            RoomPattern.GROUPS: _("{code} has no students yet."),
-        }.get(plan.pattern, _("Nobody would sit in these rooms."))
         raise InvalidInput(
-            nobody.replace("{code}", code),
+            _nobody(plan.pattern, section).replace("{code}", code).replace("{section}", section),
             next_step=_("Fill the course first: `course people {code} import`.").replace("{code}", code),
             field="pattern",
         )

@@ -61,7 +61,7 @@ async def _read(work: SendRooms, tools: Tools) -> _Story | None:
         plan = await unit.rooms.find(meeting.id)
         if plan is None or meeting.zoom_id is None or meeting.state in _NOT_THERE:
             return None
-        people = await unit.rooms.people(meeting.course_id)
+        people = await unit.rooms.people(meeting)
         # Groups that came along from another term are drawn when there are people.
         drawn = bool(plan.rooms) or plan.pattern is not RoomPattern.GROUPS
         now = arranged(plan, people if drawn else SystemRandom().sample(people, len(people)))
