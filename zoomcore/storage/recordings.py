@@ -86,6 +86,10 @@ class RecordingRepository:
             raise unknown_recording(number)
         return _read(row)
 
+    async def hold(self, number: int) -> None:
+        """Until the unit ends nobody else publishes or hides it; SQLite has one writer at a time anyway."""
+        await self._tx.one(select(_T.id).where(_T.id == number).with_for_update())
+
     async def find(self, uuid: str) -> Recording | None:
         row = await self._tx.one(select(RECORDING).where(_T.uuid == uuid))
         return _read(row) if row else None

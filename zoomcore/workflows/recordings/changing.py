@@ -157,6 +157,11 @@ async def _publish(work: ChangeRecording, tools: Tools, story: Story) -> None:
         kept = await tools.zoom.get_sharing(uuid)
     openness = openness_in(kept.share)
     async with tools.store.unit() as unit:
+        await unit.recordings.hold(story.recording.id)
+        # Asked anew: who hid it since Zoom answered closes it at Zoom too, and says what they find there.
+        if not hidden and await unit.jobs.is_followed(work, _other(work, RecordingAction.HIDE)):
+            await _end(unit, work, story, _hidden_card(story.recording))
+            return
         await unit.recordings.set_openness(story.recording.id, openness)
         if hidden:
             await _end(unit, work, story, _hidden_card(story.recording))
@@ -182,7 +187,12 @@ async def _publish(work: ChangeRecording, tools: Tools, story: Story) -> None:
 async def _is_followed(work: ChangeRecording, tools: Tools, by: RecordingAction) -> bool:
     """Whether the opposite was asked for after it: the last word counts."""
     async with tools.store.reading() as unit:
-        return await unit.jobs.is_followed(work, f"{work.recording}:{by}:")
+        return await unit.jobs.is_followed(work, _other(work, by))
+
+
+def _other(work: ChangeRecording, action: RecordingAction) -> str:
+    """How the keys of that action's jobs on the same recording begin."""
+    return f"{work.recording}:{action}:"
 
 
 def _hidden_card(recording: Recording) -> Card:
