@@ -170,7 +170,8 @@ class RegistrantRepository:
     async def claim(self, meeting_id: int, most: int, *, only: int | None = None) -> tuple[Registrant, ...]:
         """The next to be sent, marked as sent and counted: whoever comes after a crash knows to look first.
 
-        Two that claim at once get different people. Who was added three times today waits for tomorrow.
+        Two that claim at once get different people. Who was added three times today waits for tomorrow. A guest is
+        claimed by their own invitation or their own Join alone, which know the dates and whom to ask.
         """
         today = self._today()
         free = and_(
@@ -178,7 +179,7 @@ class RegistrantRepository:
             _T.state == RegistrantState.WISHED,
             _T.sent_at.is_(None),
             or_(_T.counted_on.is_(None), _T.counted_on != today, _T.adds < ADDS_A_DAY),
-            *([_T.id == only] if only is not None else []),
+            _T.guest.is_(False) if only is None else _T.id == only,
         )
         chosen = select(_T.id).where(free).order_by(_T.id).limit(most).scalar_subquery()
         fresh_day = or_(_T.counted_on.is_(None), _T.counted_on != today)

@@ -68,7 +68,11 @@ async def _settled(tools: Tools, meeting: Meeting, registrant: Registrant) -> Re
 
 
 async def fail(work: RegisterGuest, tools: Tools, error: UserError | ZoomError) -> None:
+    """Nobody goes on trying: who invites again begins anew."""
     async with tools.store.unit() as unit:
+        registrant = await unit.registrants.get(work.registrant)
+        if registrant.state is RegistrantState.WISHED:
+            await unit.registrants.record(registrant.id, state=RegistrantState.REFUSED, sent_at=None)
         dated = await unit.meetings.get_occurrence(work.occurrence)
         person = await unit.people.get(work.person)
         with speaking(person.locale):
