@@ -35,7 +35,7 @@ async def _schedule(unit: Unit, scene: Scene, base: wishes.ScheduleMeeting) -> F
 
 
 async def _set(unit: Unit, scene: Scene, base: wishes.ChangeOptions) -> Form:
-    return set_form(await find_class(unit, scene, base.target), scene.school)
+    return set_form(await find_class(unit, scene, base.target), scene.school, base)
 
 
 async def _move(unit: Unit, scene: Scene, base: wishes.MoveMeeting) -> Form:

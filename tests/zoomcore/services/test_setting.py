@@ -143,6 +143,53 @@ async def test_a_form_sent_as_it_was_asks_zoom_for_nothing(school, lab):
     assert (done.view.title, school.calls("PATCH")) == ("Nothing to change", 0)
 
 
+async def lock(school, **values):
+    async with school.store.unit() as unit:
+        locked = SchoolPresets(options=Options(**values), locked=frozenset(values))
+        await unit.pool.set(PRESETS, presets_to_data(locked), by=school.ids["ada"])
+
+
+async def test_a_text_that_the_form_does_not_show_is_not_emptied_by_it(school):
+    await school.say("ana", 'new "Lab" tomorrow 3pm signed in from uni.example')
+    await lock(school, signed_in_domains="school.example")
+    form = await school.wish("ana", OpenOptionsForm(target=Target(meeting=1)))
+    done = await school.submit(form, {"mute": "true"}, by="ana")
+
+    assert done.view.title == "Changed: Lab"
+    (meeting,) = school.at_zoom()
+    assert meeting.settings["mute_upon_entry"] is True
+    assert meeting.settings["authentication_domains"] == "uni.example"
+    assert (await known(school)).signed_in_domains == "uni.example"
+
+
+async def test_a_form_never_takes_back_what_others_changed_while_it_was_open(school, lab):
+    await school.say("ana", "set no mute")
+    form = await school.wish("ana", OpenOptionsForm(target=Target(meeting=1)))
+    await school.say("kim", "set mute")
+    patches, changes = school.calls("PATCH"), (await school.rows())["meeting_change"]
+    again = await school.submit(form, {"recording": "local"}, by="ana")
+
+    assert isinstance(again.view, Form)
+    assert "Lab was changed while this form was open. What changed meanwhile stays" in text(again)
+    assert {field.name: field.value for field in again.view.fields}["mute"] == "true"
+    assert (school.calls("PATCH"), (await school.rows())["meeting_change"]) == (patches, changes)
+
+    done = await school.submit(again, {"recording": "local"}, by="ana")
+    settings = school.at_zoom()[0].settings
+    assert (done.view.title, settings["mute_upon_entry"], settings["auto_recording"]) == ("Changed: Lab", True, "local")
+
+
+async def test_a_form_sent_back_for_a_slip_is_still_the_one_that_was_opened(school, lab):
+    await school.say("ana", "set no mute")
+    form = await school.wish("ana", OpenOptionsForm(target=Target(meeting=1)))
+    await school.say("kim", "set mute")
+    slip = await school.submit(form, {"mute": "perhaps"}, by="ana")
+    assert isinstance(slip.view, Form)
+    again = await school.submit(slip, {"mute": "false"}, by="ana")
+    assert "Lab was changed while this form was open." in text(again)
+    assert school.at_zoom()[0].settings["mute_upon_entry"] is True
+
+
 async def test_a_refusal_leaves_the_class_as_it_was(school, lab):
     school.trouble(method="PATCH", path="/meetings/*", status=400, body={"code": 300, "message": "Invalid field."})
     done = await school.say("ana", "set mute")

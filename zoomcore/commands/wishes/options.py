@@ -13,7 +13,8 @@ from zoomcore.domain.people import Role
 class ChangeOptions(Command, Options):
     """Change those options that are said; whatever is None stays. Without `scope` a repeat is asked about.
 
-    `form`: sent by the form, where an emptied text means that there shall be none.
+    The form says the class's `version` that it was drawn from, and which options it has `shown`: a text of those that
+    was emptied means that there shall be none.
     """
 
     spec: ClassVar[Spec] = Spec(
@@ -27,7 +28,8 @@ class ChangeOptions(Command, Options):
     )
     target: Target = field(default_factory=Target)
     scope: Scope = Scope.UNSAID
-    form: bool = False
+    version: int | None = None
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,15 +18,21 @@ from zoomcore.wording import _, phrase
 _NAMES = tuple(name for name in in_sections(OptionSection) if name != "alternative_hosts")
 
 
-def set_form(dated: DatedClass, school: SchoolPresets) -> Form:
-    """Filled with what is known of the class; what is sent back as it was is no change."""
+def set_form(dated: DatedClass, school: SchoolPresets, sent: ChangeOptions | None = None) -> Form:
+    """Filled with what is known of the class; what is sent back as it was is no change.
+
+    `sent` is what came back and is asked for again: it stays a form of the version that it was first drawn from.
+    """
     meeting = dated.meeting
     has = [name for name in _NAMES if meeting.kind in PLACES[name].kinds]
     free = [name for name in has if name not in school.locked]
     fields = option_fields(meeting.options, meeting.kind, free)
+    drawn_from = sent.version if sent and sent.version is not None else meeting.version
     return Form(
         title=_("Change options"),
-        base=ChangeOptions(target=Target(meeting=meeting.id, occurrence=dated.occurrence.id), form=True),
+        base=ChangeOptions(
+            target=Target(meeting=meeting.id, occurrence=dated.occurrence.id), version=drawn_from, shown=tuple(free)
+        ),
         intro=phrase("{topic}: only what you change here is changed at Zoom.", topic=meeting.topic),
         said=lock_lines(school, has),
         submit=_("Change"),

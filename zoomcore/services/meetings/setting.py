@@ -32,7 +32,7 @@ from zoomcore.services.phrases import span_of
 from zoomcore.services.scene import Scene
 from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
-from zoomcore.views import Button, Card, Facts, Line, Reply, Text, Tone
+from zoomcore.views import Button, Card, Facts, Form, FormError, Line, Reply, Text, Tone
 from zoomcore.views.ways import list_button
 from zoomcore.wording import _, phrase
 
@@ -48,9 +48,11 @@ async def set_options(unit: Unit, scene: Scene, wish: ChangeOptions) -> Reply:
     if wish.alternative_hosts is not None:
         return await _alternatives(unit, scene, meeting, wish)
     require_settled(meeting)
+    if wish.version not in {None, meeting.version}:
+        return Reply(view=_drawn_anew(dated, scene.school))
     asked = possible(_new_in(wish, meeting), meeting.kind)
     if not said(asked):
-        return _nothing_new(meeting) if wish.form else Reply(view=set_form(dated, scene.school))
+        return Reply(view=set_form(dated, scene.school)) if wish.version is None else _nothing_new(meeting)
     _require_unlocked(asked, scene.school)
     _require_own_recording(asked)
     require_agreeing(asked, lay_over(meeting.options, asked))
@@ -80,15 +82,25 @@ async def _alternatives(unit: Unit, scene: Scene, meeting: Meeting, wish: Change
 def _new_in(wish: ChangeOptions, meeting: Meeting) -> Options:
     """Of a line all that it says; of a form what is otherwise than the class is, emptied texts among it."""
     asked, known = options_in(wish), meeting.options
-    if not wish.form:
+    if wish.version is None:
         return asked
     emptied: dict[str, Any] = {"agenda": "", "signed_in_domains": "", "signed_in_except": ()}
-    lost = {name: none for name, none in emptied.items() if getattr(asked, name) is None and getattr(known, name)}
-    asked = replace(asked, **lost)
+    lost = [name for name in emptied if name in wish.shown and getattr(asked, name) is None and getattr(known, name)]
+    asked = replace(asked, **{name: emptied[name] for name in lost})
     if asked.recording is RecordingMode.HOST and known.recording is None:
         asked = replace(asked, recording=None)
     same = [name for name in said(asked) if getattr(asked, name) == getattr(known, name)]
     return replace(asked, **dict.fromkeys(same))
+
+
+def _drawn_anew(dated: DatedClass, school: SchoolPresets) -> Form:
+    """With the class as it is now: what was filled in stood beside what others have changed since."""
+    message = _(
+        "{topic} was changed while this form was open. What changed meanwhile stays: "
+        "look again, and fill in anew what you want otherwise."
+    )
+    errors = (FormError(message=message.replace("{topic}", dated.meeting.topic)),)
+    return replace(set_form(dated, school), errors=errors)
 
 
 def _require_unlocked(asked: Options, school: SchoolPresets) -> None:
