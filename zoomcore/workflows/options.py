@@ -17,6 +17,8 @@ from zoomcore.zoom.settings import MeetingSettings, read_settings
 
 #: approval_type (zoom-api 5.7).
 _APPROVAL = {Registration.AUTOMATIC: 0, Registration.MANUAL: 1, Registration.NONE: 2}
+#: Those of them with which people can register.
+_OPEN = frozenset({0, 1})
 _ENCRYPTION = {Encryption.ENHANCED: "enhanced_encryption", Encryption.END_TO_END: "e2ee"}
 #: Our option → the one setting of Zoom's that means the same; what is not here is told below.
 _SAME = {
@@ -69,13 +71,13 @@ def _entry(options: Options, before: MeetingSettings) -> Mapping[str, Any]:
     if options.registration is not None:
         said["approval_type"] = _APPROVAL[options.registration]
         if options.registration is not Registration.NONE:
-            mails = bool(options.registration_mails)
-            said |= {"registrants_confirmation_email": mails, "registrants_email_notification": mails}
+            # Where people could register already, whether Zoom mails them was decided before.
+            if options.registration_mails is not None or before.approval_type not in _OPEN:
+                said |= _mails(on=bool(options.registration_mails))
             # A registered class never opens at the host's own number (mod-zoom 1.2).
             said["use_pmi"] = False
     elif options.registration_mails is not None:
-        mails = options.registration_mails
-        said |= {"registrants_confirmation_email": mails, "registrants_email_notification": mails}
+        said |= _mails(on=options.registration_mails)
     early = options.join_early
     if early is not None:
         said["join_before_host"] = early is not JoinEarly.NO
@@ -85,14 +87,21 @@ def _entry(options: Options, before: MeetingSettings) -> Mapping[str, Any]:
     return said
 
 
+def _mails(*, on: bool) -> Mapping[str, bool]:
+    return {"registrants_confirmation_email": on, "registrants_email_notification": on}
+
+
 def changed_settings(asked: Options, kept: Mapping[str, Any]) -> MeetingSettings:
     """Only what is asked for. Of an object that Zoom replaces whole, the rest is as `kept` (Zoom's words) has it."""
     known = read_settings(kept)
-    objects = MeetingSettings(
+    before = MeetingSettings(
         question_and_answer=known.question_and_answer if asked.questions is not None else None,
         continuous_meeting_chat=known.continuous_meeting_chat if asked.chat is not None else None,
     )
-    return settings_from(asked, objects)
+    if asked.registration is not None:
+        # What it is now decides about the mails; what it shall be is said over it.
+        before = replace(before, approval_type=known.approval_type)
+    return settings_from(asked, before)
 
 
 def options_from(made: ZoomMeeting) -> Options:

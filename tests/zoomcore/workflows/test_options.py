@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.options import any_options
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.options import JoinEarly, Options, RecordingMode, Registration, only_for, said
-from zoomcore.workflows.options import options_from, settings_from
+from zoomcore.workflows.options import changed_settings, options_from, settings_from
 from zoomcore.zoom.models import read_meeting
 from zoomcore.zoom.settings import MeetingSettings, read_settings, write_settings
 
@@ -53,6 +53,48 @@ def test_registration_goes_there_and_back_with_zooms_own_mails_off(registration)
     kept = sent_and_read(Options(registration=registration), MeetingKind.MEETING)
     assert kept.registration is registration
     assert kept.registration_mails is (None if registration is Registration.NONE else False)
+
+
+_ON = [Registration.AUTOMATIC, Registration.MANUAL]
+_MAILS = {"registrants_confirmation_email", "registrants_email_notification"}
+
+
+def as_kept(**options):
+    """Zoom's words for a class that is like that."""
+    return write_settings(settings_from(Options(**options)), MeetingKind.MEETING)
+
+
+def patched(kept, **options):
+    return write_settings(changed_settings(Options(**options), kept), MeetingKind.MEETING)
+
+
+@pytest.mark.parametrize("mails", [True, False])
+@pytest.mark.parametrize(("had", "gets"), [_ON, _ON[::-1]])
+def test_how_people_are_let_in_changes_and_zooms_mails_to_them_stay_as_they_were(had, gets, mails):
+    kept = as_kept(registration=had, registration_mails=mails)
+    sent = patched(kept, registration=gets)
+    assert not _MAILS & set(sent)
+    after = options_from(read_meeting(MeetingKind.MEETING, {"id": 1, "settings": kept | sent}))
+    assert (after.registration, after.registration_mails) == (gets, mails)
+
+
+@pytest.mark.parametrize("gets", _ON)
+@pytest.mark.parametrize("kept", [as_kept(registration=Registration.NONE), {}])
+def test_switched_on_zooms_mails_are_off_unless_said(kept, gets):
+    assert {patched(kept, registration=gets)[name] for name in _MAILS} == {False}
+    assert {patched(kept, registration=gets, registration_mails=True)[name] for name in _MAILS} == {True}
+
+
+@pytest.mark.parametrize("mails", [True, False])
+def test_what_is_said_of_zooms_mails_is_sent_whatever_they_were(mails):
+    kept = as_kept(registration=Registration.AUTOMATIC, registration_mails=not mails)
+    for said_too in ({}, {"registration": Registration.MANUAL}):
+        assert {patched(kept, registration_mails=mails, **said_too)[name] for name in _MAILS} == {mails}
+
+
+def test_a_change_of_something_else_says_nothing_of_registration():
+    kept = as_kept(registration=Registration.MANUAL, registration_mails=True)
+    assert patched(kept, mute=True) == {"mute_upon_entry": True}
 
 
 def test_a_registered_class_never_opens_at_the_hosts_own_number():
