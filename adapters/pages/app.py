@@ -17,7 +17,7 @@ from adapters.pages.render import page
 from adapters.pages.shell import Shell, locale_of
 from adapters.pages.showing import as_card, download
 from zoomcore.chat import Request
-from zoomcore.commands.catalogue import FollowJoinLink, OpenJoinPage
+from zoomcore.commands.wishes.meetings import FollowJoinLink, OpenJoinPage
 from zoomcore.errors import NotAllowed, StorageError, UserError
 from zoomcore.views import Card, Document, Form, Redirect, Reply, Tone
 from zoomcore.wording import _, speaking

@@ -23,14 +23,9 @@ from adapters.pages.showing import as_card, download
 from adapters.pages.sorting import Sorting, read_sorting, sorted_by
 from adapters.pages.uploads import read_upload
 from zoomcore.chat import Asked, Pressed, Request, Wish, read_press
-from zoomcore.commands.catalogue import (
-    ExportAttendance,
-    ExportGrades,
-    FollowRecording,
-    LookAtLink,
-    OpenLink,
-    OpenRecordingPage,
-)
+from zoomcore.commands.wishes.attendance import ExportAttendance, ExportGrades
+from zoomcore.commands.wishes.pages import LookAtLink, OpenLink
+from zoomcore.commands.wishes.recordings import FollowRecording, OpenRecordingPage
 from zoomcore.errors import NotAllowed, StorageError, UserError
 from zoomcore.views import Button, Card, Document, Form, Redirect, Reply, Tone
 from zoomcore.wording import _, speaking

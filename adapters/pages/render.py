@@ -11,7 +11,10 @@ from adapters.pages.sorting import Sorting
 from adapters.pages.spans import line, span
 from adapters.pages.tables import draw_table
 from zoomcore.chat import press_payload
-from zoomcore.commands.catalogue import FollowJoinLink, FollowRecording, OpenLink, TakeFile
+from zoomcore.commands.wishes.files import TakeFile
+from zoomcore.commands.wishes.meetings import FollowJoinLink
+from zoomcore.commands.wishes.pages import OpenLink
+from zoomcore.commands.wishes.recordings import FollowRecording
 from zoomcore.views import (
     Action,
     Block,

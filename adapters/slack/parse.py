@@ -23,9 +23,10 @@ from zoomcore.chat import (
     Wish,
     press_payload,
 )
-from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, ShowNow
 from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
 from zoomcore.commands.parse import spec_of
+from zoomcore.commands.wishes.house import ShowNow
+from zoomcore.commands.wishes.meetings import OpenScheduleForm, ScheduleMeeting
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
 

@@ -12,9 +12,10 @@ from urllib.parse import unquote
 
 from adapters.teams.address import FIELD, FIELDS, PEOPLE, PLATFORM, RESHAPE, Sealed, split_thread
 from zoomcore.chat import Asked, ConversationRef, Pressed, Request, Reshaped, Sender, Submitted, Typed, Uploaded, Wish
-from zoomcore.commands.catalogue import OpenScheduleForm, ShowHelp
 from zoomcore.commands.mentions import Mention, MentionKind, clean_raw, placeholder
 from zoomcore.commands.parse import spec_of
+from zoomcore.commands.wishes.house import ShowHelp
+from zoomcore.commands.wishes.meetings import OpenScheduleForm
 
 Json = Mapping[str, Any]
 

@@ -2,7 +2,7 @@ import pytest
 
 from bot.metrics import Metrics, outcome_of
 from zoomcore.chat import ConversationRef, Request, Sender, Typed
-from zoomcore.commands.catalogue import ScheduleMeeting
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.views import Card, Form, Reply, Tone
 
 HERE = ConversationRef(platform="slack", tenant="T1", channel="C1")

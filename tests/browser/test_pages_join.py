@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.adapters.pages.desk import CANCELLED, ENDED, NOW, OPEN, Desk, early
 from tests.browser.chromium import accessibility_faults, launched
 from tests.browser.serving import serving
-from zoomcore.commands.catalogue import FollowJoinLink, OpenJoinPage
+from zoomcore.commands.wishes.meetings import FollowJoinLink, OpenJoinPage
 from zoomcore.views import Redirect, View
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]

@@ -15,7 +15,7 @@ from tests.adapters.teams.conftest import serve
 from tests.browser.chromium import launched
 from tests.peers.playground import Screen, playground
 from zoomcore.chat import Asked, Request, Submitted, Typed, read_press
-from zoomcore.commands.catalogue import CancelMeeting, JoinMeeting
+from zoomcore.commands.wishes.meetings import CancelMeeting, JoinMeeting
 from zoomcore.views import Audience, Card, Reply, Text, Tone, line
 
 # Now and then the Playground accepts a message and never draws it, though our answer was right.

@@ -8,7 +8,7 @@ from tests.builders import START
 from tests.catalogue.said import _ENDED, BO, MATH, Links, scene
 from tests.catalogue.shapes import HOSTILE, RTL
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import ChangeRule, ReleaseGrades, SendOwnAttendance
+from zoomcore.commands.wishes.rulings import ChangeRule, ReleaseGrades, SendOwnAttendance
 from zoomcore.domain.attendance.evidence import (
     Decision,
     Enrolled,

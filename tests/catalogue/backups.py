@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from tests.backups import a_course_record, a_meeting_record
 from tests.builders import NOW, a_schedule
 from tests.catalogue.said import ANA, MATH, scene
-from zoomcore.commands.catalogue import CopyCourse
+from zoomcore.commands.wishes.backups import CopyCourse
 from zoomcore.domain.backups.differing import Difference, Read
 from zoomcore.domain.backups.kept import ItemState, KeptBackup, Kind, Mode, Part, Restore, RestoreItem, RestoreState
 from zoomcore.domain.courses import CourseMapping, MappingState

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from tests.builders import START
 from tests.catalogue.said import MATH, scene
-from zoomcore.commands.catalogue import ListRecordings, Undo
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.recordings import ListRecordings
 from zoomcore.domain.people import Role
 from zoomcore.domain.recordings import Openness, PartKind, Recording, RecordingState
 from zoomcore.errors import ZoomRefused

@@ -9,15 +9,10 @@ from datetime import date, datetime, time, timedelta
 from tests.builders import START, a_class, a_meeting, a_schedule, an_occurrence
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import (
-    ChangeCourseSettings,
-    ChangeOptions,
-    ListMeetings,
-    MoveMeeting,
-    RetryWork,
-    ScheduleMeeting,
-    StartNow,
-)
+from zoomcore.commands.wishes.house import RetryWork
+from zoomcore.commands.wishes.meetings import ListMeetings, MoveMeeting, ScheduleMeeting, StartNow
+from zoomcore.commands.wishes.options import ChangeOptions
+from zoomcore.commands.wishes.presets import ChangeCourseSettings
 from zoomcore.dispatch import failures
 from zoomcore.domain.courses import Course, CourseMapping, MappingState, Presets
 from zoomcore.domain.meetings import OccurrenceState, Scope

@@ -3,22 +3,18 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.wishes.courses import DecideMapping, ImportRoster
+from zoomcore.commands.wishes.house import RetryWork, ShowHelp, ShowNow, Undo
+from zoomcore.commands.wishes.meetings import (
     CancelMeeting,
-    ChangeCourseSettings,
-    DecideMapping,
-    ImportRoster,
     JoinMeeting,
     ListMeetings,
     MoveMeeting,
     OpenScheduleForm,
-    RetryWork,
     ScheduleMeeting,
-    ShowHelp,
     ShowMeeting,
-    ShowNow,
-    Undo,
 )
+from zoomcore.commands.wishes.presets import ChangeCourseSettings
 from zoomcore.domain.meetings import Scope
 from zoomcore.domain.schedule import Repeat
 from zoomcore.views import (

@@ -7,7 +7,7 @@ import pytest
 
 from tests.school import School, a_school, text
 from zoomcore.chat import Typed
-from zoomcore.commands.catalogue import FollowJoinLink, OpenJoinPage
+from zoomcore.commands.wishes.meetings import FollowJoinLink, OpenJoinPage
 
 
 @pytest.fixture

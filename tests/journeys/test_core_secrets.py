@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.school import PEOPLE, a_school, text
-from zoomcore.commands.catalogue import FollowJoinLink
+from zoomcore.commands.wishes.meetings import FollowJoinLink
 from zoomcore.domain.courses import Announce, Presets
 from zoomcore.views.codec import reply_to_json
 

@@ -14,7 +14,8 @@ from aiohttp import FormData
 from tests.journeys.web import Browser, a_browser
 from tests.school import School, a_school, text
 from tests.zoomcore.workflows.attendance.lab import Lab
-from zoomcore.commands.catalogue import ChangeRule, OpenPresencePicture, OpenReportPage, OpenTermPicture
+from zoomcore.commands.wishes.attendance import OpenPresencePicture, OpenReportPage, OpenTermPicture
+from zoomcore.commands.wishes.rulings import ChangeRule
 from zoomcore.domain.attendance.rules import GradeMethod
 from zoomcore.domain.courses import Presets
 from zoomcore.domain.options import Options

@@ -8,22 +8,6 @@ from decimal import Decimal, InvalidOperation
 from typing import assert_never
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
-    AgreeAccommodation,
-    ExportAttendance,
-    ExportGrades,
-    MarkAttendance,
-    OpenRuleForm,
-    ReleaseGrades,
-    ShowAttendance,
-    ShowGrades,
-    ShowMyAttendance,
-    ShowMyGrades,
-    ShowReview,
-    ShowStudentAttendance,
-    ShowTermAttendance,
-    VoidAttendance,
-)
 from zoomcore.commands.days import read_day
 from zoomcore.commands.found import (
     CourseFound,
@@ -40,7 +24,25 @@ from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.repeats import read_one_day
 from zoomcore.commands.source import Source, scan
 from zoomcore.commands.targets import read_target
-from zoomcore.commands.wishes.attendance import ExportFormat
+from zoomcore.commands.wishes.attendance import (
+    ExportAttendance,
+    ExportFormat,
+    ExportGrades,
+    ShowAttendance,
+    ShowGrades,
+    ShowMyAttendance,
+    ShowMyGrades,
+    ShowStudentAttendance,
+    ShowTermAttendance,
+)
+from zoomcore.commands.wishes.rulings import (
+    AgreeAccommodation,
+    MarkAttendance,
+    OpenRuleForm,
+    ReleaseGrades,
+    ShowReview,
+    VoidAttendance,
+)
 from zoomcore.domain.attendance.rules import AttendanceStatus, Excuse
 from zoomcore.domain.wallclock import local_day
 from zoomcore.errors import InvalidInput

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import CancelMeeting, ChangeOptions, MoveMeeting, OpenMoveForm, OpenOptionsForm
 from zoomcore.commands.days import follow
 from zoomcore.commands.found import (
     CountFound,
@@ -40,6 +39,8 @@ from zoomcore.commands.when import (
     read_place,
     settle_day,
 )
+from zoomcore.commands.wishes.meetings import CancelMeeting, MoveMeeting, OpenMoveForm
+from zoomcore.commands.wishes.options import ChangeOptions, OpenOptionsForm
 from zoomcore.domain.meetings import Scope
 from zoomcore.domain.options import said_in
 from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat, Schedule

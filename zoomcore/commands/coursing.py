@@ -3,9 +3,14 @@
 import re
 from collections.abc import Mapping
 
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.lexer import MENTIONED, QUOTED
+from zoomcore.commands.mentions import MentionKind
+from zoomcore.commands.options import read_person
+from zoomcore.commands.outcome import Parsed, Speaker
+from zoomcore.commands.source import Source
+from zoomcore.commands.targets import target_of
+from zoomcore.commands.wishes.courses import (
     AddCourse,
-    AdoptMeeting,
     EnrollPerson,
     ImportRoster,
     ListCourses,
@@ -15,12 +20,7 @@ from zoomcore.commands.catalogue import (
     SuggestRoster,
     UnmapCourse,
 )
-from zoomcore.commands.lexer import MENTIONED, QUOTED
-from zoomcore.commands.mentions import MentionKind
-from zoomcore.commands.options import read_person
-from zoomcore.commands.outcome import Parsed, Speaker
-from zoomcore.commands.source import Source
-from zoomcore.commands.targets import target_of
+from zoomcore.commands.wishes.sync import AdoptMeeting
 from zoomcore.domain.people import Role
 from zoomcore.domain.schedule import LONGEST_TOPIC
 from zoomcore.errors import InvalidInput

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from zoomcore.commands.catalogue import ChangeAlternatives, ChangeHost, StandIn
 from zoomcore.commands.found import OptionFound, PeopleFound
 from zoomcore.commands.lexer import QUOTED
 from zoomcore.commands.options import looks_like_code, read_course, read_person
@@ -12,6 +11,7 @@ from zoomcore.commands.reading import Reading
 from zoomcore.commands.source import Read, Source, scan
 from zoomcore.commands.targets import target_of_rest
 from zoomcore.commands.when import WHEN_READERS, Remarks, read_place, settle_day
+from zoomcore.commands.wishes.hosting import ChangeAlternatives, ChangeHost, StandIn
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from zoomcore.commands.catalogue import InviteGuest
 from zoomcore.commands.found import CourseFound
 from zoomcore.commands.options import EMAIL, read_course
 from zoomcore.commands.outcome import Parsed, Speaker
@@ -11,6 +10,7 @@ from zoomcore.commands.repeats import read_one_day
 from zoomcore.commands.source import Source, scan
 from zoomcore.commands.targets import read_target
 from zoomcore.commands.when import Remarks, read_place, settle_day
+from zoomcore.commands.wishes.registration import InviteGuest
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
 

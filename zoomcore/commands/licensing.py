@@ -5,7 +5,14 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.clocks import read_time
+from zoomcore.commands.days import follow, read_day
+from zoomcore.commands.found import TimeFound
+from zoomcore.commands.mentions import MentionKind
+from zoomcore.commands.options import read_person
+from zoomcore.commands.outcome import Parsed, Speaker
+from zoomcore.commands.source import Source
+from zoomcore.commands.wishes.licenses import (
     LimitLicenses,
     ListIdle,
     OpenSweepForm,
@@ -16,13 +23,6 @@ from zoomcore.commands.catalogue import (
     ShowLicenseHistory,
     ShowLicenses,
 )
-from zoomcore.commands.clocks import read_time
-from zoomcore.commands.days import follow, read_day
-from zoomcore.commands.found import TimeFound
-from zoomcore.commands.mentions import MentionKind
-from zoomcore.commands.options import read_person
-from zoomcore.commands.outcome import Parsed, Speaker
-from zoomcore.commands.source import Source
 from zoomcore.domain.licenses.pool import MOST_A_DAY, Policy
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _

@@ -2,20 +2,6 @@
 
 import re
 
-from zoomcore.commands.catalogue import (
-    Connect,
-    JoinMeeting,
-    ListMeetings,
-    RecreateMeeting,
-    ShowHelp,
-    ShowInvitation,
-    ShowNow,
-    ShowSchoolSettings,
-    ShowSettings,
-    ShowStatus,
-    StartMeeting,
-    StartNow,
-)
 from zoomcore.commands.found import CourseFound, LengthFound
 from zoomcore.commands.lengths import read_length
 from zoomcore.commands.licensing import read_approvals
@@ -25,6 +11,11 @@ from zoomcore.commands.reading import Reading
 from zoomcore.commands.source import Source, scan
 from zoomcore.commands.targets import target_of
 from zoomcore.commands.verbs import topic_of
+from zoomcore.commands.wishes.house import Connect, ShowHelp, ShowNow, ShowSettings, ShowStatus
+from zoomcore.commands.wishes.invitations import ShowInvitation
+from zoomcore.commands.wishes.meetings import JoinMeeting, ListMeetings, StartMeeting, StartNow
+from zoomcore.commands.wishes.presets import ShowSchoolSettings
+from zoomcore.commands.wishes.sync import RecreateMeeting
 
 _APPROVALS = re.compile(r"approvals?(?!\S)")
 _SCHOOL = re.compile(r"(?:school|escuela|centro)(?!\S)")

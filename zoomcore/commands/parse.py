@@ -5,17 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from zoomcore.commands.base import Command, Spec
-from zoomcore.commands.catalogue import (
-    ChangeOptions,
-    ListCourses,
-    MoveMeeting,
-    OpenMoveForm,
-    OpenOptionsForm,
-    OpenScheduleForm,
-    ScheduleMeeting,
-    ShowHelp,
-    ShowNow,
-)
 from zoomcore.commands.days import AmbiguousDate
 from zoomcore.commands.found import DayFound, InFound, RepeatFound, TimeFound
 from zoomcore.commands.grammar import GRAMMARS
@@ -27,6 +16,10 @@ from zoomcore.commands.scheduling import READERS, read_new
 from zoomcore.commands.sentences import in_words
 from zoomcore.commands.source import DateOrder, Source, date_order, scan
 from zoomcore.commands.verbs import UNABLE, children_of, closest, find_verb, first_word, known_languages
+from zoomcore.commands.wishes.courses import ListCourses
+from zoomcore.commands.wishes.house import ShowHelp, ShowNow
+from zoomcore.commands.wishes.meetings import MoveMeeting, OpenMoveForm, OpenScheduleForm, ScheduleMeeting
+from zoomcore.commands.wishes.options import ChangeOptions, OpenOptionsForm
 from zoomcore.commands.words import language_of
 from zoomcore.domain.faults import ScheduleFault
 from zoomcore.errors import InvalidInput

@@ -1,9 +1,9 @@
 """The lines about what is stored of a person."""
 
-from zoomcore.commands.catalogue import ErasePerson, ExportPerson
 from zoomcore.commands.options import read_person
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.source import Source
+from zoomcore.commands.wishes.privacy import ErasePerson, ExportPerson
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
 

@@ -4,7 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 
 from zoomcore.commands.attending import page_of, read_since
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.options import looks_like_code, read_person
+from zoomcore.commands.outcome import Parsed, Speaker
+from zoomcore.commands.source import Source
+from zoomcore.commands.targets import read_target
+from zoomcore.commands.wishes.recordings import (
     DeleteRecording,
     HideRecording,
     ListRecordings,
@@ -15,10 +19,6 @@ from zoomcore.commands.catalogue import (
     ShowStudentRecordings,
     TrashRecording,
 )
-from zoomcore.commands.options import looks_like_code, read_person
-from zoomcore.commands.outcome import Parsed, Speaker
-from zoomcore.commands.source import Source
-from zoomcore.commands.targets import read_target
 from zoomcore.domain.schedule import LONGEST_TOPIC
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _

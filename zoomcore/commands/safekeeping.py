@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.days import follow, read_day
+from zoomcore.commands.found import FixedDay, SkipFound
+from zoomcore.commands.outcome import Parsed, Speaker
+from zoomcore.commands.repeats import read_skips
+from zoomcore.commands.source import Source
+from zoomcore.commands.wishes.backups import (
     CopyCourse,
     DeleteBackup,
     FetchBackup,
@@ -15,11 +20,6 @@ from zoomcore.commands.catalogue import (
     ShowBackup,
     VerifyBackup,
 )
-from zoomcore.commands.days import follow, read_day
-from zoomcore.commands.found import FixedDay, SkipFound
-from zoomcore.commands.outcome import Parsed, Speaker
-from zoomcore.commands.repeats import read_skips
-from zoomcore.commands.source import Source
 from zoomcore.domain.wallclock import local_day
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _

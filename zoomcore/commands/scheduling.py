@@ -8,7 +8,6 @@ from typing import TypeVar
 from dateutil.relativedelta import relativedelta
 
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting
 from zoomcore.commands.days import follow
 from zoomcore.commands.found import (
     AnnounceFound,
@@ -49,6 +48,7 @@ from zoomcore.commands.when import (
     read_place,
     settle_day,
 )
+from zoomcore.commands.wishes.meetings import OpenScheduleForm, ScheduleMeeting
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.options import said_in
 from zoomcore.domain.recurrence import first_day, rule_days

@@ -2,11 +2,11 @@
 
 import re
 
-from zoomcore.commands.catalogue import SetRooms, ShowRooms
 from zoomcore.commands.options import read_person
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.source import Source
 from zoomcore.commands.targets import read_target
+from zoomcore.commands.wishes.rooms import SetRooms, ShowRooms
 from zoomcore.domain.rooms import RoomPattern
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _

@@ -3,11 +3,11 @@
 import re
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import AddPanelists, RemovePanelists, ShowPanelists
 from zoomcore.commands.options import read_person
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.source import Source
 from zoomcore.commands.targets import read_target
+from zoomcore.commands.wishes.webinars import AddPanelists, RemovePanelists, ShowPanelists
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
 

@@ -2,12 +2,12 @@
 
 import re
 
-from zoomcore.commands.catalogue import SetTracking, ShowTrackingFields
 from zoomcore.commands.found import TrackingFound
 from zoomcore.commands.lexer import QUOTED
 from zoomcore.commands.outcome import Parsed, Speaker
 from zoomcore.commands.source import Read, Source
 from zoomcore.commands.targets import read_target
+from zoomcore.commands.wishes.tracking import SetTracking, ShowTrackingFields
 
 _PIECE = rf"{QUOTED}|[^\s=,;{QUOTED}]+"
 _PAIR = re.compile(rf"(?:(?:tracking )?field[ :]+)?(?P<name>{_PIECE}) ?= ?(?P<value>{_PIECE})?")

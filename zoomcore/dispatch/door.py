@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zoomcore.chat import ConversationRef, MessageRef, Request, Reshaped, Submitted, read_press
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import ScheduleMeeting
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.dispatch import failures, hooks
 from zoomcore.dispatch.forms import FORMS
 from zoomcore.dispatch.handlers import OUTSIDE, perform

@@ -1,7 +1,7 @@
 """Somebody came into a channel: its course's instructors hear of it, once a day, with a button to look."""
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import SuggestRoster
+from zoomcore.commands.wishes.courses import SuggestRoster
 from zoomcore.domain.courses import Course
 from zoomcore.domain.people import Role
 from zoomcore.storage.store import Unit

@@ -5,9 +5,9 @@ from typing import assert_never
 
 from zoomcore.chat import Asked, Pressed, Request, Reshaped, Submitted, Typed, Uploaded, Wish, read_press
 from zoomcore.commands.base import Command, Spec
-from zoomcore.commands.catalogue import TakeFile
 from zoomcore.commands.outcome import NotUnderstood, Parsed, Speaker
 from zoomcore.commands.parse import parse, spec_of
+from zoomcore.commands.wishes.files import TakeFile
 from zoomcore.errors import InvalidInput
 from zoomcore.services.meetings.passcodes import hidden
 from zoomcore.services.scene import Scene

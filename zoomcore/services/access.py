@@ -5,8 +5,9 @@ from dataclasses import replace
 from rapidfuzz import process
 
 from zoomcore.commands.base import Command, Target
-from zoomcore.commands.catalogue import AddCourse, MapCourse, OpenScheduleForm, StartMeeting
 from zoomcore.commands.codec import attribute_types
+from zoomcore.commands.wishes.courses import AddCourse, MapCourse
+from zoomcore.commands.wishes.meetings import OpenScheduleForm, StartMeeting
 from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.people import Role

@@ -1,7 +1,7 @@
 """Channels that were named before anybody wrote from them: what `course map` finds when it is typed there at last."""
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import MapCourse
+from zoomcore.commands.wishes.courses import MapCourse
 from zoomcore.domain.courses import CourseMapping
 from zoomcore.domain.people import Role
 from zoomcore.errors import InvalidInput

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from zoomcore.commands.catalogue import LookAtLink, OpenLink
+from zoomcore.commands.wishes.pages import LookAtLink, OpenLink
 from zoomcore.errors import Conflict
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit

@@ -1,6 +1,7 @@
 """Who somebody is: to Lectern, to their chat and to Zoom; and the one private welcome."""
 
-from zoomcore.commands.catalogue import Connect, ListMeetings, ShowSettings, ShowStatus, SkipWelcome
+from zoomcore.commands.wishes.house import Connect, ShowSettings, ShowStatus, SkipWelcome
+from zoomcore.commands.wishes.meetings import ListMeetings
 from zoomcore.domain.people import License, Person
 from zoomcore.domain.work import LookUpHost
 from zoomcore.services.scene import Scene

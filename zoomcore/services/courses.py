@@ -3,16 +3,10 @@
 from dataclasses import replace
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import (
-    AddCourse,
-    DecideMapping,
-    ListCourses,
-    MapCourse,
-    OpenScheduleForm,
-    Undo,
-    UnmapCourse,
-)
 from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.courses import AddCourse, DecideMapping, ListCourses, MapCourse, UnmapCourse
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.meetings import OpenScheduleForm
 from zoomcore.domain.courses import Course, CourseMapping, MappingState
 from zoomcore.domain.people import License, Person, Role
 from zoomcore.domain.undo import undo_until

@@ -3,8 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from zoomcore.commands.catalogue import TakeFile
-from zoomcore.commands.wishes.files import FileTrouble
+from zoomcore.commands.wishes.files import FileTrouble, TakeFile
 from zoomcore.errors import InvalidInput
 from zoomcore.services.backups import handing
 from zoomcore.services.exporting import keeping

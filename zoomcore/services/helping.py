@@ -1,7 +1,9 @@
 """Help out of the registry: what this person may ask for, in this conversation."""
 
 from zoomcore.commands.base import Command, Spec
-from zoomcore.commands.catalogue import CATALOGUE, ListMeetings, OpenScheduleForm, ShowHelp
+from zoomcore.commands.catalogue import CATALOGUE
+from zoomcore.commands.wishes.house import ShowHelp
+from zoomcore.commands.wishes.meetings import ListMeetings, OpenScheduleForm
 from zoomcore.domain.people import Role
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit

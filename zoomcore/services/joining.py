@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zoomcore.commands.catalogue import FollowJoinLink, JoinMeeting, OpenJoinPage, StartMeeting, StartNow
+from zoomcore.commands.wishes.meetings import FollowJoinLink, JoinMeeting, OpenJoinPage, StartMeeting, StartNow
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import DatedClass, MeetingState, OccurrenceState
 from zoomcore.domain.people import STAFF, Role

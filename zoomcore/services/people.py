@@ -1,15 +1,9 @@
 """Who is in a course: looked at, added, removed, filled from a list or from the channel."""
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import (
-    EnrollPerson,
-    ImportRoster,
-    RemovePerson,
-    ShowPeople,
-    SuggestRoster,
-    Undo,
-)
 from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.courses import EnrollPerson, ImportRoster, RemovePerson, ShowPeople, SuggestRoster
+from zoomcore.commands.wishes.house import Undo
 from zoomcore.domain.courses import Course
 from zoomcore.domain.people import Enrollment, Person, Role
 from zoomcore.domain.roster import RosterFile, RosterLine, read_roster

@@ -2,14 +2,9 @@
 
 from dataclasses import replace
 
-from zoomcore.commands.catalogue import (
-    ChangeCourseSettings,
-    ChangeSchoolSettings,
-    OpenScheduleForm,
-    ScheduleMeeting,
-    ShowSchoolSettings,
-    ShowSettings,
-)
+from zoomcore.commands.wishes.house import ShowSettings
+from zoomcore.commands.wishes.meetings import OpenScheduleForm, ScheduleMeeting
+from zoomcore.commands.wishes.presets import ChangeCourseSettings, ChangeSchoolSettings, ShowSchoolSettings
 from zoomcore.domain.courses import Course, Presets
 from zoomcore.domain.options import PLACES, Options, lay_over, options_in, options_to_data, said
 from zoomcore.domain.presets import OF_A_SCHOOL, PRESETS, SchoolPresets, presets_to_data

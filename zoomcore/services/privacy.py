@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import ErasePerson, ExportPerson
+from zoomcore.commands.wishes.privacy import ErasePerson, ExportPerson
 from zoomcore.domain.attendance.evidence import ParticipantRecord
 from zoomcore.domain.attendance.names import name_key
 from zoomcore.domain.backups.erasing import without

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zoomcore.commands.catalogue import RetryWork
+from zoomcore.commands.wishes.house import RetryWork
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.people import PersonId, Role
 from zoomcore.domain.records import ChangeState, JobRow, JobState

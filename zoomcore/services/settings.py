@@ -2,12 +2,9 @@
 
 from zoneinfo import available_timezones
 
-from zoomcore.commands.catalogue import (
-    ChangeMySettings,
-    ListMeetings,
-    ShowSchoolSettings,
-    ShowSettings,
-)
+from zoomcore.commands.wishes.house import ChangeMySettings, ShowSettings
+from zoomcore.commands.wishes.meetings import ListMeetings
+from zoomcore.commands.wishes.presets import ShowSchoolSettings
 from zoomcore.domain.people import Role
 from zoomcore.errors import InvalidInput
 from zoomcore.services import access

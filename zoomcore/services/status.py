@@ -1,6 +1,6 @@
 """How Lectern is doing, for its admins."""
 
-from zoomcore.commands.catalogue import RetryWork, ShowStatus
+from zoomcore.commands.wishes.house import RetryWork, ShowStatus
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Block, Button, Card, Facts, Item, Items, Line, Reply, Text, Tone, When, WhenStyle

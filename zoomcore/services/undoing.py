@@ -1,8 +1,8 @@
 """Taking back one audited change."""
 
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import Undo
 from zoomcore.commands.codec import unpack
+from zoomcore.commands.wishes.house import Undo
 from zoomcore.errors import Conflict, NotAllowed
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit

@@ -3,15 +3,9 @@
 from collections.abc import Callable
 
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import (
-    Connect,
-    ListCourses,
-    ListMeetings,
-    ShowHelp,
-    ShowPeople,
-    ShowStatus,
-    SuggestRoster,
-)
+from zoomcore.commands.wishes.courses import ListCourses, ShowPeople, SuggestRoster
+from zoomcore.commands.wishes.house import Connect, ShowHelp, ShowStatus
+from zoomcore.commands.wishes.meetings import ListMeetings
 from zoomcore.views.cards import Button
 from zoomcore.views.spans import Code, sentence
 from zoomcore.wording import _

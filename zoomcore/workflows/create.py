@@ -5,8 +5,10 @@ from datetime import datetime
 
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import CancelMeeting, ChangeHost, RequestLicense, ScheduleMeeting
 from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.hosting import ChangeHost
+from zoomcore.commands.wishes.licenses import RequestLicense
+from zoomcore.commands.wishes.meetings import CancelMeeting, ScheduleMeeting
 from zoomcore.domain.courses import Announce, Course
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.licenses.forecast import BASIC_MINUTES

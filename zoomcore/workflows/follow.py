@@ -1,6 +1,6 @@
 """Going on from a join page to Zoom."""
 
-from zoomcore.commands.catalogue import FollowJoinLink
+from zoomcore.commands.wishes.meetings import FollowJoinLink
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import Person
 from zoomcore.domain.registration import registers

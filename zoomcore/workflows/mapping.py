@@ -1,7 +1,7 @@
 """Asking the admins whether a channel may stand for a course: one card each, or none where the policy says so."""
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import DecideMapping
+from zoomcore.commands.wishes.courses import DecideMapping
 from zoomcore.domain.courses import CourseMapping, MappingState
 from zoomcore.domain.people import License, Person
 from zoomcore.domain.work import AskForMapping

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from zoomcore.chat import ConversationRef, Member
-from zoomcore.commands.catalogue import SuggestRoster
+from zoomcore.commands.wishes.courses import SuggestRoster
 from zoomcore.domain.courses import Course
 from zoomcore.domain.people import Role
 from zoomcore.domain.roster import RosterLine

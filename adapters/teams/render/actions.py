@@ -9,7 +9,8 @@ from adapters.teams.render.surface import Pen, Surface
 from adapters.teams.render.words import left_out
 from zoomcore.chat import press_payload
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import OpenHostForm, OpenMoveForm, OpenScheduleForm, OpenStandInForm
+from zoomcore.commands.wishes.hosting import OpenHostForm, OpenStandInForm
+from zoomcore.commands.wishes.meetings import OpenMoveForm, OpenScheduleForm
 from zoomcore.views import Action, Button, ButtonStyle, Confirm, OpenUrl
 from zoomcore.wording import _
 

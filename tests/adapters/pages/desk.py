@@ -11,7 +11,7 @@ from adapters.pages.app import PagesAdapter
 from adapters.pages.links import PageLinks
 from zoomcore.chat import Asked, Pressed, Request, read_press
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import FollowJoinLink
+from zoomcore.commands.wishes.meetings import FollowJoinLink
 from zoomcore.views import Button, ButtonStyle, Card, Chart, Facts, Redirect, Reply, Text, Tone, View, When, WhenStyle
 
 NOW = datetime(2026, 12, 1, 13, 30, tzinfo=UTC)

@@ -4,7 +4,10 @@ from datetime import timedelta
 
 from tests.adapters.pages.desk import NOW, Desk
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import LookAtLink, OpenLink, OpenReportPage, ShowPeople, TakeFile
+from zoomcore.commands.wishes.attendance import OpenReportPage
+from zoomcore.commands.wishes.courses import ShowPeople
+from zoomcore.commands.wishes.files import TakeFile
+from zoomcore.commands.wishes.pages import LookAtLink, OpenLink
 from zoomcore.views import (
     Button,
     ButtonStyle,

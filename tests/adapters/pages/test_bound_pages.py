@@ -12,7 +12,8 @@ from aiohttp.test_utils import TestClient
 from tests.adapters.pages.desk import browser
 from tests.adapters.pages.report_desk import FILE, TITLE, ReportDesk, report
 from zoomcore.chat import Pressed
-from zoomcore.commands.catalogue import LookAtLink, ShowPeople
+from zoomcore.commands.wishes.courses import ShowPeople
+from zoomcore.commands.wishes.pages import LookAtLink
 from zoomcore.errors import StorageError
 from zoomcore.views import Card, Form, Redirect, Tone
 

@@ -6,7 +6,7 @@ from adapters.pages.links import PageLinks
 from tests.adapters.pages.desk import CANCELLED, ENDED, NOW, OPEN, ZOOM, Desk, browser, early
 from tests.catalogue import CATALOGUE
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import FollowJoinLink, JoinMeeting, OpenJoinPage
+from zoomcore.commands.wishes.meetings import FollowJoinLink, JoinMeeting, OpenJoinPage
 from zoomcore.errors import StorageError
 from zoomcore.views import (
     Button,

@@ -13,7 +13,8 @@ from adapters.pages.links import PageLinks
 from tests.adapters.pages.chart_samples import CHARTS, term
 from tests.adapters.pages.desk import Desk, browser
 from zoomcore.chat import Request
-from zoomcore.commands.catalogue import FollowJoinLink, OpenPresencePicture, OpenTermPicture
+from zoomcore.commands.wishes.attendance import OpenPresencePicture, OpenTermPicture
+from zoomcore.commands.wishes.meetings import FollowJoinLink
 from zoomcore.errors import InvalidInput, NotAllowed, StorageError
 from zoomcore.views import Card, Chart, Picture, Reply, Tone
 

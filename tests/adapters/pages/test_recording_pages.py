@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestClient
 from tests.adapters.pages.desk import browser
 from tests.adapters.pages.report_desk import ReportDesk
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import FollowRecording, OpenRecordingPage
+from zoomcore.commands.wishes.recordings import FollowRecording, OpenRecordingPage
 from zoomcore.views import Button, Card, Redirect, Reply
 
 ZOOM = "https://zoom.example/rec/share/abc?pwd=secret"

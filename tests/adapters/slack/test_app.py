@@ -11,13 +11,13 @@ from adapters.port import ChatAdapter
 from adapters.slack import app as slack_app
 from tests.peers.slack import BOT_USER
 from zoomcore.chat import Asked, ConversationRef, Pressed, Submitted, Typed, read_press
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.wishes.house import ShowNow
+from zoomcore.commands.wishes.meetings import (
     CancelMeeting,
     JoinMeeting,
     ListMeetings,
     OpenScheduleForm,
     ScheduleMeeting,
-    ShowNow,
 )
 from zoomcore.errors import StorageError
 from zoomcore.views import (

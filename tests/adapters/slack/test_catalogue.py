@@ -8,7 +8,7 @@ from adapters.slack import render
 from tests.catalogue import CATALOGUE
 from tests.peers.slack_blocks import elements, faults, view_faults
 from zoomcore.chat import read_press
-from zoomcore.commands.catalogue import CancelMeeting, JoinMeeting
+from zoomcore.commands.wishes.meetings import CancelMeeting, JoinMeeting
 from zoomcore.views import Button, Card, Confirm, Facts, Form, Item, Items, Text
 from zoomcore.views.plain import one_line
 

@@ -5,7 +5,7 @@ import pytest
 from adapters.slack import render
 from tests.peers.slack_blocks import faults, view_faults
 from zoomcore.chat import read_press
-from zoomcore.commands.catalogue import ScheduleMeeting
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.errors import LimitReached
 from zoomcore.views import Card, Choice, Field, FieldKind, Form, FormError, Item, Items
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from adapters.slack import parse
 from adapters.slack.parse import Membership, Uninstalled
 from zoomcore.chat import Asked, ConversationRef, Pressed, Submitted, Typed
-from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, ShowNow
 from zoomcore.commands.mentions import Mention, MentionKind, placeholder
+from zoomcore.commands.wishes.house import ShowNow
+from zoomcore.commands.wishes.meetings import OpenScheduleForm, ScheduleMeeting
 from zoomcore.errors import InvalidInput
 
 

@@ -11,7 +11,8 @@ from adapters.slack import render
 from tests.peers.slack_blocks import elements, faults
 from zoomcore.chat import read_press
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import CancelMeeting, JoinMeeting, ListMeetings, MoveMeeting, ScheduleMeeting, ShowHelp
+from zoomcore.commands.wishes.house import ShowHelp
+from zoomcore.commands.wishes.meetings import CancelMeeting, JoinMeeting, ListMeetings, MoveMeeting, ScheduleMeeting
 from zoomcore.views import (
     Button,
     ButtonStyle,

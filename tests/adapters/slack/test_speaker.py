@@ -6,7 +6,7 @@ import pytest
 from adapters.slack.app import SlackAdapter
 from tests.adapters.slack.conftest import Clock, settings
 from zoomcore.chat import ConversationRef, Member, MessageRef, Sender
-from zoomcore.commands.catalogue import ScheduleMeeting
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.errors import ChatRefused, ChatUnavailable, ConfigError
 from zoomcore.views import Audience, Card, Document, Form, Reply
 

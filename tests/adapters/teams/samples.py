@@ -2,14 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.meetings import (
     CancelMeeting,
     JoinMeeting,
     ListMeetings,
     OpenScheduleForm,
     ScheduleMeeting,
     ShowMeeting,
-    Undo,
 )
 from zoomcore.domain.meetings import Scope
 from zoomcore.views import (

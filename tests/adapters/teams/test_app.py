@@ -9,8 +9,9 @@ from tests.adapters.teams import samples
 from tests.adapters.teams.conftest import ANA, BO, CHANNEL, settings_for
 from tests.peers.teams import Fault, direct_chat, words_of
 from zoomcore.chat import ConversationRef, Submitted, Typed, read_press
-from zoomcore.commands.catalogue import OpenScheduleForm, ShowHelp
 from zoomcore.commands.mentions import placeholder
+from zoomcore.commands.wishes.house import ShowHelp
+from zoomcore.commands.wishes.meetings import OpenScheduleForm
 from zoomcore.errors import StorageError
 from zoomcore.views import Audience, Button, Card, Reply, Tone
 

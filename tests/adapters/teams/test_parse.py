@@ -22,8 +22,9 @@ from tests.adapters.teams.activities import (
 )
 from tests.peers.adaptive_cards import walk
 from zoomcore.chat import Asked, ConversationRef, Pressed, Submitted, Typed
-from zoomcore.commands.catalogue import OpenScheduleForm, ShowHelp
 from zoomcore.commands.mentions import MentionKind, placeholder
+from zoomcore.commands.wishes.house import ShowHelp
+from zoomcore.commands.wishes.meetings import OpenScheduleForm
 
 
 def typed(sent):

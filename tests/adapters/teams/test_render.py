@@ -15,7 +15,7 @@ from adapters.teams.render.pieces import escaped
 from tests.adapters.teams import samples
 from tests.peers.adaptive_cards import complaints, walk
 from zoomcore.chat import read_press
-from zoomcore.commands.catalogue import CancelMeeting, ListMeetings, OpenScheduleForm, ScheduleMeeting
+from zoomcore.commands.wishes.meetings import CancelMeeting, ListMeetings, OpenScheduleForm, ScheduleMeeting
 from zoomcore.domain.meetings import Scope
 from zoomcore.views import (
     Audience,

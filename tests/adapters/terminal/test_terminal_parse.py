@@ -3,8 +3,9 @@ import pytest
 from adapters.terminal.address import Speaker, name_of
 from adapters.terminal.parse import asked, fill, lift_mentions, prefilled, pressed, submitted, typed
 from zoomcore.chat import Asked, Pressed, Submitted, Typed
-from zoomcore.commands.catalogue import ScheduleMeeting, ShowNow
 from zoomcore.commands.mentions import Mention, MentionKind, placeholder
+from zoomcore.commands.wishes.house import ShowNow
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.errors import InvalidInput
 from zoomcore.views import Choice, Field, FieldKind, Form
 

@@ -7,7 +7,8 @@ from rich.console import Console
 
 from adapters.terminal.render import actions_of, render
 from tests.catalogue import CATALOGUE
-from zoomcore.commands.catalogue import CancelMeeting, ListMeetings, ShowHelp
+from zoomcore.commands.wishes.house import ShowHelp
+from zoomcore.commands.wishes.meetings import CancelMeeting, ListMeetings
 from zoomcore.views import (
     Button,
     Card,

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from adapters.terminal.report import exit_status, to_json
-from zoomcore.commands.catalogue import ListMeetings, ScheduleMeeting
+from zoomcore.commands.wishes.meetings import ListMeetings, ScheduleMeeting
 from zoomcore.views import Audience, Button, Card, Document, Form, Redirect, Reply, Tone, View
 from zoomcore.views.codec import reply_from_json
 

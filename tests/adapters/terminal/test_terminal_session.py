@@ -9,8 +9,8 @@ from adapters.terminal.address import Speaker, conversation
 from adapters.terminal.app import Shown, TerminalAdapter
 from adapters.terminal.session import Screen, Session, save
 from zoomcore.chat import Pressed, Request, Submitted, Typed, Uploaded, read_press
-from zoomcore.commands.catalogue import CancelMeeting, ListMeetings, ScheduleMeeting
 from zoomcore.commands.wishes.files import FileTrouble
+from zoomcore.commands.wishes.meetings import CancelMeeting, ListMeetings, ScheduleMeeting
 from zoomcore.domain.files import MOST_BYTES
 from zoomcore.views import Button, Card, Confirm, Document, Field, FieldKind, Form, OpenUrl, Reply, View
 

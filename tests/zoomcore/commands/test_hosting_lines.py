@@ -6,8 +6,9 @@ import pytest
 
 from tests.zoomcore.commands.asking import ANA, ask
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeAlternatives, ChangeHost, OpenScheduleForm, ScheduleMeeting, StandIn
 from zoomcore.commands.render import line
+from zoomcore.commands.wishes.hosting import ChangeAlternatives, ChangeHost, StandIn
+from zoomcore.commands.wishes.meetings import OpenScheduleForm, ScheduleMeeting
 from zoomcore.errors import InvalidInput
 
 LINES = {

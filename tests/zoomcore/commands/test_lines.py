@@ -6,41 +6,41 @@ import pytest
 
 from tests.zoomcore.commands.asking import ANA, CHANNEL, ask
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.outcome import GuessKind
+from zoomcore.commands.wishes.courses import (
     AddCourse,
-    CancelMeeting,
-    Connect,
     EnrollPerson,
     ImportRoster,
-    JoinMeeting,
-    LimitLicenses,
     ListCourses,
-    ListIdle,
-    ListMeetings,
     MapCourse,
-    MoveMeeting,
-    OpenMoveForm,
-    OpenScheduleForm,
-    OpenSweepForm,
-    ProtectLicense,
     RemovePerson,
-    RequestLicense,
-    ScheduleMeeting,
-    SetApprovals,
-    SetLicensePolicy,
-    ShowHelp,
-    ShowLicenseHistory,
-    ShowLicenses,
-    ShowNow,
     ShowPeople,
-    ShowSettings,
-    ShowStatus,
-    StartMeeting,
-    StartNow,
     SuggestRoster,
     UnmapCourse,
 )
-from zoomcore.commands.outcome import GuessKind
+from zoomcore.commands.wishes.house import Connect, ShowHelp, ShowNow, ShowSettings, ShowStatus
+from zoomcore.commands.wishes.licenses import (
+    LimitLicenses,
+    ListIdle,
+    OpenSweepForm,
+    ProtectLicense,
+    RequestLicense,
+    SetApprovals,
+    SetLicensePolicy,
+    ShowLicenseHistory,
+    ShowLicenses,
+)
+from zoomcore.commands.wishes.meetings import (
+    CancelMeeting,
+    JoinMeeting,
+    ListMeetings,
+    MoveMeeting,
+    OpenMoveForm,
+    OpenScheduleForm,
+    ScheduleMeeting,
+    StartMeeting,
+    StartNow,
+)
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.licenses.pool import Policy
 from zoomcore.domain.meetings import Scope

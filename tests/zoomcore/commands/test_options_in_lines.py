@@ -6,8 +6,8 @@ import pytest
 
 from tests.zoomcore.commands.asking import ask, refusal
 from tests.zoomcore.commands.test_lines import FRIDAY, lab
-from zoomcore.commands.catalogue import ScheduleMeeting
 from zoomcore.commands.optional import SAYINGS, SPELLED
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.options import PLACES, Audio, Encryption, JoinEarly, Registration, options_in, said_in
 

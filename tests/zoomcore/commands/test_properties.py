@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from tests.options import any_options
 from tests.zoomcore.commands.asking import MADRID, MENTIONS, NOW
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import CancelMeeting, MoveMeeting, OpenScheduleForm, ScheduleMeeting
 from zoomcore.commands.codec import pack, unpack
 from zoomcore.commands.lexer import lex
 from zoomcore.commands.outcome import NotUnderstood, Parsed, Speaker
 from zoomcore.commands.parse import parse, spec_of
 from zoomcore.commands.render import line
+from zoomcore.commands.wishes.meetings import CancelMeeting, MoveMeeting, OpenScheduleForm, ScheduleMeeting
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Scope

@@ -4,7 +4,9 @@ import pytest
 
 from tests.zoomcore.commands.asking import ANA, ask, refusal
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.render import line
+from zoomcore.commands.verbs import UNABLE
+from zoomcore.commands.wishes.recordings import (
     DeleteRecording,
     HideRecording,
     ListRecordings,
@@ -15,8 +17,6 @@ from zoomcore.commands.catalogue import (
     ShowStudentRecordings,
     TrashRecording,
 )
-from zoomcore.commands.render import line
-from zoomcore.commands.verbs import UNABLE
 
 MATH = Target(course="MATH201")
 LINES = {

@@ -6,15 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.zoomcore.commands.asking import ask, misunderstanding, refusal
-from zoomcore.commands.catalogue import (
-    ListMeetings,
-    MapCourse,
-    MoveMeeting,
-    OpenScheduleForm,
-    ScheduleMeeting,
-    ShowHelp,
-)
 from zoomcore.commands.outcome import GuessKind
+from zoomcore.commands.wishes.courses import MapCourse
+from zoomcore.commands.wishes.house import ShowHelp
+from zoomcore.commands.wishes.meetings import ListMeetings, MoveMeeting, OpenScheduleForm, ScheduleMeeting
 from zoomcore.domain.schedule import MOST_OCCURRENCES
 
 REFUSED = {

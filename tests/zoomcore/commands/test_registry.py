@@ -3,22 +3,14 @@
 import pytest
 
 from tests.zoomcore.commands.asking import ask
-from zoomcore.commands.catalogue import (
-    CATALOGUE,
-    EnrollPerson,
-    ImportRoster,
-    ListCourses,
-    ListMeetings,
-    OpenMoveForm,
-    OpenScheduleForm,
-    ScheduleMeeting,
-    ShowNow,
-    ShowPeople,
-)
+from zoomcore.commands.catalogue import CATALOGUE
 from zoomcore.commands.grammar import GRAMMARS
 from zoomcore.commands.normalise import fold
 from zoomcore.commands.parse import spec_of
 from zoomcore.commands.verbs import UNABLE, known_languages, verb_table
+from zoomcore.commands.wishes.courses import EnrollPerson, ImportRoster, ListCourses, ShowPeople
+from zoomcore.commands.wishes.house import ShowNow
+from zoomcore.commands.wishes.meetings import ListMeetings, OpenMoveForm, OpenScheduleForm, ScheduleMeeting
 
 TYPED = [kind for kind in CATALOGUE if kind.spec.typed]
 EXAMPLES = [(kind, example) for kind in TYPED for example in kind.spec.examples]

@@ -4,8 +4,10 @@ import pytest
 
 from tests.zoomcore.commands.asking import ask
 from tests.zoomcore.commands.test_lines import CERTAIN
-from zoomcore.commands.catalogue import ImportRoster, ScheduleMeeting, Undo
 from zoomcore.commands.render import line, quote
+from zoomcore.commands.wishes.courses import ImportRoster
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 
 #: The ids of mentioned people and channels have no typed form, and a pasted roster is not repeated.
 MENTIONED = ("#C1", "@U1")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.zoomcore.commands.asking import ask
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import AdoptMeeting, RecreateMeeting
+from zoomcore.commands.wishes.sync import AdoptMeeting, RecreateMeeting
 from zoomcore.errors import InvalidInput
 
 LINES = {

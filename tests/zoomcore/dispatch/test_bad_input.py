@@ -3,7 +3,7 @@
 import pytest
 
 from tests.school import text
-from zoomcore.commands.catalogue import ShowHelp
+from zoomcore.commands.wishes.house import ShowHelp
 from zoomcore.views import Form, Tone
 
 LONG = "x" * 5000

@@ -5,8 +5,10 @@ import pytest
 from adapters.pages.links import BOUND_LIFETIME
 from tests.school import text
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import CancelMeeting, FollowJoinLink, LookAtLink, OpenLink, ShowPeople
 from zoomcore.commands.codec import pack, unpack
+from zoomcore.commands.wishes.courses import ShowPeople
+from zoomcore.commands.wishes.meetings import CancelMeeting, FollowJoinLink
+from zoomcore.commands.wishes.pages import LookAtLink, OpenLink
 from zoomcore.services.binding import KEPT
 from zoomcore.views import Button, ButtonStyle, Card
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.school import text
 from zoomcore.chat import Asked, Pressed, Typed, press_payload
-from zoomcore.commands.catalogue import FollowJoinLink, ListMeetings
+from zoomcore.commands.wishes.meetings import FollowJoinLink, ListMeetings
 from zoomcore.dispatch import Dispatch
 from zoomcore.storage.store import Store
 

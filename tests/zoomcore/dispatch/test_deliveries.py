@@ -7,7 +7,7 @@ import pytest
 
 from tests.school import text
 from zoomcore.chat import Asked, Pressed, Submitted, Typed, press_payload
-from zoomcore.commands.catalogue import CancelMeeting, ListMeetings, ScheduleMeeting
+from zoomcore.commands.wishes.meetings import CancelMeeting, ListMeetings, ScheduleMeeting
 
 LINE = 'new "Lab" tomorrow 3pm'
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.school import a_school
 from zoomcore.chat import Typed
-from zoomcore.commands.catalogue import OpenJoinPage
+from zoomcore.commands.wishes.meetings import OpenJoinPage
 
 
 @pytest.fixture

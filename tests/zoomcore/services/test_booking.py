@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.school import MATH, a_school, text
-from zoomcore.commands.catalogue import ScheduleMeeting
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.domain.courses import Announce, Presets
 from zoomcore.domain.options import Options, RecordingMode
 from zoomcore.views import Form, Tone

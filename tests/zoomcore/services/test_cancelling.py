@@ -2,7 +2,7 @@ import pytest
 
 from tests.school import text
 from tests.zoomcore.services.test_moving import BEFORE, WEEKLY, ours
-from zoomcore.commands.catalogue import RecoverMeeting
+from zoomcore.commands.wishes.meetings import RecoverMeeting
 from zoomcore.views import Tone
 
 

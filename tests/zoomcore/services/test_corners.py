@@ -5,7 +5,8 @@ import pytest
 from tests.builders import a_schedule
 from tests.school import text
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import MoveMeeting, RecoverMeeting, ShowMeeting, StartMeeting, UnmapCourse
+from zoomcore.commands.wishes.courses import UnmapCourse
+from zoomcore.commands.wishes.meetings import MoveMeeting, RecoverMeeting, ShowMeeting, StartMeeting
 from zoomcore.domain.people import License
 from zoomcore.domain.schedule import Repeat
 from zoomcore.services.connecting import license_words
@@ -56,7 +57,7 @@ async def test_a_channel_named_by_its_number_is_unlinked_from_elsewhere(school):
 
 
 async def test_linking_needs_a_code(school):
-    from zoomcore.commands.catalogue import MapCourse
+    from zoomcore.commands.wishes.courses import MapCourse
 
     assert "Which course?" in text(await school.wish("ada", MapCourse(code=" "), where="elsewhere"))
 
@@ -88,7 +89,7 @@ async def test_two_changes_at_the_same_moment_leave_one(school):
 
 
 async def test_an_undo_of_nothing_is_answered_kindly(school):
-    from zoomcore.commands.catalogue import Undo
+    from zoomcore.commands.wishes.house import Undo
 
     assert "I don't know what to take back." in text(await school.wish("ana", Undo(entry=77)))
 

@@ -1,5 +1,5 @@
 from tests.school import a_school, text
-from zoomcore.commands.catalogue import DecideMapping, MapCourse
+from zoomcore.commands.wishes.courses import DecideMapping, MapCourse
 from zoomcore.domain.people import License, Role
 from zoomcore.views import Button, Tone
 

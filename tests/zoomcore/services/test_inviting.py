@@ -3,7 +3,7 @@
 import pytest
 
 from tests.school import a_school, text
-from zoomcore.commands.catalogue import OpenJoinPage, ScheduleMeeting
+from zoomcore.commands.wishes.meetings import OpenJoinPage, ScheduleMeeting
 from zoomcore.domain.dialling import DialIn, nearest_first
 from zoomcore.services.meetings.dialling import country_of
 from zoomcore.views import OpenUrl, Tone

@@ -5,7 +5,7 @@ import pytest
 
 from tests.school import text
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import FollowJoinLink, JoinMeeting, OpenJoinPage
+from zoomcore.commands.wishes.meetings import FollowJoinLink, JoinMeeting, OpenJoinPage
 from zoomcore.views import Card, Tone
 
 

@@ -1,6 +1,6 @@
 from tests.school import text
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ShowMeeting
+from zoomcore.commands.wishes.meetings import ShowMeeting
 from zoomcore.views import Form, Tone
 
 

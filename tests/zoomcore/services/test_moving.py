@@ -4,7 +4,7 @@ import pytest
 
 from tests.school import text
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import MoveMeeting
+from zoomcore.commands.wishes.meetings import MoveMeeting
 from zoomcore.domain.meetings import Scope
 from zoomcore.views import Form, Tone
 

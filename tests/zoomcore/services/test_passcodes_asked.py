@@ -6,7 +6,7 @@ from datetime import date, time
 import pytest
 
 from tests.school import text
-from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting
+from zoomcore.commands.wishes.meetings import OpenScheduleForm, ScheduleMeeting
 from zoomcore.dispatch import Dispatch
 from zoomcore.domain.option_sections import OptionSection
 from zoomcore.domain.passcodes import PasscodeRule, broken_by

@@ -1,7 +1,7 @@
 from datetime import date
 
 from tests.school import MATH, text
-from zoomcore.commands.catalogue import ImportRoster
+from zoomcore.commands.wishes.courses import ImportRoster
 from zoomcore.domain.people import Enrollment, Role
 from zoomcore.errors import ChatRefused
 from zoomcore.views import Form, Tone
@@ -182,7 +182,7 @@ async def test_an_assistant_sees_the_roster_and_changes_nothing(school):
 
 
 async def test_who_is_neither_an_e_mail_nor_a_mention_is_asked_for(school):
-    from zoomcore.commands.catalogue import EnrollPerson
+    from zoomcore.commands.wishes.courses import EnrollPerson
 
     asked = await school.wish("ana", EnrollPerson(code="MATH201", who="Bo"))
     assert "I need an e-mail or a mention" in text(asked)

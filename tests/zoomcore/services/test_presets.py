@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.school import a_school, text
-from zoomcore.commands.catalogue import ChangeCourseSettings
+from zoomcore.commands.wishes.presets import ChangeCourseSettings
 from zoomcore.domain.option_sections import MEMBERS, OptionSection
 from zoomcore.domain.options import PLACES, Encryption, JoinEarly, Options, RecordingMode
 from zoomcore.domain.presets import SchoolPresets, presets_from_data, presets_to_data

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.school import text
-from zoomcore.commands.catalogue import RetryWork
+from zoomcore.commands.wishes.house import RetryWork
 from zoomcore.domain.records import MessageState
 from zoomcore.domain.work import DeliverMessage
 from zoomcore.views import Card, Reply

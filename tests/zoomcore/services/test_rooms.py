@@ -4,7 +4,9 @@ import pytest
 
 from tests.school import a_school, text
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import RecreateMeeting, ScheduleMeeting, SetRooms
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
+from zoomcore.commands.wishes.rooms import SetRooms
+from zoomcore.commands.wishes.sync import RecreateMeeting
 from zoomcore.domain.room_work import FollowRosters
 from zoomcore.domain.rooms import RoomPattern
 from zoomcore.views import Form, Tone

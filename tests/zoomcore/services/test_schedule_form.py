@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.school import a_school, text
-from zoomcore.commands.catalogue import ScheduleMeeting
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.schedule import Repeat
 from zoomcore.services.forms.schedule import belonging

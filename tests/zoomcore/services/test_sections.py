@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.school import a_school, text
-from zoomcore.commands.catalogue import FollowJoinLink, OpenJoinPage
+from zoomcore.commands.wishes.meetings import FollowJoinLink, OpenJoinPage
 from zoomcore.domain.people import Role
 
 FOR_A = 'new "Lab" today 3pm for 50m section A'

@@ -4,7 +4,8 @@ import pytest
 
 from tests.school import text
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import OpenOptionsForm, ShowMeeting
+from zoomcore.commands.wishes.meetings import ShowMeeting
+from zoomcore.commands.wishes.options import OpenOptionsForm
 from zoomcore.domain.options import Options
 from zoomcore.domain.presets import PRESETS, SchoolPresets, presets_to_data
 from zoomcore.views import Form, Tone

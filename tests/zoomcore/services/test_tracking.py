@@ -4,7 +4,7 @@ import pytest
 
 from tests.school import a_school, text
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import RecreateMeeting
+from zoomcore.commands.wishes.sync import RecreateMeeting
 from zoomcore.domain.tracking import TrackingField, laid_over, missing
 from zoomcore.domain.tracking_work import SweepTrackingFields
 from zoomcore.views import Form, Tone

@@ -7,15 +7,9 @@ import pytest
 
 from tests.school import a_school, text
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
-    AddPanelists,
-    AdoptMeeting,
-    FollowJoinLink,
-    OpenJoinPage,
-    RecoverMeeting,
-    RecreateMeeting,
-    ScheduleMeeting,
-)
+from zoomcore.commands.wishes.meetings import FollowJoinLink, OpenJoinPage, RecoverMeeting, ScheduleMeeting
+from zoomcore.commands.wishes.sync import AdoptMeeting, RecreateMeeting
+from zoomcore.commands.wishes.webinars import AddPanelists
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.sandbox.booking import Kind

@@ -4,7 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from zoomcore.commands.catalogue import ChangeCourseSettings, MoveMeeting, ScheduleMeeting
+from zoomcore.commands.wishes.meetings import MoveMeeting, ScheduleMeeting
+from zoomcore.commands.wishes.presets import ChangeCourseSettings
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.meetings import Scope
 from zoomcore.domain.options import RecordingMode

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.catalogue import CATALOGUE
-from zoomcore.commands.catalogue import CancelMeeting, ListMeetings, ScheduleMeeting
+from zoomcore.commands.wishes.meetings import CancelMeeting, ListMeetings, ScheduleMeeting
 from zoomcore.views import (
     Button,
     Card,

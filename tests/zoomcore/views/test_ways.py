@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from zoomcore.commands.catalogue import ShowMyAttendance
+from zoomcore.commands.wishes.attendance import ShowMyAttendance
 from zoomcore.views.ways import newer_and_older
 
 

@@ -3,8 +3,11 @@
 import pytest
 
 from tests.catalogue.said import SAID
-from zoomcore.commands.catalogue import CATALOGUE, ListCourses, ListMeetings, ShowHelp, ShowStatus
+from zoomcore.commands.catalogue import CATALOGUE
 from zoomcore.commands.codec import pack, unpack
+from zoomcore.commands.wishes.courses import ListCourses
+from zoomcore.commands.wishes.house import ShowHelp, ShowStatus
+from zoomcore.commands.wishes.meetings import ListMeetings
 from zoomcore.views import Action, Button, Card, Items, Reply, Table, Tone
 from zoomcore.views.ways import ways_in
 

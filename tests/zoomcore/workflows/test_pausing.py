@@ -13,7 +13,10 @@ from tests.zoomcore.workflows.recordings.taping import CLOUD, held
 from tests.zoomcore.workflows.registration.classes import BY_HAND, WEEKLY
 from zoomcore.chat import Asked
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import AddPanelists, FollowJoinLink, ScheduleMeeting, SetLicensePolicy, UndoRestore
+from zoomcore.commands.wishes.backups import UndoRestore
+from zoomcore.commands.wishes.licenses import SetLicensePolicy
+from zoomcore.commands.wishes.meetings import FollowJoinLink, ScheduleMeeting
+from zoomcore.commands.wishes.webinars import AddPanelists
 from zoomcore.dispatch.handlers import OUTSIDE
 from zoomcore.domain.backups.kept import Mode, Part
 from zoomcore.domain.hosting_work import (

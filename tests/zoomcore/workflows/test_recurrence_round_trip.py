@@ -6,10 +6,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import a_meeting
-from zoomcore.commands.catalogue import ScheduleMeeting
 from zoomcore.commands.outcome import Speaker
 from zoomcore.commands.parse import parse
 from zoomcore.commands.render import line
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.domain.faults import ScheduleFault
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.recurrence import plan

@@ -2,35 +2,44 @@
 
 from collections.abc import Iterator
 
-from zoomcore.commands import catalogue as commands
 from zoomcore.commands.render.parts import Row, on_page, row
+from zoomcore.commands.wishes.backups import (
+    CopyCourse,
+    DeleteBackup,
+    FetchBackup,
+    ListBackups,
+    MakeBackup,
+    RestoreBackup,
+    ShowBackup,
+    VerifyBackup,
+)
 
 
-def _backup(command: commands.MakeBackup) -> Iterator[str]:
+def _backup(command: MakeBackup) -> Iterator[str]:
     yield "backup"
     yield "all" if command.everything else command.code
     yield "with people" if command.people else ""
 
 
-def _backups(command: commands.ListBackups) -> Iterator[str]:
+def _backups(command: ListBackups) -> Iterator[str]:
     yield "backup list"
     yield command.code
     yield on_page(command.page)
 
 
 def _one_backup(
-    command: commands.ShowBackup | commands.VerifyBackup | commands.FetchBackup | commands.DeleteBackup,
+    command: ShowBackup | VerifyBackup | FetchBackup | DeleteBackup,
 ) -> Iterator[str]:
     yield command.spec.name
     yield str(command.backup)
 
 
-def _restore(command: commands.RestoreBackup) -> Iterator[str]:
+def _restore(command: RestoreBackup) -> Iterator[str]:
     yield "restore"
     yield str(command.backup) if command.backup else command.code
 
 
-def _copy(command: commands.CopyCourse) -> Iterator[str]:
+def _copy(command: CopyCourse) -> Iterator[str]:
     yield f"restore {command.backup}" if command.backup else f"course copy {command.code}"
     yield f"to {command.to}"
     yield f"starting {command.starting}" if command.starting else ""
@@ -38,12 +47,12 @@ def _copy(command: commands.CopyCourse) -> Iterator[str]:
 
 
 ROWS: tuple[Row, ...] = (
-    row(commands.MakeBackup, _backup),
-    row(commands.ListBackups, _backups),
-    row(commands.ShowBackup, _one_backup),
-    row(commands.VerifyBackup, _one_backup),
-    row(commands.FetchBackup, _one_backup),
-    row(commands.DeleteBackup, _one_backup),
-    row(commands.RestoreBackup, _restore),
-    row(commands.CopyCourse, _copy),
+    row(MakeBackup, _backup),
+    row(ListBackups, _backups),
+    row(ShowBackup, _one_backup),
+    row(VerifyBackup, _one_backup),
+    row(FetchBackup, _one_backup),
+    row(DeleteBackup, _one_backup),
+    row(RestoreBackup, _restore),
+    row(CopyCourse, _copy),
 )

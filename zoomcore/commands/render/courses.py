@@ -2,29 +2,42 @@
 
 from collections.abc import Iterator
 
-from zoomcore.commands import catalogue as commands
 from zoomcore.commands.render.parts import Row, on_page, quote, row
+from zoomcore.commands.wishes.courses import (
+    AddCourse,
+    EnrollPerson,
+    ImportRoster,
+    ListCourses,
+    MapCourse,
+    RemovePerson,
+    ShowPeople,
+    SuggestRoster,
+    UnmapCourse,
+)
+from zoomcore.commands.wishes.house import ShowHelp, ShowSettings
+from zoomcore.commands.wishes.licenses import SetApprovals
+from zoomcore.commands.wishes.privacy import ErasePerson, ExportPerson
 
 
-def _coded(command: commands.MapCourse | commands.UnmapCourse | commands.AddCourse) -> Iterator[str]:
+def _coded(command: MapCourse | UnmapCourse | AddCourse) -> Iterator[str]:
     yield command.spec.name
     yield command.code
-    yield f"#{command.channel}" if not isinstance(command, commands.AddCourse) and command.channel else ""
-    yield quote(command.title) if not isinstance(command, commands.UnmapCourse) and command.title else ""
+    yield f"#{command.channel}" if not isinstance(command, AddCourse) and command.channel else ""
+    yield quote(command.title) if not isinstance(command, UnmapCourse) and command.title else ""
 
 
-def _courses(command: commands.ListCourses) -> Iterator[str]:
+def _courses(command: ListCourses) -> Iterator[str]:
     yield "course list"
     yield on_page(command.page)
 
 
-def _people(command: commands.ShowPeople) -> Iterator[str]:
+def _people(command: ShowPeople) -> Iterator[str]:
     yield "course people"
     yield command.code
     yield on_page(command.page)
 
 
-def _enroll(command: commands.EnrollPerson) -> Iterator[str]:
+def _enroll(command: EnrollPerson) -> Iterator[str]:
     yield "course people"
     yield command.code
     yield f"add {command.who}"
@@ -33,52 +46,52 @@ def _enroll(command: commands.EnrollPerson) -> Iterator[str]:
     yield f"section {command.section}" if command.section else ""
 
 
-def _remove(command: commands.RemovePerson) -> Iterator[str]:
+def _remove(command: RemovePerson) -> Iterator[str]:
     yield "course people"
     yield command.code
     yield f"remove {command.who}"
 
 
-def _roster(command: commands.ImportRoster | commands.SuggestRoster) -> Iterator[str]:
+def _roster(command: ImportRoster | SuggestRoster) -> Iterator[str]:
     yield "course people"
     yield command.code
     yield command.spec.name.rpartition(" ")[2]
 
 
-def _settings(command: commands.ShowSettings) -> Iterator[str]:
+def _settings(command: ShowSettings) -> Iterator[str]:
     yield "settings"
     yield "course" if command.here else ""
     yield command.course
 
 
-def _approvals(command: commands.SetApprovals) -> Iterator[str]:
+def _approvals(command: SetApprovals) -> Iterator[str]:
     yield "settings approvals"
     yield "off" if command.off else ""
     yield f"#{command.channel}" if command.channel else ""
 
 
-def _private(command: commands.ExportPerson | commands.ErasePerson) -> Iterator[str]:
+def _private(command: ExportPerson | ErasePerson) -> Iterator[str]:
     yield command.spec.name
     yield command.who
 
 
-def _help(command: commands.ShowHelp) -> Iterator[str]:
+def _help(command: ShowHelp) -> Iterator[str]:
     yield f"help {command.topic}".strip()
 
 
 ROWS: tuple[Row, ...] = (
-    row(commands.AddCourse, _coded),
-    row(commands.MapCourse, _coded),
-    row(commands.UnmapCourse, _coded),
-    row(commands.ListCourses, _courses),
-    row(commands.ShowPeople, _people),
-    row(commands.EnrollPerson, _enroll),
-    row(commands.RemovePerson, _remove),
-    row(commands.ImportRoster, _roster),
-    row(commands.SuggestRoster, _roster),
-    row(commands.SetApprovals, _approvals),
-    row(commands.ShowSettings, _settings),
-    row(commands.ExportPerson, _private),
-    row(commands.ErasePerson, _private),
-    row(commands.ShowHelp, _help),
+    row(AddCourse, _coded),
+    row(MapCourse, _coded),
+    row(UnmapCourse, _coded),
+    row(ListCourses, _courses),
+    row(ShowPeople, _people),
+    row(EnrollPerson, _enroll),
+    row(RemovePerson, _remove),
+    row(ImportRoster, _roster),
+    row(SuggestRoster, _roster),
+    row(SetApprovals, _approvals),
+    row(ShowSettings, _settings),
+    row(ExportPerson, _private),
+    row(ErasePerson, _private),
+    row(ShowHelp, _help),
 )

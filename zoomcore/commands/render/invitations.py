@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from zoomcore.commands import catalogue as commands
 from zoomcore.commands.render.parts import Row, of_target, row
+from zoomcore.commands.wishes.invitations import ShowInvitation
 
 
-def _invitation(command: commands.ShowInvitation) -> Iterator[str]:
+def _invitation(command: ShowInvitation) -> Iterator[str]:
     yield "invitation"
     yield from of_target(command.target)
 
 
-ROWS: tuple[Row, ...] = (row(commands.ShowInvitation, _invitation),)
+ROWS: tuple[Row, ...] = (row(ShowInvitation, _invitation),)

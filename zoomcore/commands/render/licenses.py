@@ -2,21 +2,29 @@
 
 from collections.abc import Iterator
 
-from zoomcore.commands import catalogue as commands
 from zoomcore.commands.render.parts import Row, on_page, quote, row
+from zoomcore.commands.wishes.licenses import (
+    LimitLicenses,
+    ListIdle,
+    OpenSweepForm,
+    ProtectLicense,
+    RequestLicense,
+    SetLicensePolicy,
+    ShowLicenseHistory,
+)
 from zoomcore.domain.licenses.pool import Policy
 
 
-def _idle(command: commands.ListIdle) -> Iterator[str]:
+def _idle(command: ListIdle) -> Iterator[str]:
     yield f"licenses idle {command.days}d"
     yield on_page(command.page)
 
 
-def _sweep(command: commands.OpenSweepForm) -> Iterator[str]:
+def _sweep(command: OpenSweepForm) -> Iterator[str]:
     yield f"licenses sweep {command.days}d"
 
 
-def _request(command: commands.RequestLicense) -> Iterator[str]:
+def _request(command: RequestLicense) -> Iterator[str]:
     yield "licenses request"
     yield f"for {command.who}" if command.who else ""
     yield f"because {quote(command.reason)}" if command.reason else ""
@@ -24,17 +32,17 @@ def _request(command: commands.RequestLicense) -> Iterator[str]:
     yield command.at.strftime("%H:%M") if command.at else ""
 
 
-def _protect(command: commands.ProtectLicense) -> Iterator[str]:
+def _protect(command: ProtectLicense) -> Iterator[str]:
     yield "licenses protect"
     yield f"group {quote(command.group)}" if command.group else command.who
     yield "" if command.protect else "off"
 
 
-def _limit(command: commands.LimitLicenses) -> Iterator[str]:
+def _limit(command: LimitLicenses) -> Iterator[str]:
     yield f"licenses limit {'off' if command.limit is None else command.limit}"
 
 
-def _policy(command: commands.SetLicensePolicy) -> Iterator[str]:
+def _policy(command: SetLicensePolicy) -> Iterator[str]:
     yield "licenses policy"
     yield command.policy.value if command.policy else ""
     if command.auto_per_day is not None:
@@ -50,18 +58,18 @@ def _policy(command: commands.SetLicensePolicy) -> Iterator[str]:
     yield "" if command.free_hours is None else f"free {command.free_hours}h"
 
 
-def _history(command: commands.ShowLicenseHistory) -> Iterator[str]:
+def _history(command: ShowLicenseHistory) -> Iterator[str]:
     yield "licenses history"
     yield "csv" if command.csv else ""
     yield "" if command.before is None else f"LR-{command.before - 1}"
 
 
 ROWS: tuple[Row, ...] = (
-    row(commands.ListIdle, _idle),
-    row(commands.OpenSweepForm, _sweep),
-    row(commands.RequestLicense, _request),
-    row(commands.ProtectLicense, _protect),
-    row(commands.LimitLicenses, _limit),
-    row(commands.SetLicensePolicy, _policy),
-    row(commands.ShowLicenseHistory, _history),
+    row(ListIdle, _idle),
+    row(OpenSweepForm, _sweep),
+    row(RequestLicense, _request),
+    row(ProtectLicense, _protect),
+    row(LimitLicenses, _limit),
+    row(SetLicensePolicy, _policy),
+    row(ShowLicenseHistory, _history),
 )

@@ -3,10 +3,22 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from zoomcore.commands import catalogue as commands
 from zoomcore.commands.render.optional import of_options
 from zoomcore.commands.render.parts import Row, in_course, length, of_target, on_page, quote, row
 from zoomcore.commands.render.tracking import pairs
+from zoomcore.commands.wishes.meetings import (
+    CancelMeeting,
+    JoinMeeting,
+    ListMeetings,
+    MoveMeeting,
+    OpenMoveForm,
+    OpenScheduleForm,
+    ScheduleMeeting,
+    StartMeeting,
+    StartNow,
+)
+from zoomcore.commands.wishes.options import ChangeOptions, OpenOptionsForm
+from zoomcore.commands.wishes.registration import InviteGuest
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.meetings import Scope
 from zoomcore.domain.schedule import Repeat
@@ -17,7 +29,7 @@ _ANNOUNCE = {Announce.ALWAYS: "announce", Announce.NEVER: "private"}
 _SCOPES = {Scope.THIS: "this", Scope.FOLLOWING: "this and later", Scope.ALL: "all"}
 
 
-def _new(command: commands.ScheduleMeeting) -> Iterator[str]:
+def _new(command: ScheduleMeeting) -> Iterator[str]:
     yield "new"
     yield quote(command.topic) if command.topic else ""
     yield command.day.isoformat() if command.day else ""
@@ -43,18 +55,18 @@ def _host(host: str) -> str:
     return f"host {host}" if host else ""
 
 
-def _rhythm(command: commands.ScheduleMeeting | commands.MoveMeeting) -> Iterator[str]:
+def _rhythm(command: ScheduleMeeting | MoveMeeting) -> Iterator[str]:
     yield _rule(command)
     yield f"until {command.until}" if command.until else ""
     yield f"x{command.count}" if command.count else ""
 
 
-def _repeat(command: commands.ScheduleMeeting) -> Iterator[str]:
+def _repeat(command: ScheduleMeeting) -> Iterator[str]:
     yield from _rhythm(command)
     yield "except " + ", ".join(day.isoformat() for day in command.skip) if command.skip else ""
 
 
-def _rule(command: commands.ScheduleMeeting | commands.MoveMeeting) -> str:
+def _rule(command: ScheduleMeeting | MoveMeeting) -> str:
     number = "" if command.interval == 1 else f"{command.interval} "
     plural = "" if command.interval == 1 else "s"
     days = ",".join(_WEEKDAYS[day] for day in command.weekdays)
@@ -74,7 +86,7 @@ def _rule(command: commands.ScheduleMeeting | commands.MoveMeeting) -> str:
             assert_never(command.repeat)
 
 
-def _move(command: commands.MoveMeeting) -> Iterator[str]:
+def _move(command: MoveMeeting) -> Iterator[str]:
     yield "move"
     yield from of_target(command.target)
     yield "to" if command.day or command.at or command.repeat else ""
@@ -87,67 +99,67 @@ def _move(command: commands.MoveMeeting) -> Iterator[str]:
     yield _SCOPES.get(command.scope, "")
 
 
-def _move_form(command: commands.OpenMoveForm) -> Iterator[str]:
+def _move_form(command: OpenMoveForm) -> Iterator[str]:
     yield "move"
     yield from of_target(command.target)
 
 
-def _set(command: commands.ChangeOptions) -> Iterator[str]:
+def _set(command: ChangeOptions) -> Iterator[str]:
     yield "set"
     yield from of_target(command.target)
     yield from of_options(command)
     yield _SCOPES.get(command.scope, "")
 
 
-def _set_form(command: commands.OpenOptionsForm) -> Iterator[str]:
+def _set_form(command: OpenOptionsForm) -> Iterator[str]:
     yield "set"
     yield from of_target(command.target)
 
 
-def _cancel(command: commands.CancelMeeting) -> Iterator[str]:
+def _cancel(command: CancelMeeting) -> Iterator[str]:
     yield "cancel"
     yield from of_target(command.target)
     yield _SCOPES.get(command.scope, "")
 
 
-def _now(command: commands.StartNow) -> Iterator[str]:
+def _now(command: StartNow) -> Iterator[str]:
     yield "now"
     yield quote(command.topic) if command.topic else ""
     yield length(command.duration_minutes)
     yield in_course(command.course)
 
 
-def _start(command: commands.StartMeeting | commands.JoinMeeting) -> Iterator[str]:
+def _start(command: StartMeeting | JoinMeeting) -> Iterator[str]:
     yield command.spec.name
     yield from of_target(command.target)
 
 
-def _guest(command: commands.InviteGuest) -> Iterator[str]:
+def _guest(command: InviteGuest) -> Iterator[str]:
     yield "guest"
     yield command.email
     yield from of_target(command.target)
     yield f"on {command.day.isoformat()}" if command.day else ""
 
 
-def _list(command: commands.ListMeetings) -> Iterator[str]:
+def _list(command: ListMeetings) -> Iterator[str]:
     yield "list"
     yield command.course
     yield "mine" if command.mine else ""
-    yield "" if command.days == commands.ListMeetings.days else f"{command.days} days"
+    yield "" if command.days == ListMeetings.days else f"{command.days} days"
     yield on_page(command.page)
 
 
 ROWS: tuple[Row, ...] = (
-    row(commands.ScheduleMeeting, _new),
-    row(commands.OpenScheduleForm, lambda command: _new(command.draft)),
-    row(commands.MoveMeeting, _move),
-    row(commands.OpenMoveForm, _move_form),
-    row(commands.ChangeOptions, _set),
-    row(commands.OpenOptionsForm, _set_form),
-    row(commands.CancelMeeting, _cancel),
-    row(commands.StartNow, _now),
-    row(commands.StartMeeting, _start),
-    row(commands.JoinMeeting, _start),
-    row(commands.InviteGuest, _guest),
-    row(commands.ListMeetings, _list),
+    row(ScheduleMeeting, _new),
+    row(OpenScheduleForm, lambda command: _new(command.draft)),
+    row(MoveMeeting, _move),
+    row(OpenMoveForm, _move_form),
+    row(ChangeOptions, _set),
+    row(OpenOptionsForm, _set_form),
+    row(CancelMeeting, _cancel),
+    row(StartNow, _now),
+    row(StartMeeting, _start),
+    row(JoinMeeting, _start),
+    row(InviteGuest, _guest),
+    row(ListMeetings, _list),
 )

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 
-from zoomcore.commands import catalogue as commands
 from zoomcore.commands.render.parts import Row, in_course, of_target, on_page, quote, row
+from zoomcore.commands.wishes.recordings import (
+    DeleteRecording,
+    HideRecording,
+    ListRecordings,
+    PublishRecording,
+    RenameRecording,
+    RestoreRecording,
+    ShowSeen,
+    ShowStudentRecordings,
+    TrashRecording,
+)
 
 _OneRecording = (
-    commands.PublishRecording
-    | commands.HideRecording
-    | commands.ShowSeen
-    | commands.RenameRecording
-    | commands.TrashRecording
-    | commands.RestoreRecording
-    | commands.DeleteRecording
+    PublishRecording | HideRecording | ShowSeen | RenameRecording | TrashRecording | RestoreRecording | DeleteRecording
 )
 
 
-def _recordings(command: commands.ListRecordings) -> Iterator[str]:
+def _recordings(command: ListRecordings) -> Iterator[str]:
     yield "recordings"
     yield from of_target(command.target)
     yield f"since {command.since_days} days" if command.since_days else ""
@@ -28,17 +32,17 @@ def _one_recording(command: _OneRecording) -> Iterator[str]:
     yield str(command.recording) if command.recording else ""
 
 
-def _course_recording(command: commands.PublishRecording | commands.HideRecording | commands.ShowSeen) -> Iterator[str]:
+def _course_recording(command: PublishRecording | HideRecording | ShowSeen) -> Iterator[str]:
     yield from _one_recording(command)
     yield in_course(command.course)
 
 
-def _rename(command: commands.RenameRecording) -> Iterator[str]:
+def _rename(command: RenameRecording) -> Iterator[str]:
     yield from _one_recording(command)
     yield quote(command.topic) if command.topic else ""
 
 
-def _student_recordings(command: commands.ShowStudentRecordings) -> Iterator[str]:
+def _student_recordings(command: ShowStudentRecordings) -> Iterator[str]:
     yield "recordings student"
     yield command.who
     yield in_course(command.course)
@@ -46,13 +50,13 @@ def _student_recordings(command: commands.ShowStudentRecordings) -> Iterator[str
 
 
 ROWS: tuple[Row, ...] = (
-    row(commands.ListRecordings, _recordings),
-    row(commands.ShowStudentRecordings, _student_recordings),
-    row(commands.PublishRecording, _course_recording),
-    row(commands.HideRecording, _course_recording),
-    row(commands.ShowSeen, _course_recording),
-    row(commands.RenameRecording, _rename),
-    row(commands.TrashRecording, _one_recording),
-    row(commands.RestoreRecording, _one_recording),
-    row(commands.DeleteRecording, _one_recording),
+    row(ListRecordings, _recordings),
+    row(ShowStudentRecordings, _student_recordings),
+    row(PublishRecording, _course_recording),
+    row(HideRecording, _course_recording),
+    row(ShowSeen, _course_recording),
+    row(RenameRecording, _rename),
+    row(TrashRecording, _one_recording),
+    row(RestoreRecording, _one_recording),
+    row(DeleteRecording, _one_recording),
 )

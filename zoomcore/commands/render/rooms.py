@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from zoomcore.commands import catalogue as commands
 from zoomcore.commands.render.parts import Row, of_target, row
+from zoomcore.commands.wishes.rooms import SetRooms, ShowRooms
 from zoomcore.domain.rooms import RoomPattern
 
 
-def _rooms(command: commands.ShowRooms | commands.SetRooms) -> Iterator[str]:
+def _rooms(command: ShowRooms | SetRooms) -> Iterator[str]:
     yield "rooms"
     yield from of_target(command.target)
-    if isinstance(command, commands.SetRooms):
+    if isinstance(command, SetRooms):
         match command.pattern:
             case RoomPattern.OFF:
                 yield "off"
@@ -22,4 +22,4 @@ def _rooms(command: commands.ShowRooms | commands.SetRooms) -> Iterator[str]:
                 yield "; ".join(command.rooms.splitlines())
 
 
-ROWS: tuple[Row, ...] = (row(commands.ShowRooms, _rooms), row(commands.SetRooms, _rooms))
+ROWS: tuple[Row, ...] = (row(ShowRooms, _rooms), row(SetRooms, _rooms))

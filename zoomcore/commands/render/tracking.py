@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from zoomcore.commands import catalogue as commands
 from zoomcore.commands.render.parts import Row, of_target, quote, row
+from zoomcore.commands.wishes.tracking import SetTracking, ShowTrackingFields
 
 
 def pairs(lines: str) -> Iterator[str]:
@@ -12,14 +12,14 @@ def pairs(lines: str) -> Iterator[str]:
         yield f"{quote(name.strip())}={quote(value.strip()) if value.strip() else ''}"
 
 
-def _tracking(command: commands.SetTracking) -> Iterator[str]:
+def _tracking(command: SetTracking) -> Iterator[str]:
     yield "tracking"
     yield from of_target(command.target)
     yield from pairs(command.tracking)
 
 
-def _fields(_command: commands.ShowTrackingFields) -> Iterator[str]:
+def _fields(_command: ShowTrackingFields) -> Iterator[str]:
     yield "tracking fields"
 
 
-ROWS: tuple[Row, ...] = (row(commands.SetTracking, _tracking), row(commands.ShowTrackingFields, _fields))
+ROWS: tuple[Row, ...] = (row(SetTracking, _tracking), row(ShowTrackingFields, _fields))

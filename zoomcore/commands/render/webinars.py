@@ -2,26 +2,26 @@
 
 from collections.abc import Iterator
 
-from zoomcore.commands import catalogue as commands
 from zoomcore.commands.render.parts import Row, of_target, quote, row
+from zoomcore.commands.wishes.webinars import AddPanelists, RemovePanelists, ShowPanelists
 
 
 def _panelists(
-    command: commands.ShowPanelists | commands.AddPanelists | commands.RemovePanelists,
+    command: ShowPanelists | AddPanelists | RemovePanelists,
 ) -> Iterator[str]:
     yield "panelists"
     yield from of_target(command.target)
-    if isinstance(command, commands.ShowPanelists):
+    if isinstance(command, ShowPanelists):
         return
     yield command.spec.name.rpartition(" ")[2]
     yield from command.who
-    if isinstance(command, commands.AddPanelists):
+    if isinstance(command, AddPanelists):
         yield "staff" if command.staff else ""
         yield quote(command.name) if command.name else ""
 
 
 ROWS: tuple[Row, ...] = (
-    row(commands.ShowPanelists, _panelists),
-    row(commands.AddPanelists, _panelists),
-    row(commands.RemovePanelists, _panelists),
+    row(ShowPanelists, _panelists),
+    row(AddPanelists, _panelists),
+    row(RemovePanelists, _panelists),
 )

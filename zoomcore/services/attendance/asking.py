@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from zoomcore.commands.catalogue import ClaimName
+from zoomcore.commands.wishes.rulings import ClaimName
 from zoomcore.domain.attendance.evidence import Enrolled
 from zoomcore.domain.attendance.rules import AttendanceStatus
 from zoomcore.domain.attendance.sheets import SheetState

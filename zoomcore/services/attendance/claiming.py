@@ -3,7 +3,8 @@
 from collections import Counter
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ClaimName, ConfirmClaims, ShowAttendance, ShowMyAttendance
+from zoomcore.commands.wishes.attendance import ShowAttendance, ShowMyAttendance
+from zoomcore.commands.wishes.rulings import ClaimName, ConfirmClaims
 from zoomcore.domain.attendance.evidence import Decision, Pile, Ruling
 from zoomcore.domain.attendance.names import name_key
 from zoomcore.domain.attendance.sheets import Claim, ClaimState

@@ -6,8 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeRule, OpenRuleForm, ShowAttendance, ShowGrades
-from zoomcore.commands.wishes.rulings import RuleReach
+from zoomcore.commands.wishes.attendance import ShowAttendance, ShowGrades
+from zoomcore.commands.wishes.rulings import ChangeRule, OpenRuleForm, RuleReach
 from zoomcore.domain.attendance.rule_changes import Effect, PastClass, effects
 from zoomcore.domain.attendance.rule_data import rule_to_data
 from zoomcore.domain.attendance.rule_faults import MOST_DROPPED, MOST_POINTS, RuleFault, rule_faults

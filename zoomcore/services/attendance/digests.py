@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ConfirmClaims, ShowAttendance, ShowReview, ShowTermAttendance
+from zoomcore.commands.wishes.attendance import ShowAttendance, ShowTermAttendance
+from zoomcore.commands.wishes.rulings import ConfirmClaims, ShowReview
 from zoomcore.domain.attendance.sheets import Claim, ClaimState, Query, Reading, ReadingState, SheetState, Unreadable
 from zoomcore.domain.attendance.terms import Streak
 from zoomcore.domain.courses import Course

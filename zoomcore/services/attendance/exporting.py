@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from zoomcore.commands.catalogue import ExportAttendance, ExportGrades
-from zoomcore.commands.wishes.attendance import ExportFormat
+from zoomcore.commands.wishes.attendance import ExportAttendance, ExportFormat, ExportGrades
 from zoomcore.domain.attendance.rules import Attendance, AttendanceStatus
 from zoomcore.domain.attendance.sheets import SheetState
 from zoomcore.domain.attendance.terms import terms

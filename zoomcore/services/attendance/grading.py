@@ -4,19 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
-    ExportGrades,
-    OpenRuleForm,
-    ReleaseGrades,
-    ShowGrades,
-    ShowMyGrades,
-    ShowReview,
-    ShowTermAttendance,
-    Undo,
-    WithdrawGrades,
-)
 from zoomcore.commands.codec import pack
-from zoomcore.commands.wishes.attendance import ExportFormat
+from zoomcore.commands.wishes.attendance import ExportFormat, ExportGrades, ShowGrades, ShowMyGrades, ShowTermAttendance
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.rulings import OpenRuleForm, ReleaseGrades, ShowReview, WithdrawGrades
 from zoomcore.domain.attendance.rules import GradeMethod, TermGrade
 from zoomcore.domain.attendance.sheets import Sheet, SheetState
 from zoomcore.domain.courses import Course

@@ -5,16 +5,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
-    AgreeAccommodation,
-    MarkAttendance,
-    ShowAttendance,
-    ShowStudentAttendance,
-    ShowWhy,
-    Undo,
-    VoidAttendance,
-)
 from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.attendance import ShowAttendance, ShowStudentAttendance, ShowWhy
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.rulings import AgreeAccommodation, MarkAttendance, VoidAttendance
 from zoomcore.domain.attendance.rule_faults import MOST_POINTS, agreement_faults
 from zoomcore.domain.attendance.rules import Accommodation, Mark
 from zoomcore.domain.meetings import DatedClass

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from zoomcore.commands.catalogue import AskAboutAttendance, ShowMyAttendance, ShowMyGrades, ShowWhy
+from zoomcore.commands.wishes.attendance import ShowMyAttendance, ShowMyGrades, ShowWhy
+from zoomcore.commands.wishes.rulings import AskAboutAttendance
 from zoomcore.domain.attendance.rules import Attendance, AttendanceStatus, GradeMethod
 from zoomcore.domain.attendance.sheets import SheetRow, SheetState
 from zoomcore.domain.attendance.terms import GradedClass, terms

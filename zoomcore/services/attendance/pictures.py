@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import OpenPresencePicture, OpenTermPicture
+from zoomcore.commands.wishes.attendance import OpenPresencePicture, OpenTermPicture
 from zoomcore.domain.attendance.evidence import JoinInterval
 from zoomcore.domain.attendance.rules import AttendanceStatus
 from zoomcore.domain.attendance.sheets import Sheet, SheetRow, SheetState

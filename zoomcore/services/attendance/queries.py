@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import AnswerQuery, AskAboutAttendance, ShowAttendance, ShowMyAttendance, ShowWhy
+from zoomcore.commands.wishes.attendance import ShowAttendance, ShowMyAttendance, ShowWhy
+from zoomcore.commands.wishes.rulings import AnswerQuery, AskAboutAttendance
 from zoomcore.domain.attendance.rules import AttendanceStatus, Mark
 from zoomcore.domain.attendance.sheets import Query, QueryState
 from zoomcore.domain.meetings import DatedClass

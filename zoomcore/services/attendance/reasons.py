@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import AskAboutAttendance, ShowAttendance, ShowMyAttendance, ShowReview, ShowWhy
+from zoomcore.commands.wishes.attendance import ShowAttendance, ShowMyAttendance, ShowWhy
+from zoomcore.commands.wishes.rulings import AskAboutAttendance, ShowReview
 from zoomcore.domain.attendance.explaining import NotCounted, Piece, RulePart, Why, why
 from zoomcore.domain.attendance.rules import Presence
 from zoomcore.domain.attendance.sheets import SheetState

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ExportAttendance, ExportGrades, OpenReportPage, TakeFile
-from zoomcore.commands.wishes.attendance import ExportFormat
+from zoomcore.commands.wishes.attendance import ExportAttendance, ExportFormat, ExportGrades, OpenReportPage
+from zoomcore.commands.wishes.files import TakeFile
 from zoomcore.domain.attendance.evidence import Enrolled, Evidence, Match, Pile
 from zoomcore.domain.attendance.intervals import intersect, total
 from zoomcore.domain.attendance.rules import Attendance, AttendanceStatus, GradeMethod, TermGrade

@@ -1,7 +1,7 @@
 """`Read Zoom again`: the same job that reads by itself, now."""
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ReadZoomAgain, ShowAttendance
+from zoomcore.commands.wishes.attendance import ReadZoomAgain, ShowAttendance
 from zoomcore.domain.work import FindRuns, ReadRun
 from zoomcore.services.attendance import words
 from zoomcore.services.scene import Scene

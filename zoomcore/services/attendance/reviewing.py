@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.attendance import ShowAttendance
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.rulings import (
     ConfirmParticipant,
     PickParticipant,
     ReopenParticipant,
     RuleOutParticipant,
-    ShowAttendance,
     ShowReview,
-    Undo,
 )
-from zoomcore.commands.codec import pack
 from zoomcore.domain.attendance.evidence import Decision, Match, Participant, Pile, Ruling, Suggestion
 from zoomcore.domain.attendance.names import is_nameless, name_key
 from zoomcore.domain.attendance.suggesting import suggest_all

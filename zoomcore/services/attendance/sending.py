@@ -1,7 +1,8 @@
 """Everybody's own row of one class, sent to each of them privately, after the instructor said so."""
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import AskAboutAttendance, SendOwnAttendance, ShowAttendance, ShowWhy
+from zoomcore.commands.wishes.attendance import ShowAttendance, ShowWhy
+from zoomcore.commands.wishes.rulings import AskAboutAttendance, SendOwnAttendance
 from zoomcore.domain.attendance.rules import AttendanceStatus
 from zoomcore.domain.attendance.sheets import SheetState
 from zoomcore.errors import Conflict

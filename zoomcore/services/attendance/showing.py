@@ -5,18 +5,20 @@ from datetime import timedelta
 from typing import TypeVar
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
-    ConfirmClaims,
+from zoomcore.commands.wishes.attendance import (
     ExportAttendance,
     OpenReportPage,
-    OpenRuleForm,
     ReadZoomAgain,
-    ReleaseGrades,
-    SendOwnAttendance,
     ShowAttendance,
-    ShowReview,
     ShowTermAttendance,
     ShowWhy,
+)
+from zoomcore.commands.wishes.rulings import (
+    ConfirmClaims,
+    OpenRuleForm,
+    ReleaseGrades,
+    SendOwnAttendance,
+    ShowReview,
     VoidAttendance,
 )
 from zoomcore.domain.attendance.evidence import Enrolled, Match, Pile

@@ -5,16 +5,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
-    MarkAttendance,
+from zoomcore.commands.wishes.attendance import (
     OpenReportPage,
     ShowAttendance,
     ShowGrades,
-    ShowReview,
     ShowStudentAttendance,
     ShowTermAttendance,
     ShowWhy,
 )
+from zoomcore.commands.wishes.rulings import MarkAttendance, ShowReview
 from zoomcore.domain.attendance.rules import AttendanceStatus, Excuse, TermGrade
 from zoomcore.domain.attendance.sheets import Sheet, SheetRow, SheetState
 from zoomcore.domain.attendance.terms import GradedClass, Streak, streaks, terms

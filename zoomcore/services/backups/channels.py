@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import CopyCourse, MapCourse
+from zoomcore.commands.wishes.backups import CopyCourse
+from zoomcore.commands.wishes.courses import MapCourse
 from zoomcore.domain.courses import Course, plain_name
 from zoomcore.errors import Conflict, InvalidInput, NotAllowed
 from zoomcore.services.courses import link, request_link

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from zoomcore.commands.catalogue import CopyCourse, ScheduleMeeting
 from zoomcore.commands.outcome import Speaker
 from zoomcore.commands.parse import parse
 from zoomcore.commands.render import line
 from zoomcore.commands.sentences import in_words
+from zoomcore.commands.wishes.backups import CopyCourse
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.domain.backups.differing import days_needed
 from zoomcore.domain.backups.kept import ItemState, Kind, Mode, Part, RestoreItem
 from zoomcore.domain.backups.records import options_kept

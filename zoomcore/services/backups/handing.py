@@ -4,7 +4,8 @@ import gzip
 import io
 import zlib
 
-from zoomcore.commands.catalogue import ListBackups, RestoreBackup, ShowBackup, TakeFile
+from zoomcore.commands.wishes.backups import ListBackups, RestoreBackup, ShowBackup
+from zoomcore.commands.wishes.files import TakeFile
 from zoomcore.domain.backups.faults import BackupFault
 from zoomcore.domain.backups.kept import UPLOADED_DAYS, KeptBackup, Kind
 from zoomcore.domain.backups.packing import MAGIC, Reader

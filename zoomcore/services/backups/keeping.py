@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.wishes.backups import (
     DeleteBackup,
     FetchBackup,
     ListBackups,

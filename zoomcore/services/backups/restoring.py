@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.wishes.backups import (
     ListBackups,
     OpenRestoreForm,
     RestoreBackup,

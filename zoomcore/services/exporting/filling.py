@@ -6,8 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from mimetypes import guess_type
 
-from zoomcore.commands.catalogue import ExportGrades, ShowGrades
-from zoomcore.commands.wishes.attendance import ExportFormat
+from zoomcore.commands.wishes.attendance import ExportFormat, ExportGrades, ShowGrades
 from zoomcore.domain.attendance.rules import Attendance
 from zoomcore.domain.attendance.sheets import Sheet, SheetState
 from zoomcore.domain.attendance.terms import GradedClass, terms

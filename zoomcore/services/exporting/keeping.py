@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from zoomcore.commands.catalogue import ExportGrades, KeepGradeBook, TakeFile
+from zoomcore.commands.wishes.attendance import ExportGrades
+from zoomcore.commands.wishes.files import KeepGradeBook, TakeFile
 from zoomcore.domain.courses import Course
 from zoomcore.domain.files import HeldFile, owned_by_person
 from zoomcore.domain.gradebook.books import BookColumn, BookRow, GradeBook, KeptGradeBook, Lms, NewColumn

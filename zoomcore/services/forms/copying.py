@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zoomcore.commands.catalogue import CopyCourse
+from zoomcore.commands.wishes.backups import CopyCourse
 from zoomcore.domain.courses import Course
 from zoomcore.views import Field, FieldKind, Form
 from zoomcore.wording import _, phrase

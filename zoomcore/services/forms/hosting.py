@@ -1,7 +1,7 @@
 """The forms that ask for one person: another host, or somebody who stands in."""
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeHost, StandIn
+from zoomcore.commands.wishes.hosting import ChangeHost, StandIn
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.services.phrases import class_time
 from zoomcore.views import Field, FieldKind, Form

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import MoveMeeting
+from zoomcore.commands.wishes.meetings import MoveMeeting
 from zoomcore.domain.meetings import DatedClass, Scope
 from zoomcore.domain.schedule import Repeat
 from zoomcore.domain.wallclock import local_now

@@ -1,7 +1,7 @@
 """The form behind the breakout rooms of a class."""
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import SetRooms
+from zoomcore.commands.wishes.rooms import SetRooms
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.rooms import RoomPattern, RoomPlan
 from zoomcore.views import Choice, Field, FieldKind, Form

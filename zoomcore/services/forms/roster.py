@@ -1,6 +1,6 @@
 """The form behind `course people import`."""
 
-from zoomcore.commands.catalogue import ImportRoster
+from zoomcore.commands.wishes.courses import ImportRoster
 from zoomcore.domain.courses import Course
 from zoomcore.views import Field, FieldKind, Form
 from zoomcore.wording import _, phrase

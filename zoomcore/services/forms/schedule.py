@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import MoveMeeting, OpenScheduleForm, ScheduleMeeting
 from zoomcore.commands.sentences import note_words
+from zoomcore.commands.wishes.meetings import MoveMeeting, OpenScheduleForm, ScheduleMeeting
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.option_sections import OptionSection, in_sections
 from zoomcore.domain.options import PLACES, options_in

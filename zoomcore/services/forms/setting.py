@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeOptions
+from zoomcore.commands.wishes.options import ChangeOptions
 from zoomcore.domain.meetings import DatedClass, Scope
 from zoomcore.domain.option_sections import OptionSection, in_sections, section_of
 from zoomcore.domain.options import PLACES

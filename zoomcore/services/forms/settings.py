@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from zoomcore.commands.catalogue import ChangeCourseSettings, ChangeMySettings, ChangeSchoolSettings
+from zoomcore.commands.wishes.house import ChangeMySettings
+from zoomcore.commands.wishes.presets import ChangeCourseSettings, ChangeSchoolSettings
 from zoomcore.domain.courses import Announce, Course, Presets
 from zoomcore.domain.option_sections import OptionSection, in_sections
 from zoomcore.domain.options import BUILT_IN

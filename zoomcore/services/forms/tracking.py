@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from zoomcore.commands.catalogue import OfferTrackingFields
+from zoomcore.commands.wishes.tracking import OfferTrackingFields
 from zoomcore.domain.tracking import TrackingField, asked_for
 from zoomcore.views import Choice, Field, FieldKind, Form
 from zoomcore.wording import _, phrase

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from zoomcore.commands.catalogue import RequestLicense
+from zoomcore.commands.wishes.licenses import RequestLicense
 from zoomcore.domain.licenses.pool import Policy
 from zoomcore.domain.licenses.requests import LicenseRequest, Origin, expires
 from zoomcore.domain.meetings import DatedClass

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.wishes.licenses import (
     AskLicenseBack,
     DecideLicense,
     OpenRefuseForm,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.wishes.licenses import (
     AskLicenseBack,
     DecideLicense,
     OpenRefuseForm,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from zoomcore.commands.catalogue import OpenLicensePicture
+from zoomcore.commands.wishes.licenses import OpenLicensePicture
 from zoomcore.domain.licenses.forecast import Hour, needed_hours
 from zoomcore.errors import NotFound
 from zoomcore.services.licenses.rules import bought_by_bill, load_rules

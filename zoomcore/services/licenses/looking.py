@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.wishes.licenses import (
     ListIdle,
     OpenLicensePicture,
     OpenSweepForm,

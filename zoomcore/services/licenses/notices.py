@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from zoomcore.commands.catalogue import OpenSweepForm, ShowLicenseHistory, ShowLicenses
+from zoomcore.commands.wishes.licenses import OpenSweepForm, ShowLicenseHistory, ShowLicenses
 from zoomcore.domain.licenses.choosing import Objection
 from zoomcore.domain.licenses.requests import LicenseRequest, RequestState
 from zoomcore.services.licenses.cards import again_button

@@ -4,7 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import LimitLicenses, ProtectLicense, SetApprovals, SetLicensePolicy, ShowLicenses
+from zoomcore.commands.wishes.licenses import (
+    LimitLicenses,
+    ProtectLicense,
+    SetApprovals,
+    SetLicensePolicy,
+    ShowLicenses,
+)
 from zoomcore.domain.licenses.pool import MOST_A_DAY, LicenseRules, Policy
 from zoomcore.domain.work import SweepPool
 from zoomcore.errors import InvalidInput, NotFound

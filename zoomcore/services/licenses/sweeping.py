@@ -1,6 +1,6 @@
 """Taking back many idle licenses at once: a checklist, one yes, and a job for each with its progress on one card."""
 
-from zoomcore.commands.catalogue import OpenSweepForm, ShowLicenses, SweepLicenses
+from zoomcore.commands.wishes.licenses import OpenSweepForm, ShowLicenses, SweepLicenses
 from zoomcore.domain.licenses.choosing import Candidate, choose_donors
 from zoomcore.domain.licenses.requests import LIFE, Origin, RequestState
 from zoomcore.domain.work import MoveLicense

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import TakeBackLicense
 from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.licenses import TakeBackLicense
 from zoomcore.domain.licenses.requests import LicenseRequest, Origin, RequestState
 from zoomcore.domain.people import License, PersonId
 from zoomcore.services.licenses import cards, notices

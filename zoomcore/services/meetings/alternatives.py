@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeAlternatives, ScheduleMeeting
+from zoomcore.commands.wishes.hosting import ChangeAlternatives
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.domain import hosting_work
 from zoomcore.domain.attendance.names import name_key
 from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState

@@ -1,7 +1,7 @@
 """Posting the join card of a class to its channel."""
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import AnnounceMeeting
+from zoomcore.commands.wishes.meetings import AnnounceMeeting
 from zoomcore.domain.meetings import DatedClass, OccurrenceState
 from zoomcore.errors import NotFound
 from zoomcore.services.meetings import cards

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting, StartMeeting, StartNow
+from zoomcore.commands.wishes.meetings import OpenScheduleForm, ScheduleMeeting, StartMeeting, StartNow
 from zoomcore.domain.courses import Announce, Course
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.options import lay_over, only_for, options_in

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import CancelMeeting, ShowMeeting
+from zoomcore.commands.wishes.meetings import CancelMeeting, ShowMeeting
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import DatedClass, Meeting, Occurrence, Scope
 from zoomcore.domain.records import ChangeKind

@@ -5,17 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
-    AnnounceMeeting,
-    CancelMeeting,
-    JoinMeeting,
-    OpenHostForm,
-    OpenMoveForm,
-    OpenOptionsForm,
-    OpenStandInForm,
-    ShowMeeting,
-    Undo,
-)
+from zoomcore.commands.wishes.hosting import OpenHostForm, OpenStandInForm
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.meetings import AnnounceMeeting, CancelMeeting, JoinMeeting, OpenMoveForm, ShowMeeting
+from zoomcore.commands.wishes.options import OpenOptionsForm
 from zoomcore.domain.courses import Course
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState, OccurrenceState

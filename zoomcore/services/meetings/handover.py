@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeHost, OpenHostForm, ShowMeeting
+from zoomcore.commands.wishes.hosting import ChangeHost, OpenHostForm
+from zoomcore.commands.wishes.meetings import ShowMeeting
 from zoomcore.domain import hosting_work
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import Person

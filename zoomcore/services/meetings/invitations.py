@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from zoomcore.commands.catalogue import ShowInvitation
+from zoomcore.commands.wishes.invitations import ShowInvitation
 from zoomcore.domain.dialling import DialIn
 from zoomcore.domain.invitation_work import FetchInvitation
 from zoomcore.domain.kinds import MeetingKind

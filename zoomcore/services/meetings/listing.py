@@ -6,14 +6,14 @@ from datetime import timedelta
 from itertools import groupby
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.wishes.house import ShowNow
+from zoomcore.commands.wishes.meetings import (
     CancelMeeting,
     JoinMeeting,
     ListMeetings,
     OpenMoveForm,
     OpenScheduleForm,
     ShowMeeting,
-    ShowNow,
     StartMeeting,
 )
 from zoomcore.domain.meetings import DatedClass, OccurrenceState

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import MoveMeeting, OpenMoveForm, ShowMeeting
+from zoomcore.commands.wishes.meetings import MoveMeeting, OpenMoveForm, ShowMeeting
 from zoomcore.domain.meetings import DatedClass, Occurrence, OccurrenceState, Scope
 from zoomcore.domain.moving import Change, NewRule, change_rule, move_all, move_one, split
 from zoomcore.domain.records import ChangeKind

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import OpenScheduleForm, ScheduleMeeting
+from zoomcore.commands.wishes.meetings import OpenScheduleForm, ScheduleMeeting
 from zoomcore.domain.passcodes import LONGEST, SPECIALS, Demands, Flaw, PasscodeRule, broken_by, unusable
 from zoomcore.errors import InvalidInput
 from zoomcore.services.sealing import Seal

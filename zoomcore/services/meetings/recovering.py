@@ -1,6 +1,6 @@
 """Bringing a cancelled class back."""
 
-from zoomcore.commands.catalogue import RecoverMeeting
+from zoomcore.commands.wishes.meetings import RecoverMeeting
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import MeetingState, Scope
 from zoomcore.domain.records import ChangeKind

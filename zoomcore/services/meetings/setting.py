@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeAlternatives, ChangeOptions, OpenOptionsForm
+from zoomcore.commands.wishes.hosting import ChangeAlternatives
+from zoomcore.commands.wishes.options import ChangeOptions, OpenOptionsForm
 from zoomcore.domain.meetings import DatedClass, Meeting, Scope
 from zoomcore.domain.options import (
     PLACES,

@@ -8,7 +8,9 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import OpenStandInForm, ShowMeeting, StandIn, Undo
+from zoomcore.commands.wishes.hosting import OpenStandInForm, StandIn
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.meetings import ShowMeeting
 from zoomcore.domain.hosting_work import BringSubstitute, TakeOffSubstitute
 from zoomcore.domain.meetings import DatedClass, OccurrenceState
 from zoomcore.domain.people import Person

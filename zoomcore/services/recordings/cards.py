@@ -3,7 +3,7 @@
 from datetime import date
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.wishes.recordings import (
     DeleteRecording,
     FollowRecording,
     GetTranscript,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.wishes.recordings import (
     DeleteRecording,
     GetTranscript,
     HideRecording,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.wishes.recordings import (
     ListRecordings,
     OpenRecordingPage,
     ShowRecording,

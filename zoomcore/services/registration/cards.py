@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import DecideRegistration, ShowMeeting
+from zoomcore.commands.wishes.meetings import ShowMeeting
+from zoomcore.commands.wishes.registration import DecideRegistration
 from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import DatedClass, Meeting
 from zoomcore.domain.registration import Registrant

@@ -1,6 +1,6 @@
 """Letting somebody into a class, or not: the first answer counts, whoever gives it."""
 
-from zoomcore.commands.catalogue import DecideRegistration
+from zoomcore.commands.wishes.registration import DecideRegistration
 from zoomcore.domain.registration import DECISIONS_A_DAY, Registrant, RegistrantState
 from zoomcore.domain.registration_work import DecideRegistrant
 from zoomcore.errors import Conflict

@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from zoomcore.commands.catalogue import InviteGuest
+from zoomcore.commands.wishes.registration import InviteGuest
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.registration import RegistrantState, hosts_of, registers
 from zoomcore.domain.registration_work import RegisterGuest

@@ -1,7 +1,8 @@
 """The cards about breakout rooms."""
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import OpenRoomsForm, SetRooms, Undo
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.rooms import OpenRoomsForm, SetRooms
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.rooms import Layout, RoomPattern, RoomPlan
 from zoomcore.views import Button, ButtonStyle, Card, Line, Table, Text, Tone

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from secrets import SystemRandom
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import OpenRoomsForm, SetRooms, ShowRooms
 from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.rooms import OpenRoomsForm, SetRooms, ShowRooms
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import PersonId

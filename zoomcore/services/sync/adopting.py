@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import AdoptMeeting, AnnounceMeeting, OpenMoveForm, ShowMeeting
+from zoomcore.commands.wishes.meetings import AnnounceMeeting, OpenMoveForm, ShowMeeting
+from zoomcore.commands.wishes.sync import AdoptMeeting
 from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import Meeting, Occurrence, OccurrenceState
 from zoomcore.domain.people import Role

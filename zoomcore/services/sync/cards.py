@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import AdoptMeeting, RecreateMeeting, SettleClash, ShowMeeting
+from zoomcore.commands.wishes.meetings import ShowMeeting
+from zoomcore.commands.wishes.sync import AdoptMeeting, RecreateMeeting, SettleClash
 from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.options import RecordingMode

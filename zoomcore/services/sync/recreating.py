@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from zoomcore.commands.catalogue import RecreateMeeting
+from zoomcore.commands.wishes.sync import RecreateMeeting
 from zoomcore.domain.backups import terms
 from zoomcore.domain.backups.terms import changed_dates, single
 from zoomcore.domain.meetings import Meeting, MeetingState

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zoomcore.commands.catalogue import SettleClash
+from zoomcore.commands.wishes.sync import SettleClash
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.work import ChangeMeeting, ReadMeeting
 from zoomcore.errors import Conflict

@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 
-from zoomcore.commands.catalogue import (
-    OfferTrackingFields,
-    OpenTrackingForm,
-    SetTracking,
-    ShowTrackingFields,
-)
+from zoomcore.commands.wishes.tracking import OfferTrackingFields, OpenTrackingForm, SetTracking, ShowTrackingFields
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.tracking import Tracked, TrackingField, tracked_in
 from zoomcore.domain.tracking_work import ReadTrackingFields, SetTracked

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from zoomcore.commands.catalogue import RequestLicense, ScheduleMeeting
+from zoomcore.commands.wishes.licenses import RequestLicense
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.options import said_in

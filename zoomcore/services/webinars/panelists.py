@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zoomcore.commands.base import Command, Target
-from zoomcore.commands.catalogue import AddPanelists, JoinMeeting, RemovePanelists, ShowPanelists, Undo
 from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.meetings import JoinMeeting
+from zoomcore.commands.wishes.webinars import AddPanelists, RemovePanelists, ShowPanelists
 from zoomcore.domain.meetings import DatedClass, Meeting
 from zoomcore.domain.panelists import Panelist, PanelistState
 from zoomcore.domain.people import Person, Role

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from zoomcore.commands.catalogue import ListBackups, ResumeRestore, UndoRestore
+from zoomcore.commands.wishes.backups import ListBackups, ResumeRestore, UndoRestore
 from zoomcore.domain.backups.kept import ItemState, Mode, Restore, RestoreItem
 from zoomcore.domain.courses import Course, CourseMapping, MappingState
 from zoomcore.errors import UserError, ZoomError

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from zoomcore.commands.base import Command, Target
-from zoomcore.commands.catalogue import MoveMeeting, RecoverMeeting, ShowMeeting, Undo
 from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.meetings import MoveMeeting, RecoverMeeting, ShowMeeting
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import OccurrenceState, Scope
 from zoomcore.domain.records import ChangeKind

@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeOptions, ShowMeeting, Undo
 from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.meetings import ShowMeeting
+from zoomcore.commands.wishes.options import ChangeOptions
 from zoomcore.domain.meetings import MeetingState, Scope
 from zoomcore.domain.options import (
     Options,

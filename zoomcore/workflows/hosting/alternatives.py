@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeAlternatives as Wish
-from zoomcore.commands.catalogue import RequestLicense, Undo
 from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.hosting import ChangeAlternatives as Wish
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.licenses import RequestLicense
 from zoomcore.domain.hosting_work import ChangeAlternatives
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import License

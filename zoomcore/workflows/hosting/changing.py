@@ -9,9 +9,10 @@ are never two classes for long, and never none.
 from dataclasses import dataclass, replace
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeHost as Wish
-from zoomcore.commands.catalogue import ShowMeeting, Undo
 from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.hosting import ChangeHost as Wish
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.meetings import ShowMeeting
 from zoomcore.domain.backups.terms import changed_dates
 from zoomcore.domain.hosting_work import ChangeHost, EndOldMeeting
 from zoomcore.domain.meetings import Meeting, MeetingState

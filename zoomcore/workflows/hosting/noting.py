@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeHost
+from zoomcore.commands.wishes.hosting import ChangeHost
 from zoomcore.domain.meetings import Meeting, Occurrence
 from zoomcore.domain.people import License, Person
 from zoomcore.errors import ZoomError

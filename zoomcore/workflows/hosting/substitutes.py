@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import StandIn, Undo
 from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.hosting import StandIn
+from zoomcore.commands.wishes.house import Undo
 from zoomcore.domain.hosting_work import BringSubstitute, EndSubstitute, TakeOffSubstitute
 from zoomcore.domain.meetings import DatedClass, MeetingState, OccurrenceState
 from zoomcore.domain.people import Person

@@ -1,7 +1,7 @@
 """One class takes another's place: the old one ends, links lead on, and a failure leaves the old one as it was."""
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ShowMeeting
+from zoomcore.commands.wishes.meetings import ShowMeeting
 from zoomcore.domain.hosting_work import EndOldMeeting
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import Person

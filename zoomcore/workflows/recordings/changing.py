@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zoomcore.commands.base import Command
-from zoomcore.commands.catalogue import (
+from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.recordings import (
     DeleteRecording,
     HideRecording,
     PublishRecording,
     RenameRecording,
     RestoreRecording,
     TrashRecording,
-    Undo,
 )
-from zoomcore.commands.codec import pack
 from zoomcore.domain.courses import Course, Presets
 from zoomcore.domain.people import Person
 from zoomcore.domain.recording_work import ChangeRecording, RecordingAction

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from zoomcore.chat import ConversationRef
-from zoomcore.commands.catalogue import FollowRecording, GetTranscript
+from zoomcore.commands.wishes.recordings import FollowRecording, GetTranscript
 from zoomcore.domain.recording_work import FileFate, SendTranscript
 from zoomcore.domain.recordings import Recording
 from zoomcore.errors import (

@@ -1,7 +1,7 @@
 """Under which name were you in? An answer is a claim, and earns nothing before it is confirmed."""
 
 from tests.school import text
-from zoomcore.commands.catalogue import ClaimName, ConfirmClaims
+from zoomcore.commands.wishes.rulings import ClaimName, ConfirmClaims
 
 
 async def after_class(school, lab, *users):

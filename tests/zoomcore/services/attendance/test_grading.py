@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.school import text
-from zoomcore.commands.catalogue import ChangeRule
+from zoomcore.commands.wishes.rulings import ChangeRule
 from zoomcore.domain.attendance.rules import GradeMethod
 from zoomcore.services.attendance.computing import audit_subject
 

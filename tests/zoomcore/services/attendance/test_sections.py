@@ -2,25 +2,27 @@
 
 from tests.school import text
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import (
-    ClaimName,
-    ConfirmClaims,
-    ConfirmParticipant,
+from zoomcore.commands.wishes.attendance import (
     ExportAttendance,
+    ExportFormat,
     ExportGrades,
-    MarkAttendance,
     OpenPresencePicture,
     OpenReportPage,
     OpenTermPicture,
-    ReleaseGrades,
-    SendOwnAttendance,
     ShowGrades,
-    ShowReview,
     ShowStudentAttendance,
     ShowTermAttendance,
     ShowWhy,
 )
-from zoomcore.commands.wishes.attendance import ExportFormat
+from zoomcore.commands.wishes.rulings import (
+    ClaimName,
+    ConfirmClaims,
+    ConfirmParticipant,
+    MarkAttendance,
+    ReleaseGrades,
+    SendOwnAttendance,
+    ShowReview,
+)
 from zoomcore.domain.attendance.rules import AttendanceStatus
 from zoomcore.domain.attendance.sheets import ClaimState
 from zoomcore.domain.people import Role

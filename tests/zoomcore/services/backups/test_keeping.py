@@ -8,7 +8,7 @@ import pytest
 from tests.backups import HEADER, a_course_record, a_meeting_record
 from tests.school import School, text
 from zoomcore.chat import Uploaded
-from zoomcore.commands.catalogue import FetchBackup, OpenRestoreForm
+from zoomcore.commands.wishes.backups import FetchBackup, OpenRestoreForm
 from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.kept import Kind
 from zoomcore.domain.backups.packing import packed, unpacked

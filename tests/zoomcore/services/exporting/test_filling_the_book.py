@@ -9,8 +9,7 @@ import pytest
 from tests.school import NOW, ZONE, School, text
 from tests.zoomcore.services.exporting.test_handing_over import HEAD, another_course, hand_over
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ExportAttendance, ExportGrades
-from zoomcore.commands.wishes.attendance import ExportFormat
+from zoomcore.commands.wishes.attendance import ExportAttendance, ExportFormat, ExportGrades
 from zoomcore.domain.attendance.rules import Attendance, AttendanceRule, AttendanceStatus, GradeMethod
 from zoomcore.domain.attendance.sheets import Sheet, SheetState
 from zoomcore.domain.people import Person, Role

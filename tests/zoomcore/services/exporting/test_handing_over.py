@@ -5,9 +5,8 @@ import pytest
 from tests.school import PEOPLE, School, text
 from tests.zoomcore.domain.gradebook.books_here import content
 from zoomcore.chat import Uploaded
-from zoomcore.commands.catalogue import KeepGradeBook
 from zoomcore.commands.codec import pack
-from zoomcore.commands.wishes.files import FileTrouble
+from zoomcore.commands.wishes.files import FileTrouble, KeepGradeBook
 from zoomcore.domain.gradebook.faults import Fault, GradeBookFault
 from zoomcore.domain.people import Role
 from zoomcore.errors import InvalidInput

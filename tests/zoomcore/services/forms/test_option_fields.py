@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.options import any_options
-from zoomcore.commands.catalogue import ScheduleMeeting
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.options import PLACES, Options, only_for, options_in
 from zoomcore.services.forms.options import option_fields

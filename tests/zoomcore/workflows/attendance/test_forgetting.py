@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from tests.school import text
 from tests.zoomcore.workflows.attendance.lab import Lab
-from zoomcore.commands.catalogue import OpenReportPage
+from zoomcore.commands.wishes.attendance import OpenReportPage
 from zoomcore.domain.attendance.sheets import SheetState
 from zoomcore.domain.work import ForgetEvidence, ReadRun
 from zoomcore.storage.tables import INBOX

@@ -7,7 +7,7 @@ from tests.backups import HEADER, a_course_record, a_meeting_record
 from tests.builders import a_schedule
 from tests.school import School, text, zoom_client
 from zoomcore.chat import Uploaded
-from zoomcore.commands.catalogue import OpenRestoreForm
+from zoomcore.commands.wishes.backups import OpenRestoreForm
 from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.kept import Mode, Part, RestoreState
 from zoomcore.domain.backups.packing import packed

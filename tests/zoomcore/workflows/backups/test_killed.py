@@ -7,7 +7,7 @@ import pytest
 from tests.school import School, a_school
 from tests.zoomcore.workflows.mortal import live
 from zoomcore.chat import Asked
-from zoomcore.commands.catalogue import UndoRestore
+from zoomcore.commands.wishes.backups import UndoRestore
 from zoomcore.domain.backups.kept import Mode, Part, RestoreState
 from zoomcore.domain.work import RestoreCourse, TakeBackRestore
 from zoomcore.workflows.backups.restoring import restore_course

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from tests.backups import records
 from tests.school import School, text
 from tests.zoomcore.workflows.attendance.lab import Lab
-from zoomcore.commands.catalogue import OpenRestoreForm, StopRestore
+from zoomcore.commands.wishes.backups import OpenRestoreForm, StopRestore
 from zoomcore.domain.backups.kept import ItemState, RestoreState
 from zoomcore.domain.backups.records import (
     AttendanceRecord,

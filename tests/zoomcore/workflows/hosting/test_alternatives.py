@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from zoomcore.commands.catalogue import FollowJoinLink, OpenJoinPage
+from zoomcore.commands.wishes.meetings import FollowJoinLink, OpenJoinPage
 from zoomcore.sandbox.people import Plan
 from zoomcore.views.plain import plain
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import FollowJoinLink, OpenJoinPage, ShowMeeting
+from zoomcore.commands.wishes.meetings import FollowJoinLink, OpenJoinPage, ShowMeeting
 from zoomcore.domain.people import Role
 from zoomcore.views.plain import plain
 

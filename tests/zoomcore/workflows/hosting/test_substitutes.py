@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import FollowJoinLink, ShowMeeting
+from zoomcore.commands.wishes.meetings import FollowJoinLink, ShowMeeting
 from zoomcore.domain.hosting_work import BringSubstitute
 from zoomcore.sandbox.people import Plan
 from zoomcore.views.plain import plain

@@ -20,7 +20,7 @@ from tests.zoomcore.workflows.licenses.lending import (
     until_quiet,
     user,
 )
-from zoomcore.commands.catalogue import OpenLicensePicture
+from zoomcore.commands.wishes.licenses import OpenLicensePicture
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.licenses.requests import Origin, RequestState
 from zoomcore.domain.people import Role

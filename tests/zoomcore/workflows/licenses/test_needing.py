@@ -6,7 +6,7 @@ import pytest
 
 from tests.school import a_school, text
 from tests.zoomcore.workflows.licenses.lending import KIM, OSCAR, card, plans, request, state, until_quiet, user
-from zoomcore.commands.catalogue import ScheduleMeeting
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.domain.licenses.requests import Origin, RequestState
 
 
@@ -105,7 +105,8 @@ async def test_unanswered_the_admins_are_asked_further_and_the_host_hears_what_h
 
 
 async def test_pressing_join_as_host_asks_where_the_policy_says_so_and_holds_nobody_up(school):
-    from zoomcore.commands.catalogue import FollowJoinLink, SetLicensePolicy
+    from zoomcore.commands.wishes.licenses import SetLicensePolicy
+    from zoomcore.commands.wishes.meetings import FollowJoinLink
 
     await school.wish("ada", SetLicensePolicy(on_join=True), where="")
     await school.say("kim", 'new "Lab" today 10:05 for 90m')
@@ -122,7 +123,8 @@ async def test_pressing_join_as_host_asks_where_the_policy_says_so_and_holds_nob
 
 
 async def test_what_fails_about_the_license_does_not_keep_the_host_from_the_class(school):
-    from zoomcore.commands.catalogue import FollowJoinLink, SetLicensePolicy
+    from zoomcore.commands.wishes.licenses import SetLicensePolicy
+    from zoomcore.commands.wishes.meetings import FollowJoinLink
 
     await school.wish("ada", SetLicensePolicy(on_join=True), where="")
     await school.say("kim", 'new "Lab" today 10:05 for 90m')

@@ -9,7 +9,7 @@ import pytest
 from tests.school import School, text
 from tests.zoomcore.storage.seeds import a_class
 from tests.zoomcore.workflows.recordings.taping import held, preset, row, sweep, tape
-from zoomcore.commands.catalogue import FollowRecording, OpenRecordingPage, ShowRecording
+from zoomcore.commands.wishes.recordings import FollowRecording, OpenRecordingPage, ShowRecording
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.recordings import Openness, PartKind, RecordingSharing, RecordingState
 from zoomcore.views import Card, Form

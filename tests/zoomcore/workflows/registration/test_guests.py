@@ -4,7 +4,7 @@ import pytest
 
 from tests.school import text
 from tests.zoomcore.workflows.registration.classes import BY_HAND, ONCE, WEEKLY, add_students, registrants, states
-from zoomcore.commands.catalogue import FollowJoinLink
+from zoomcore.commands.wishes.meetings import FollowJoinLink
 
 JO = "jo@else.example"
 

@@ -16,7 +16,7 @@ from tests.zoomcore.workflows.registration.classes import (
     the_class,
     told,
 )
-from zoomcore.commands.catalogue import FollowJoinLink
+from zoomcore.commands.wishes.meetings import FollowJoinLink
 from zoomcore.domain.people import Role
 
 

@@ -3,7 +3,8 @@
 from tests.school import text
 from tests.zoomcore.workflows.registration.classes import APPROVED, ONCE, adds, states, the_class, told
 from zoomcore.commands.base import Target
-from zoomcore.commands.catalogue import ChangeOptions, FollowJoinLink
+from zoomcore.commands.wishes.meetings import FollowJoinLink
+from zoomcore.commands.wishes.options import ChangeOptions
 from zoomcore.domain.meetings import Scope
 from zoomcore.domain.options import Registration
 
