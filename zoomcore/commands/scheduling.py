@@ -32,6 +32,7 @@ from zoomcore.commands.lengths import read_count, read_span
 from zoomcore.commands.optional import options_of, read_option, read_passcode
 from zoomcore.commands.options import read_announce, read_course, read_host
 from zoomcore.commands.outcome import Choice, GuessKind, NotUnderstood, Parsed, Speaker
+from zoomcore.commands.passcodes import with_plain_passcode
 from zoomcore.commands.reading import Reading
 from zoomcore.commands.repeats import read_repeat, read_since, read_skips, read_until
 from zoomcore.commands.source import Reader, Source, scan
@@ -92,7 +93,7 @@ class _Frame:
 
 def read_new(source: Source, start: int, speaker: Speaker) -> Parsed:
     """A class to book; the filled form where the topic, the day or the time is missing."""
-    reading = Reading(source, scan(source, start, READERS))
+    reading = Reading(source, with_plain_passcode(source, scan(source, start, READERS)))
     remarks = Remarks()
     frame = _Frame(reading, read_place(reading, speaker, remarks), remarks, speaker)
     draft = _settle_repeat(frame, _settle_when(frame, _start_draft(frame)))

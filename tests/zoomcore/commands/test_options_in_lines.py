@@ -115,3 +115,42 @@ def test_a_passcode_is_read_as_it_was_typed(words, passcode):
 def test_a_word_behind_passcode_may_be_the_topics_own():
     assert ask("new Password hygiene fri 3pm").command == replace(lab(FRIDAY), topic="Password hygiene")
     assert ask("new Lab passcode 12ab fri 3pm").command == lab(FRIDAY, passcode="12ab")
+
+
+@pytest.mark.parametrize(
+    ("line", "passcode"),
+    [
+        ("new Lab fri 3pm passcode Geheim", "Geheim"),
+        ("new Lab fri passcode Geheim 3pm", "Geheim"),
+        ("new Lab fri 3pm with password: Geheim, mute", "Geheim"),
+        ("new 3pm fri Lab passcode Geheim", "Geheim"),
+        ("nueva Lab viernes 15:00 contraseña Geheim", "Geheim"),
+    ],
+)
+def test_letters_behind_the_time_or_at_the_end_are_the_passcode(line, passcode):
+    command = ask(line, locale="es" if line.startswith("nueva") else "en").command
+    assert (command.topic, command.passcode) == ("Lab", passcode)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "new Lab passcode Geheim fri 3pm",
+        "new Reset your password safely fri 3pm",
+        "new fri 3pm passcode Geheim",
+        "new fri 3pm Password hygiene basics",
+        "new Lab fri 3pm passcode",
+        "new Lab fri 3pm passcode for 50m",
+    ],
+)
+def test_a_passcode_that_might_be_the_topic_is_never_made_one(line):
+    error = refusal(line)
+    assert error.field == "passcode"
+    assert "the passcode or the topic" in error.message
+    assert "Geheim" not in error.message
+    assert "topic in quotes" in error.next_step
+
+
+@pytest.mark.parametrize("topic", ["Password hygiene", "Passcode", "Reset your password"])
+def test_a_topic_may_begin_or_end_with_the_word(topic):
+    assert ask(f"new {topic} fri 3pm").command == replace(lab(FRIDAY), topic=topic)
