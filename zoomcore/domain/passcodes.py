@@ -64,11 +64,11 @@ class Demands:
 def demands_in(settings: Mapping[str, Any]) -> Demands:
     """What a Zoom user's settings, as Zoom writes them, say of passcodes."""
     schedule = settings.get("schedule_meeting")
-    raw = schedule.get("meeting_password_requirement") if isinstance(schedule, Mapping) else None
-    if not isinstance(schedule, Mapping) or not isinstance(raw, Mapping):
+    if not isinstance(schedule, Mapping):
         return Demands()
+    raw = schedule.get("meeting_password_requirement")
     required = schedule.get("require_password_for_scheduling_new_meetings") is True
-    return Demands(rule=PasscodeRule.of_zoom(raw), required=required)
+    return Demands(rule=PasscodeRule.of_zoom(raw) if isinstance(raw, Mapping) else None, required=required)
 
 
 class Flaw(StrEnum):

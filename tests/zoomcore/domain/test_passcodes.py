@@ -50,6 +50,12 @@ def test_what_zoom_does_not_tell_is_no_rule(told):
     assert demands_in(told) == Demands()
 
 
+@pytest.mark.parametrize("requirement", [{}, {"meeting_password_requirement": None}])
+def test_a_passcode_is_demanded_where_zoom_tells_no_rule_for_it(requirement):
+    told = {"schedule_meeting": {"require_password_for_scheduling_new_meetings": True, **requirement}}
+    assert demands_in(told) == Demands(required=True)
+
+
 @given(st.text(alphabet=sorted(ALPHABET), max_size=12), RULES)
 def test_a_passcode_with_no_flaw_fits_every_demand(text, rule):
     if broken_by(text, rule):
