@@ -97,10 +97,10 @@ class MeetingRepository(Listing, Runs, Changes):
         """
         await self._tx.change(update(MEETING).where(MEETING.c.id == meeting_id).values(sent_at=at))
 
-    async def keep_passcode(self, meeting_id: int, sealed: str) -> str:
+    async def keep_passcode(self, meeting_id: int, sealed: str, *, instead_of: str | None = None) -> str:
         """Kept while the meeting waits for Zoom; the one that stands: whoever was quicker has said it for all."""
-        mine = update(MEETING).where(MEETING.c.id == meeting_id, MEETING.c.passcode.is_(None)).values(passcode=sealed)
-        if await self._tx.change(mine) == 1:
+        as_read = and_(MEETING.c.id == meeting_id, MEETING.c.passcode.is_not_distinct_from(instead_of))
+        if await self._tx.change(update(MEETING).where(as_read).values(passcode=sealed)) == 1:
             return sealed
         kept: str | None = await self._tx.scalar(select(MEETING.c.passcode).where(MEETING.c.id == meeting_id))
         return kept or sealed

@@ -51,7 +51,7 @@ from zoomcore.workflows.hosting.succeeding import stay, take_over, tell_new_host
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.licenses.needing import needs_license, plan_license
 from zoomcore.workflows.options import options_from
-from zoomcore.workflows.passcodes import passcode_for
+from zoomcore.workflows.passcodes import lost_notes, passcode_for
 from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.posts import hand_over_posts
 from zoomcore.workflows.removing import take_out
@@ -218,7 +218,8 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
         actions = (*actions, *license_buttons(left_out, meeting.id))
         if meeting.kind is MeetingKind.WEBINAR:
             actions = (*actions, staff_button(meeting))
-        notes = (*work.notes, *warnings(meeting, host), *other, *_dropped(meeting, kept))
+        lost = await lost_notes(unit, meeting)
+        notes = (*lost, *work.notes, *warnings(meeting, host), *other, *_dropped(meeting, kept))
         card = cards.created(meeting, course, host.name, starts, actions=actions)
         phone = tuple((_("By phone"), (number,)) for number in dial_in(kept))
         below = (Facts(rows=phone),) if phone else ()

@@ -7,6 +7,8 @@ from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.passcodes import Demands, demands_in, passcode
 from zoomcore.domain.people import Person
 from zoomcore.services.meetings.passcodes import require_taken
+from zoomcore.storage.store import Unit
+from zoomcore.wording import _
 from zoomcore.workflows.host_settings import settings_of_host
 from zoomcore.workflows.tools import Tools
 
@@ -14,20 +16,36 @@ from zoomcore.workflows.tools import Tools
 async def passcode_for(tools: Tools, meeting: Meeting, host: Person) -> str | None:
     """The same at every try; "" for none, None to let Zoom make one. InvalidInput for one its host's rule refuses.
 
-    It is kept sealed until Zoom has confirmed the meeting. Costs one request where the host's settings were not read
-    within a day.
+    It is kept sealed until Zoom has confirmed the meeting. One that can't be read any more is made anew, and that is
+    noted for `lost_notes`. Costs one request where the host's settings were not read within a day.
     """
     settings = await settings_of_host(tools, host)
     demands = demands_in(settings.extra) if settings is not None else Demands()
     seal = tools.deployment.seal
     kept = seal.open(meeting.passcode) if meeting.passcode is not None else None
-    if meeting.passcode is None and demands.rule is not None:
+    if kept is None and meeting.passcode is not None:
+        async with tools.store.unit() as unit:
+            await unit.inbox.first(_lost(meeting), "job")
+    if kept is None and demands.rule is not None:
         made = seal.close(passcode(demands.rule, _choose))
         async with tools.store.unit() as unit:
-            kept = seal.open(await unit.meetings.keep_passcode(meeting.id, made))
+            stands = await unit.meetings.keep_passcode(meeting.id, made, instead_of=meeting.passcode)
+            kept = seal.open(stands)
     if kept is not None:
         require_taken(kept, demands, host.name)
     return kept
+
+
+async def lost_notes(unit: Unit, meeting: Meeting) -> tuple[str, ...]:
+    """For the card of the class that was made: that its passcode is not the one somebody may have typed."""
+    if await unit.inbox.seen(_lost(meeting)) is None:
+        return ()
+    note = _("I couldn't read the passcode kept for this class any more, because my key was changed: it has a new one.")
+    return (note,)
+
+
+def _lost(meeting: Meeting) -> str:
+    return f"lost-passcode:{meeting.id}"
 
 
 def _choose(several: Sequence[str]) -> str:

@@ -121,6 +121,17 @@ async def test_while_it_waits_for_zoom_it_is_kept_sealed(school):
     assert Seal(b"another key").open(sealed) is None
 
 
+@pytest.mark.parametrize("free", [False, True])
+async def test_one_that_another_key_closed_is_made_anew_and_that_is_said(school, free):
+    if free:
+        school.trouble(path="/users/*/settings", status=400, body={"code": 200, "message": "Only for paid accounts."})
+    lost_since = replace(school.tools.deployment, seal=Seal(b"another key"))
+    school.dispatch = Dispatch(replace(school.tools, deployment=lost_since))
+    done = await school.say("ana", 'new "Lab" tomorrow 3pm passcode 12aB@x')
+    assert "couldn't read the passcode kept for this class" in text(done)
+    assert school.at_zoom()[0].password not in {"", "12aB@x"}
+
+
 async def test_a_free_account_has_no_rule_and_zoom_makes_one(school):
     school.trouble(path="/users/*/settings", status=400, body={"code": 200, "message": "Only for paid accounts."})
     await school.say("ana", 'new "Lab" tomorrow 3pm')
