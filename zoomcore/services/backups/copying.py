@@ -1,6 +1,6 @@
 """A course into a new term: its classes as lines to be edited, the dry run of the edited ones, and the word for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from zoomcore.commands.outcome import Speaker
@@ -27,11 +27,13 @@ from zoomcore.errors import Conflict, InvalidInput, NotFound, UserError
 from zoomcore.services.backups.channels import channel_line, link_named, require_linkable
 from zoomcore.services.backups.files import keep, pack_in, read_kept
 from zoomcore.services.backups.keeping import the_backup
-from zoomcore.services.backups.patterns import keep_pattern, patterns_of
+from zoomcore.services.backups.patterns import Before, keep_pattern, patterns_of, with_long, without_long
 from zoomcore.services.backups.restoring import require_free, spread_note, started
 from zoomcore.services.courses import LONGEST_CODE
 from zoomcore.services.forms.copying import LONGEST_PLAN, copy_form
 from zoomcore.services.meetings.booking import find_host, new_ref, require_complete, schedule_of
+from zoomcore.services.meetings.locks import overruled_notes
+from zoomcore.services.meetings.settled import Settled, settle
 from zoomcore.services.meetings.times import require_future
 from zoomcore.services.phrases import repeat_line
 from zoomcore.services.scene import Scene
@@ -59,12 +61,16 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Class:
-    """One line of the plan, understood."""
+    """One line of the plan, understood, with what no line tells."""
 
-    wish: ScheduleMeeting
+    settled: Settled
     schedule: Schedule
     host: Person
     notes: tuple[str, ...] = ()
+
+    @property
+    def wish(self) -> ScheduleMeeting:
+        return self.settled.wish
 
 
 async def copy(unit: Unit, scene: Scene, wish: CopyCourse) -> Reply:
@@ -124,10 +130,10 @@ async def with_plan(unit: Unit, scene: Scene, wish: CopyCourse) -> CopyCourse:
     first = first_of(schedule for schedule, _rest in old)
     starting = wish.starting or first
     if first is None or starting is None:
-        lines = [line(draft) for _schedule, draft in old]
+        lines = [line(without_long(draft)) for _schedule, draft in old]
     else:
         by = weeks_between(first, starting)
-        lines = [line(laid_over(draft, shifted(schedule, by, wish.skip))) for schedule, draft in old]
+        lines = [line(laid_over(without_long(draft), shifted(schedule, by, wish.skip))) for schedule, draft in old]
     if not lines:
         raise NotFound(
             _("There are no classes to copy."), next_step=_("`new` schedules some; `course add` makes an empty course.")
@@ -189,7 +195,7 @@ def laid_over(draft: ScheduleMeeting, schedule: Schedule) -> ScheduleMeeting:
 
 
 async def _read_plan(unit: Unit, scene: Scene, wish: CopyCourse) -> list[_Class]:
-    """InvalidInput that names the line at fault."""
+    """InvalidInput that names the line at fault. What it may say is what `new` takes, in the old course's words."""
     lines = [one.strip() for one in wish.plan.splitlines() if one.strip()]
     if not 0 < len(lines) <= MOST_CLASSES:
         raise InvalidInput(
@@ -197,10 +203,12 @@ async def _read_plan(unit: Unit, scene: Scene, wish: CopyCourse) -> list[_Class]
             next_step=_("One class a line."),
             field="plan",
         )
-    return [await _read_line(unit, scene, text, number) for number, text in enumerate(lines, start=1)]
+    before = Before.of([draft for _schedule, draft in await _old_classes(unit, scene, wish)])
+    return [await _read_line(unit, scene, (text, number), before) for number, text in enumerate(lines, start=1)]
 
 
-async def _read_line(unit: Unit, scene: Scene, text: str, number: int) -> _Class:
+async def _read_line(unit: Unit, scene: Scene, numbered: tuple[str, int], before: Before) -> _Class:
+    text, number = numbered
     course = scene.the_course()
     speaker = Speaker(now=scene.now, zone=course.zone, locale="en", default_minutes=course.presets.duration_minutes)
     try:
@@ -214,12 +222,14 @@ async def _read_line(unit: Unit, scene: Scene, text: str, number: int) -> _Class
         if starts:
             require_future(starts[0], scene)
         host = await find_host(unit, scene, wish.host)
+        settled = await settle(unit, scene, with_long(wish, before), host, known=before.hosts)
     except ScheduleFault as fault:
         raise _at_line(in_words(fault), number) from fault
     except UserError as error:
         raise _at_line(error, number) from error
-    notes = tuple(one.text for one in (*parsed.guesses, *parsed.notes))
-    return _Class(wish=wish, schedule=schedule, host=host, notes=notes)
+    carried = [_("its long agenda comes along")] if settled.wish.agenda != wish.agenda else []
+    notes = (*(one.text for one in (*parsed.guesses, *parsed.notes)), *settled.notes, *carried)
+    return _Class(settled=settled, schedule=schedule, host=host, notes=notes)
 
 
 def _at_line(error: UserError, number: int) -> InvalidInput:
@@ -229,7 +239,7 @@ def _at_line(error: UserError, number: int) -> InvalidInput:
 
 async def _dry_run(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -> Reply:
     classes = await _read_plan(unit, scene, wish)
-    kept = {name: value for name, value in _plain(wish).items() if value}
+    kept = {name: value for name, value in _plain(scene, wish).items() if value}
     place = await require_linkable(unit, scene, wish.channel, wish.to) if wish.channel.strip() else None
     draft = await unit.inbox.first(f"copy:{scene.request}", "copy", {"person": scene.person.id, **kept})
     items = tuple(Item(line=_pattern(one), detail=_detail(one)) for one in classes[:_SHOWN])
@@ -238,6 +248,7 @@ async def _dry_run(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -
         body.append(Text(line=(plural("and {count} more", "and {count} more", len(classes) - _SHOWN),)))
     if wish.channel.strip():
         body.append(Text(line=channel_line(scene, wish, place)))
+    body += [Text(line=(note,)) for note in _overruled(scene, classes)]
     body += spread_note(await _days(unit, classes), len(classes), scene)
     body.append(
         Text(line=phrase("Settings and the rule for attendance come along; people and attendance don't."), quiet=True)
@@ -250,6 +261,15 @@ async def _dry_run(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -
     many = plural("{count} class", "{count} classes", len(classes))
     title = _("{old} → {new}: {many}").format(old=course.code, new=wish.to, many=many)
     return Reply(view=Card(title=title, tone=Tone.ASK, body=tuple(body), actions=(go,)))
+
+
+def _overruled(scene: Scene, classes: Sequence[_Class]) -> tuple[str, ...]:
+    """What the old course or any line asks for and the school has decided otherwise, told once for all lines."""
+    presets = scene.the_course().presets.options
+    asked = ((options_in(one.wish), one.wish.kind) for one in classes)
+    kinds = {one.wish.kind for one in classes}
+    wishes = (only_for(options, kind) for options, kind in (*asked, *((presets, kind) for kind in kinds)))
+    return overruled_notes(scene.school, *wishes)
 
 
 def _pattern(one: _Class) -> Line:
@@ -276,20 +296,23 @@ async def _days(unit: Unit, classes: Iterable[_Class]) -> int:
     return days
 
 
-def _plain(wish: CopyCourse) -> dict[str, object]:
-    return {"to": wish.to, "title": wish.title, "plan": wish.plan, "backup": wish.backup, "channel": wish.channel}
+def _plain(scene: Scene, wish: CopyCourse) -> dict[str, object]:
+    """The plan is closed: somebody may have typed passcodes into it."""
+    plan_kept = scene.deployment.seal.close(wish.plan)
+    return {"to": wish.to, "title": wish.title, "plan": plan_kept, "backup": wish.backup, "channel": wish.channel}
 
 
 async def _kept_plan(unit: Unit, scene: Scene, wish: CopyCourse) -> CopyCourse:
     kept = await unit.inbox.payload(wish.draft)
-    if kept.get("person") != scene.person.id:
+    plan_kept = scene.deployment.seal.open(str(kept.get("plan", "")))
+    if kept.get("person") != scene.person.id or plan_kept is None:
         raise NotFound(_("That plan isn't here any more."), next_step=_("Ask for the copy again."))
     return replace(
         wish,
         to=str(kept["to"]),
         title=str(kept.get("title", "")),
         channel=str(kept.get("channel", "")),
-        plan=str(kept["plan"]),
+        plan=plan_kept,
         backup=int(kept.get("backup", 0)),
     )
 
@@ -325,8 +348,9 @@ async def _begin(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -> 
             created_by=scene.person.id,
             topic=one.wish.topic.strip(),
             schedule=one.schedule,
-            options=only_for(scene.school.resolve(course.presets.options, options_in(one.wish)), one.wish.kind),
-            section=one.wish.section,
+            options=one.settled.options,
+            passcode=one.settled.passcode,
+            section=one.settled.section,
         )
         await keep_pattern(unit, meeting, patterns, by=scene.person.id)
         items.append(RestoreItem(meeting_id=meeting.id, position=position, state=ItemState.MAKING))

@@ -1,9 +1,13 @@
-"""What of the old term's classes no line tells: rooms, tracking fields and a rule of their own, for their namesakes."""
+"""What of the old term's classes no line tells, for their namesakes.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+Rooms, tracking fields, a rule of their own, and agendas that fit no line.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.domain.attendance.rules import AttendanceRule
 from zoomcore.domain.courses import Course
 from zoomcore.domain.kinds import MeetingKind
@@ -15,6 +19,8 @@ from zoomcore.storage.store import Unit
 
 #: What comes about by a rule suits other people too; a list is of the old ones.
 _TRAVELS = frozenset({RoomPattern.SECTIONS, RoomPattern.GROUPS})
+#: A line stays readable with an agenda as long as a topic.
+_LONGEST_IN_LINE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +61,36 @@ async def keep_pattern(unit: Unit, meeting: Meeting, patterns: Patterns, *, by: 
         await unit.sync.keep_options(meeting.id, settings)
     if pattern.rule is not None:
         await unit.sheets.set_rule(meeting.course_id, pattern.rule, by=by, meeting_id=meeting.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """Of the classes that the lines were written after: agendas that fit no line, and who may start them at Zoom."""
+
+    agendas: Mapping[tuple[str, MeetingKind], str]
+    hosts: frozenset[str]
+
+    @classmethod
+    def of(cls, drafts: Sequence[ScheduleMeeting]) -> "Before":
+        return cls(
+            agendas={_key(one): one.agenda for one in drafts if one.agenda and not _fits_line(one.agenda)},
+            hosts=frozenset(email for one in drafts for email in one.alternative_hosts or ()),
+        )
+
+
+def without_long(draft: ScheduleMeeting) -> ScheduleMeeting:
+    return draft if _fits_line(draft.agenda or "") else replace(draft, agenda=None)
+
+
+def with_long(wish: ScheduleMeeting, before: Before) -> ScheduleMeeting:
+    """A line that says something of the agenda, `no agenda` too, has said it."""
+    return wish if wish.agenda is not None else replace(wish, agenda=before.agendas.get(_key(wish)))
+
+
+def _key(wish: ScheduleMeeting) -> tuple[str, MeetingKind]:
+    return wish.topic.strip().casefold(), wish.kind
+
+
+def _fits_line(agenda: str) -> bool:
+    """Whether it is read from a line as it stands: within quotes, on one line, its spaces single."""
+    return len(agenda) <= _LONGEST_IN_LINE and agenda == " ".join(agenda.split()) and '"' not in agenda

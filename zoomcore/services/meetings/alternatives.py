@@ -1,6 +1,6 @@
 """Who may start a class besides its host: named by people, kept as e-mails, changed at Zoom by a job."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from zoomcore.commands.base import Target
@@ -78,12 +78,19 @@ async def emails_named(unit: Unit, scene: Scene, who: Sequence[str]) -> tuple[st
     return tuple(one.email for one in people)
 
 
-async def with_alternatives(unit: Unit, scene: Scene, wish: ScheduleMeeting, host: Person) -> ScheduleMeeting:
-    """The wish with e-mails in place of whatever people wrote; its host needs no mention."""
+async def with_alternatives(
+    unit: Unit, scene: Scene, wish: ScheduleMeeting, host: Person, *, known: Collection[str] = ()
+) -> ScheduleMeeting:
+    """The wish with e-mails in place of whatever people wrote; its host needs no mention.
+
+    Those `known` at Zoom are taken as they stand, though nobody here may have met them.
+    """
     if not wish.alternative_hosts:
         return wish
-    emails = await emails_named(unit, scene, wish.alternative_hosts)
-    return replace(wish, alternative_hosts=tuple(one for one in emails if one != host.email))
+    there = [one for one in wish.alternative_hosts if one in known]
+    others = [one for one in wish.alternative_hosts if one not in known]
+    emails = (*there, *(await emails_named(unit, scene, others) if others else ()))
+    return replace(wish, alternative_hosts=tuple(one for one in dict.fromkeys(emails) if one != host.email))
 
 
 async def change(unit: Unit, scene: Scene, wish: ChangeAlternatives) -> Reply:

@@ -8,8 +8,7 @@ from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.meetings import OpenScheduleForm, ScheduleMeeting, StartMeeting, StartNow
 from zoomcore.domain.courses import Announce, Course
 from zoomcore.domain.meetings import DatedClass
-from zoomcore.domain.options import lay_over, only_for, options_in
-from zoomcore.domain.passcodes import demands_in
+from zoomcore.domain.options import only_for, options_in
 from zoomcore.domain.people import Person
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat, Schedule
@@ -17,17 +16,13 @@ from zoomcore.domain.tracking import TRACKING
 from zoomcore.domain.wallclock import local_now
 from zoomcore.domain.work import CreateMeeting
 from zoomcore.errors import InvalidInput, NotFound
-from zoomcore.services.forms.options import NO_PASSCODE
 from zoomcore.services.forms.schedule import belonging, preview_form, schedule_form
 from zoomcore.services.forms.tracking import tracking_fields_of
 from zoomcore.services.meetings import cards
-from zoomcore.services.meetings.alternatives import with_alternatives
 from zoomcore.services.meetings.locks import overruled_notes
-from zoomcore.services.meetings.passcodes import require_taken, require_usable, typed_passcode
-from zoomcore.services.meetings.possible import possible, require_agreeing
+from zoomcore.services.meetings.settled import Settled, settle
 from zoomcore.services.meetings.times import require_future
 from zoomcore.services.scene import Scene
-from zoomcore.services.sections import as_in_roster
 from zoomcore.services.tracking.values import as_lines, read_values, settled_values
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Form, Reply, Text, Tone
@@ -57,11 +52,11 @@ async def schedule(unit: Unit, scene: Scene, wish: ScheduleMeeting) -> Reply:
     if dates.starts:
         require_future(dates.starts[0], scene)
     host = await find_host(unit, scene, wish.host)
-    wish = await with_alternatives(unit, scene, wish, host)
     wish = replace(wish, tracking=as_lines(await settled_values(unit, wish.tracking)))
+    settled = await settle(unit, scene, wish, host)
     if wish.preview and wish.repeat not in {Repeat.NONE, Repeat.ANYTIME}:
-        return Reply(view=preview_form(scene, wish, wanted, dates))
-    return await _write(unit, scene, wish, wanted, host)
+        return Reply(view=preview_form(scene, settled.wish, wanted, dates))
+    return await _write(unit, scene, wanted, host, settled)
 
 
 def require_complete(wish: ScheduleMeeting) -> None:
@@ -107,14 +102,8 @@ def schedule_of(wish: ScheduleMeeting, scene: Scene) -> Schedule:
     )
 
 
-async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedule, host: Person) -> Reply:
-    course = scene.the_course()
-    presets = course.presets
-    asked = possible(options_in(wish), wish.kind)
-    options = only_for(scene.school.resolve(presets.options, asked), wish.kind)
-    require_agreeing(asked, lay_over(options, asked))
-    passcode = await _passcode(unit, scene, wish, host)
-    section, said = await as_in_roster(unit, course.id, wish.section.strip())
+async def _write(unit: Unit, scene: Scene, wanted: Schedule, host: Person, settled: Settled) -> Reply:
+    course, wish = scene.the_course(), settled.wish
     meeting = await unit.meetings.add(
         ref=new_ref(),
         kind=wish.kind,
@@ -123,21 +112,21 @@ async def _write(unit: Unit, scene: Scene, wish: ScheduleMeeting, wanted: Schedu
         created_by=scene.person.id,
         topic=wish.topic.strip(),
         schedule=wanted,
-        options=options,
-        passcode=None if passcode is None else scene.deployment.seal.close(passcode),
-        section=section,
+        options=settled.options,
+        passcode=settled.passcode,
+        section=settled.section,
     )
     if tracked := read_values(wish.tracking):
         await unit.sync.keep_options(meeting.id, {TRACKING: [{"field": name, "value": one} for name, one in tracked]})
     here = scene.mapping is not None and scene.mapping.course_id == course.id
-    announce = here and (wish.announce or presets.announce) is Announce.ALWAYS
+    announce = here and (wish.announce or course.presets.announce) is Announce.ALWAYS
     await unit.jobs.enqueue(
         CreateMeeting(
             meeting=meeting.id,
             answer=scene.answer.to_data(),
             card=scene.card,
             announce=scene.conversation.everyone().to_data() if announce else None,
-            notes=(*scene.notes, *_overruled(scene, wish), *([said] if said else [])),
+            notes=(*scene.notes, *_overruled(scene, wish), *settled.notes),
         )
     )
     return Reply(view=cards.working(meeting.topic, wanted), replaces=True)
@@ -147,19 +136,6 @@ def _overruled(scene: Scene, wish: ScheduleMeeting) -> tuple[str, ...]:
     """What the line or the course asks for and the school has decided otherwise."""
     wishes = (options_in(wish), scene.the_course().presets.options)
     return overruled_notes(scene.school, *(only_for(one, wish.kind) for one in wishes))
-
-
-async def _passcode(unit: Unit, scene: Scene, wish: ScheduleMeeting, host: Person) -> str | None:
-    """As typed, held against the host's rule where that is known; the job asks Zoom for the rule again."""
-    typed = typed_passcode(wish, scene.deployment.seal)
-    if typed is None:
-        return None
-    passcode = "" if typed.casefold() in {"", NO_PASSCODE} else typed
-    require_usable(passcode)
-    kept = await unit.hosting.settings(host.id)
-    if kept is not None:
-        require_taken(passcode, demands_in(kept[0]), host.name)
-    return passcode
 
 
 async def find_host(unit: Unit, scene: Scene, who: str) -> Person:
@@ -195,7 +171,8 @@ async def start_now(unit: Unit, scene: Scene, wish: StartNow) -> Reply:
     booking = ScheduleMeeting(
         topic=topic, day=local.date(), at=local.time(), zone=scene.zone, duration_minutes=wish.duration_minutes
     )
-    return await _write(unit, scene, booking, schedule_of(booking, scene), scene.person)
+    settled = await settle(unit, scene, booking, scene.person)
+    return await _write(unit, scene, schedule_of(booking, scene), scene.person, settled)
 
 
 def is_due(dated: DatedClass, scene: Scene) -> bool:

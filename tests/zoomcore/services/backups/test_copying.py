@@ -1,11 +1,16 @@
 """A course into a new term: the moved timetable, edited; settings and rule; nobody's people."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.school import School, text
+from zoomcore.commands.wishes.meetings import ScheduleMeeting
+from zoomcore.commands.wishes.presets import ChangeSchoolSettings
 from zoomcore.domain.attendance.rules import AttendanceRule
+from zoomcore.domain.people import Role
 from zoomcore.views import Form, Reply, Tone
 
 WISH = "course copy MATH201 to MATH201-S27 starting 2027-01-12"
@@ -287,3 +292,98 @@ async def test_several_channels_of_one_name_are_not_guessed_among(school: School
     refused = await copied(school, "ana", "General")
 
     assert "Several channels are called General" in text(refused)
+
+
+async def planned(school: School, *lines: str) -> Reply:
+    """The dry run of a plan of these lines."""
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+    return await school.submit(await the_form(school), {"plan": "\n".join(lines)}, by="ana")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("waiting room, join any time", "Line 2: With a waiting room nobody gets in before the host."),
+        ("as a webinar, focus mode", "Line 2: A webinar has no such option"),
+        ("passcode 12#4", "Line 2: A passcode is made of letters"),
+        ("alternative hosts nobody@uni.example", "Line 2: I don't know nobody@uni.example"),
+    ],
+)
+async def test_a_line_that_new_would_refuse_is_named(school: School, options: str, said: str):
+    again = await planned(school, '"Exam" 2027-02-09 10:00', f'"Lab" 2027-02-10 10:00 {options}')
+
+    assert isinstance(again.view, Form)
+    assert said in again.view.errors[0].message
+
+
+async def test_what_the_school_has_decided_otherwise_is_told_once(school: School):
+    await school.wish("ada", ChangeSchoolSettings(waiting_room=True, locked=("waiting_room",)))
+
+    dry = await planned(school, *(f'"Exam {n}" 2027-02-0{n} 10:00 no waiting room' for n in (1, 2)))
+
+    assert text(dry).count("Your school decides this: Waiting room is on") == 1
+
+
+async def test_a_section_is_spelled_as_in_the_roster_and_an_empty_one_said(school: School):
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["bo"], Role.STUDENT, section="B")
+
+    dry = await planned(school, '"Lab" 2027-02-09 10:00 section b', '"Exam" 2027-02-10 10:00 section C')
+    await school.press("Make", by="ana")
+
+    assert "Nobody is in section C" in text(dry)
+    async with school.store.reading() as unit:
+        assert [(await unit.meetings.get(number)).section for number in (2, 3)] == ["B", "C"]
+
+
+async def test_a_passcode_in_a_line_is_the_class_s_and_kept_sealed(school: School):
+    dry = await planned(school, '"Lab" 2027-02-09 10:00 passcode 7Qx@k2M9')
+    assert "7Qx@k2M9" not in text(dry)
+    await school.press("Make", by="ana", on=dry)
+
+    assert next(one.password for one in school.at_zoom() if one.topic == "Lab") == "7Qx@k2M9"
+    await school.store.close()
+    folder = Path(school.store.url.removeprefix("sqlite:///")).parent
+    assert not any(b"7Qx@k2M9" in path.read_bytes() for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("copied", ["course", "backup"])
+@pytest.mark.parametrize("agenda", ["Bring:\n- your book\n- a pen", 'The "new" rule', "word " * 60])
+async def test_an_agenda_that_fits_no_line_comes_along_beside_it(school: School, agenda: str, copied: str):
+    draft = ScheduleMeeting(topic="Algebra", day=date(2026, 11, 30), at=time(15), agenda=agenda.strip())
+    await school.wish("ana", draft)
+    await school.say("ana", "backup")
+
+    wish = "restore 1 to MATH201-S27 starting 2027-01-12" if copied == "backup" else WISH
+    form = await the_form(school, wish)
+    assert len(plan_of(form)) == 1
+    dry = await school.submit(form, {}, by="ana")
+    assert "its long agenda comes along" in text(dry)
+    await school.press("Make", by="ana", on=dry)
+
+    async with school.store.reading() as unit:
+        assert (await unit.meetings.get(2)).options.agenda == agenda.strip()
+
+
+async def test_a_line_that_wants_no_agenda_gets_none(school: School):
+    await school.wish("ana", ScheduleMeeting(topic="Algebra", day=date(2026, 11, 30), at=time(15), agenda="a\nb"))
+    form = await the_form(school)
+    await school.submit(form, {"plan": f"{plan_of(form)[0]} no agenda"}, by="ana")
+    await school.press("Make", by="ana")
+
+    async with school.store.reading() as unit:
+        assert not (await unit.meetings.get(2)).options.agenda
+
+
+async def test_alternative_hosts_whom_only_zoom_knows_come_along(school: School):
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+    async with school.store.unit() as unit:
+        meeting = await unit.meetings.get(1)
+        options = replace(meeting.options, alternative_hosts=("visitor@other.example",))
+        await unit.meetings.take_in(meeting, meeting.state, options=options)
+
+    await school.submit(await the_form(school), {}, by="ana")
+    await school.press("Make", by="ana")
+
+    async with school.store.reading() as unit:
+        assert (await unit.meetings.get(2)).options.alternative_hosts == ("visitor@other.example",)
