@@ -52,6 +52,8 @@ class CreateMeeting(Answered):
     instead_of: int = 0
     #: That one is still there, under another host: it ends once this one was made, and stays where it can't be made.
     takes_over: bool = False
+    #: The series that Zoom has no more and one of whose dates this is: who stood in on it, stands in here; 0 for none.
+    date_of: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

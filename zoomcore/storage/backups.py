@@ -1,6 +1,6 @@
 """Backups: what a course's rows are as records, and the files made of them."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
@@ -14,6 +14,7 @@ from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.errors import NotFound
 from zoomcore.storage import kept_rows
+from zoomcore.storage.hosting import HostingRepository
 from zoomcore.storage.kept_rows import GLOBAL, KEPT, Kept
 from zoomcore.storage.tables import BACKUP, BACKUP_PIECE, COURSE, DECISION, OCCURRENCE, PERSON, RESTORE, RESTORE_ITEM
 from zoomcore.storage.transaction import Transaction
@@ -90,10 +91,12 @@ class BackupRepository:
             raise NotFound(_("I don't know that course."), next_step=_("`course list` shows those I know."))
         course = _record(kept.CourseRecord, row)
         yield course if people else kept.without_guests(course)
+        passing = await HostingRepository(self._tx).passing(course_id)
         for one in KEPT:
             if people or not one.record.personal:
                 async for record in self._rows(one, course_id):
-                    yield record if people else kept.without_guests(record)
+                    lasting = _without_passing(record, passing)
+                    yield lasting if people else kept.without_guests(lasting)
 
     async def _rows(self, one: Kept, course_id: CourseId) -> AsyncIterator[kept.Record]:
         async for row in self._tx.stream(kept_rows.rows_of(one, course_id), at_once=AT_ONCE):
@@ -228,6 +231,15 @@ def _record(kind: type[kept.Record], row: Any) -> kept.Record:
     if kind is kept.MeetingRecord:
         values["state"] = MeetingState(values["state"])
     return kind(**values)
+
+
+def _without_passing(record: kept.Record, passing: Mapping[int, frozenset[str]]) -> kept.Record:
+    """Who stands in is no part of a backup, so nobody would take their right to start the class away again."""
+    match record:
+        case kept.MeetingRecord(id=number) | kept.ZoomSettingsRecord(meeting_id=number) if number in passing:
+            return kept.without_hosts(record, passing[number])
+        case _:
+            return record
 
 
 def _by_name(row: Any) -> kept.PersonRecord:

@@ -47,7 +47,7 @@ from zoomcore.workflows.drafts import dates_of, dial_in, draft_of, numbers_of
 from zoomcore.workflows.hosting.alternatives import find_unfit, license_buttons, unfit_line, unfit_of
 from zoomcore.workflows.hosting.noting import crowd_of, hosting_notes, other_hosts
 from zoomcore.workflows.hosting.privilege import require_privilege
-from zoomcore.workflows.hosting.succeeding import stay, take_over, tell_new_host
+from zoomcore.workflows.hosting.succeeding import bring_substitutes, stay, take_over, tell_new_host
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.licenses.needing import needs_license, plan_license
 from zoomcore.workflows.options import options_from
@@ -238,6 +238,8 @@ async def _hand_on(unit: Unit, tools: Tools, meeting: Meeting, work: CreateMeeti
         await _bring_panelists(unit, meeting, work.instead_of)
         await unit.rooms.hand_over(work.instead_of, meeting.id)
         await hand_over_posts(unit, tools, work.instead_of, meeting.id, now)
+    if lost := work.instead_of or work.date_of:
+        await bring_substitutes(unit, lost, meeting, now)
     if work.takes_over:
         await tell_new_host(unit, meeting, await unit.people.get(meeting.host_id), by=meeting.created_by)
     await send_planned(unit, meeting.id, "made")

@@ -5,6 +5,7 @@ here for a passcode, a join link, a start link, a token or an address to answer 
 MappingRecord on) belongs to the CourseRecord before it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
@@ -286,6 +287,18 @@ def without_guests(record: Record) -> Record:
         return record
     options = {name: value for name, value in record.options.items() if name not in _GUESTS}
     return replace(record, options=options)
+
+
+def without_hosts(record: Record, emails: Collection[str]) -> Record:
+    """A class, or its settings at Zoom, without those as alternative hosts."""
+    match record:
+        case MeetingRecord(options={"alternative_hosts": list(named)}):
+            left: object = [one for one in named if one not in emails]
+        case ZoomSettingsRecord(options={"alternative_hosts": str(named)}):
+            left = ";".join(one for one in named.split(";") if one.strip().lower() not in emails)
+        case _:
+            return record
+    return replace(record, options={**record.options, "alternative_hosts": left})
 
 
 #: In the order of a file: what is referred to stands before what refers to it.

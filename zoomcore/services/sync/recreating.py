@@ -8,6 +8,7 @@ from zoomcore.domain.backups import terms
 from zoomcore.domain.backups.terms import changed_dates, single
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.moving import split
+from zoomcore.domain.options import without_hosts
 from zoomcore.domain.people import PersonId
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat, Schedule
@@ -45,7 +46,9 @@ async def recreate(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Reply:
         # In its host's name: the series it belonged to was theirs.
         one = await _in_its_place(unit, scene, lost, date, by=lost.host_id)
         card = f"{scene.card}-single-{number}"
-        await unit.jobs.enqueue(CreateMeeting(meeting=one.id, answer=scene.answer.to_data(), card=card))
+        await unit.jobs.enqueue(
+            CreateMeeting(meeting=one.id, answer=scene.answer.to_data(), card=card, date_of=lost.id)
+        )
     await unit.audit.write(scene.person.id, "recreate", f"meeting:{lost.id}", {"zoom_id": lost.zoom_id})
     await unit.jobs.enqueue(
         CreateMeeting(meeting=meeting.id, answer=scene.answer.to_data(), card=scene.card, instead_of=lost.id)
@@ -54,7 +57,8 @@ async def recreate(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Reply:
 
 
 async def _in_its_place(unit: Unit, scene: Scene, lost: Meeting, schedule: Schedule, *, by: PersonId) -> Meeting:
-    """With its host, options, rule and what Zoom kept of it."""
+    """With its host, options, rule and what Zoom kept of it; who stands in on a date is no host of it for good."""
+    passing = await unit.hosting.passing(lost.course_id)
     meeting = await unit.meetings.add(
         ref=new_ref(),
         kind=lost.kind,
@@ -63,7 +67,7 @@ async def _in_its_place(unit: Unit, scene: Scene, lost: Meeting, schedule: Sched
         created_by=by,
         topic=lost.topic,
         schedule=schedule,
-        options=lost.options,
+        options=without_hosts(lost.options, passing.get(lost.id, ())),
         section=lost.section,
     )
     await carry_over(unit, lost, meeting.id, by=scene.person.id)

@@ -122,8 +122,16 @@ async def _refused(work: BringSubstitute, tools: Tools, story: Story) -> bool:
     async with tools.store.unit() as unit:
         await unit.hosting.set_state(story.substitute.id, SubstituteState.ASKED, SubstituteState.REFUSED)
         await unit.meetings.set_state(meeting.id, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
-        await put_answer(unit, work, card, outcome="refused")
+        await _answer(unit, work, story, card, outcome="refused")
     return True
+
+
+async def _answer(unit: Unit, work: BringSubstitute, story: Story, card: Card, *, outcome: str) -> None:
+    """Where it was asked; where nobody asked just now, since the class was made anew, to who asked then."""
+    if work.answer:
+        await put_answer(unit, work, card, outcome=outcome)
+    else:
+        await reaching.tell(unit, story.substitute.asked_by, card, cause=f"sub-{outcome}:{story.substitute.id}")
 
 
 async def _note_before(tools: Tools, story: Story) -> None:
@@ -214,7 +222,7 @@ async def fail(work: BringSubstitute, tools: Tools, error: UserError | ZoomError
         await unit.meetings.set_state(meeting.id, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
         with speaking(author.locale):
             card = refused_card(meeting.topic, error, (classes_button(story.dated.course_code),))
-            await put_answer(unit, work, card, outcome="failed")
+            await _answer(unit, work, story, card, outcome="failed")
 
 
 # Afterwards.

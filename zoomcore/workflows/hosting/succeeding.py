@@ -1,15 +1,20 @@
 """One class takes another's place: the old one ends, links lead on, and a failure leaves the old one as it was."""
 
+from datetime import datetime, timedelta
+
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.meetings import ShowMeeting
-from zoomcore.domain.hosting_work import EndOldMeeting
+from zoomcore.domain.hosting_work import BringSubstitute, EndOldMeeting
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import Person
+from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.services import reaching
 from zoomcore.services.joining import successor_key
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card
 from zoomcore.wording import _, speaking
+
+_APART = timedelta(minutes=1)
 
 
 async def take_over(unit: Unit, made: Meeting, old_id: int) -> Person:
@@ -24,6 +29,30 @@ async def take_over(unit: Unit, made: Meeting, old_id: int) -> Person:
 async def stay(unit: Unit, old_id: int) -> None:
     """The new one was not made: the old one stays as it is."""
     await unit.meetings.set_state(old_id, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
+
+
+async def bring_substitutes(unit: Unit, lost: int, meeting: Meeting, now: datetime) -> None:
+    """Whoever holds a date of the lost class holds that of the new one: Zoom is asked about them in jobs of their own.
+
+    One after another, since each writes the whole list of alternative hosts. The lost class knows them no more, but
+    for dates that the new one has not: a class of their own may stand for these.
+    """
+    new = {one.start: one.id for one in await unit.meetings.occurrences(meeting.id)}
+    standing = [one for one in await unit.hosting.of_class(lost) if one.state is SubstituteState.ON]
+    dates = await unit.meetings.get_occurrences([one.occurrence_id for one in standing])
+    turn = 0
+    for one in standing:
+        date = new.get(dates[one.occurrence_id].occurrence.start)
+        if date is None:
+            continue
+        await unit.hosting.set_state(one.id, SubstituteState.ON, SubstituteState.OVER)
+        if one.person_id == meeting.host_id:
+            continue
+        made = await unit.hosting.add(
+            meeting_id=meeting.id, occurrence_id=date, person_id=one.person_id, asked_by=one.asked_by
+        )
+        await unit.jobs.enqueue(BringSubstitute(substitute=made.id, answer={}), due=now + turn * _APART)
+        turn += 1
 
 
 async def tell_new_host(unit: Unit, meeting: Meeting, host: Person, *, by: int) -> None:

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 from zoomcore.commands.base import Target
+from zoomcore.commands.wishes.backups import FetchBackup
 from zoomcore.commands.wishes.meetings import FollowJoinLink, ShowMeeting
+from zoomcore.domain.backups.packing import unpacked
+from zoomcore.domain.backups.records import MeetingRecord, ZoomSettingsRecord
 from zoomcore.domain.hosting_work import BringSubstitute
 from zoomcore.sandbox.people import Plan
 from zoomcore.views.plain import plain
@@ -238,3 +241,66 @@ async def test_details_offer_a_form_for_who_stands_in(school):
     await school.submit(form, {"who": "@li"}, by="ana")
 
     assert await named(school) == ["Li Wei", "", ""]
+
+
+# What becomes of it with the class.
+
+
+async def lose(school):
+    school.sandbox.portal.delete_for_good(school.at_zoom()[0].id)
+    await school.hear_zoom()
+
+
+async def test_in_a_class_made_anew_they_hold_the_same_date_and_leave_after_it(school):
+    await school.say("ana", f"{NEW} alternative hosts admin@uni.example")
+    await school.say("ana", "sub @li on nov 24")
+    await lose(school)
+
+    await school.say("ana", "recreate")
+    assert await named(school) == ["Li Wei", "", ""]
+    assert hosts_at_zoom(school) == ["admin@uni.example", "li@uni.example"]
+
+    await school.later(hours=31)
+    assert hosts_at_zoom(school) == ["admin@uni.example"]
+
+
+async def test_a_moved_date_that_becomes_a_class_of_its_own_keeps_who_stands_in(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    await school.say("ana", "move next to nov 27 15:00")
+    await school.later(days=2)
+    await lose(school)
+
+    await school.say("ana", "recreate")
+    await school.later(minutes=2)
+
+    assert [(one.occurrence.start.day, one.substitute) for one in await dates(school)] == [
+        (27, "Li Wei"),
+        (1, ""),
+        (8, ""),
+    ]
+    assert sorted(one.settings["alternative_hosts"] for one in school.at_zoom()) == ["", "li@uni.example"]
+
+
+async def test_where_zoom_takes_them_no_more_for_a_class_made_anew_who_asked_is_told(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on dec 1")
+    await lose(school)
+    school.sandbox.account.user("li@uni.example").plan = Plan.BASIC
+
+    await school.say("ana", "recreate")
+
+    assert hosts_at_zoom(school) == []
+    assert any("Li Wei can't stand in yet" in plain(one.reply.view) for one in school.to("ana"))
+
+
+async def test_a_backup_knows_nobody_who_stands_in_for_one_date(school):
+    await school.say("ana", f"{NEW} alternative hosts admin@uni.example")
+    await school.say("ana", "sub @li on nov 24")
+
+    await school.say("ana", "backup MATH201 with people")
+
+    file = await school.wish("ana", FetchBackup(backup=1))
+    _header, records = unpacked(file.view.content)
+    kept = [one.options["alternative_hosts"] for one in records if isinstance(one, MeetingRecord | ZoomSettingsRecord)]
+    assert kept == [["admin@uni.example"], "admin@uni.example"]
