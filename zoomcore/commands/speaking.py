@@ -23,25 +23,29 @@ def read_panelists(source: Source, start: int, _speaker: Speaker) -> Parsed:
         return Parsed(command=ShowPanelists(target=target))
     if action["action"] == "add":
         return _add(source, target, action.end())
-    return Parsed(command=RemovePanelists(target=target, who=_named(source, action.end())))
+    return Parsed(command=RemovePanelists(target=target, who=tuple(_named(source, action.end()))))
 
 
 def _add(source: Source, target: Target, start: int) -> Parsed:
     if _STAFF.search(source.flat, start):
         return Parsed(command=AddPanelists(target=target, staff=True))
-    who = _named(source, start)
-    quoted = [source.line.quoted[place] for place in sorted(source.line.quoted) if place >= start]
-    return Parsed(command=AddPanelists(target=target, who=who, name=quoted[0] if quoted and len(who) == 1 else ""))
+    named = _named(source, start)
+    names = tuple(named.values()) if any(named.values()) else ()
+    return Parsed(command=AddPanelists(target=target, who=tuple(named), names=names))
 
 
-def _named(source: Source, start: int) -> tuple[str, ...]:
-    """Everybody named by e-mail or mention, once; InvalidInput where nobody is."""
-    found: dict[str, None] = {}
+def _named(source: Source, start: int) -> dict[str, str]:
+    """Everybody named by e-mail or mention, once, with what is quoted behind them; InvalidInput where nobody is."""
+    found: dict[str, str] = {}
+    last = ""
     place = start
     while place < len(source.flat):
         person = read_person(source, place) if source.starts_at(place) else None
         if person is not None:
-            found[person[0]] = None
+            last = person[0]
+            found.setdefault(last, "")
+        elif last and place in source.line.quoted:
+            found[last] = found[last] or source.line.quoted[place]
         place = person[1] if person is not None else place + 1
     if not found:
         raise InvalidInput(
@@ -49,4 +53,4 @@ def _named(source: Source, start: int) -> tuple[str, ...]:
             next_step=_("Add e-mail addresses or mentions, like `panelists add li@uni.example`."),
             field="who",
         )
-    return tuple(found)
+    return found

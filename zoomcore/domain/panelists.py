@@ -1,5 +1,6 @@
 """Who speaks in a webinar. Zoom's list is the truth; ours says whom we added, so that a webinar made anew has them."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,9 +8,10 @@ from zoomcore.domain.people import PersonId
 
 
 class PanelistState(StrEnum):
-    """WANTED, LEAVING: asked for here, and Zoom has not confirmed it yet."""
+    """WANTED, LEAVING: asked for here, and Zoom has not confirmed it yet. SENT: wanted, and Zoom was asked."""
 
     WANTED = "wanted"
+    SENT = "sent"
     THERE = "there"
     LEAVING = "leaving"
 
@@ -23,3 +25,36 @@ class Panelist:
     name: str
     person_id: PersonId | None = None
     state: PanelistState = PanelistState.WANTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelistChange:
+    """What Zoom's list lacks and has too much; `sent` and `remove` are all that was asked of Zoom, by e-mail."""
+
+    missing: tuple[Panelist, ...]
+    leaving: tuple[Panelist, ...]
+    sent: frozenset[str]
+    remove: frozenset[str]
+
+
+def panelist_change(
+    ours: Sequence[Panelist], there: Collection[str], *, add: Collection[str] = (), remove: Collection[str] = ()
+) -> PanelistChange:
+    """For those who are named; with nobody named, for all that are asked for.
+
+    Somebody who was asked for otherwise meanwhile is left to whoever asked last.
+    """
+    leaving = [one for one in ours if one.state is PanelistState.LEAVING]
+    wanted = [one for one in ours if one.state in {PanelistState.WANTED, PanelistState.SENT}]
+    if add or remove:
+        # Who was there as far as we know was taken out in Zoom's portal, if Zoom's list lacks them.
+        wanted = [one for one in ours if one.state is not PanelistState.LEAVING and one.email in add]
+        leaving = [one for one in leaving if one.email in remove]
+    missing = tuple(one for one in wanted if one.email not in there)
+    before = {one.email for one in wanted if one.state is PanelistState.SENT}
+    return PanelistChange(
+        missing=missing,
+        leaving=tuple(one for one in leaving if one.email in there),
+        sent=frozenset(before | {one.email for one in missing}),
+        remove=frozenset(one.email for one in leaving),
+    )

@@ -8,12 +8,15 @@ from zoomcore.domain.job import Answered
 
 @dataclass(frozen=True, kw_only=True)
 class BringPanelists(Answered):
-    """Make Zoom's list of panelists as ours wants it, and show it. `person` 0: nobody waits for it."""
+    """Add these to Zoom's panelists, take those out, and show them all: e-mails in lower case.
+
+    With nobody named, all that is asked for is brought about. `person` 0: nobody waits for it.
+    """
 
     kind: ClassVar[str] = "bring-panelists"
     key_fields: ClassVar[tuple[str, ...]] = ("meeting", "request")
     meeting: int
     request: str
     person: int = 0
-    #: The audit entry that takes it back; 0 for none.
-    entry: int = 0
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """A class for one section of its course: who belongs to it, and what is said to the others."""
 
+from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import DatedClass, Meeting
 from zoomcore.domain.people import CourseId
 from zoomcore.errors import Conflict
@@ -24,7 +25,9 @@ async def belongs(unit: Unit, scene: Scene, meeting: Meeting) -> bool:
     if scene.person.email in (meeting.options.alternative_hosts or ()):
         return True
     seat = await unit.courses.seat_of(meeting.course_id, scene.person.id)
-    return seat is not None and seat.section.casefold() == meeting.section.casefold()
+    if seat is not None and seat.section.casefold() == meeting.section.casefold():
+        return True
+    return meeting.kind is MeetingKind.WEBINAR and await unit.panelists.has(meeting.id, scene.person.id)
 
 
 async def as_in_roster(unit: Unit, course_id: CourseId, section: str) -> tuple[str, str]:

@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from zoomcore.domain.people import STAFF
 from zoomcore.domain.substitutes import SubstituteState
-from zoomcore.storage.tables import ENROLLMENT, MEETING, SUBSTITUTE
+from zoomcore.storage.panelists import speaks_in
+from zoomcore.storage.tables import ENROLLMENT, MEETING, PANELIST, SUBSTITUTE
 
 _STAFF = sorted(STAFF)
 
@@ -18,7 +19,7 @@ def of_section(section: Any) -> ColumnElement[bool]:
 
 
 def seen_by(person: Any) -> ColumnElement[bool]:
-    """Of rows with their meeting: whole courses' classes; a section's for its people, staff, host, who stands in."""
+    """Of rows with their meeting: whole courses' classes; a section's for its people, staff, host, stand-in, panel."""
     theirs = and_(
         ENROLLMENT.c.course_id == MEETING.c.course_id,
         ENROLLMENT.c.person_id == person,
@@ -31,4 +32,5 @@ def seen_by(person: Any) -> ColumnElement[bool]:
         SUBSTITUTE.c.state == SubstituteState.ON,
     )
     standing_in = select(SUBSTITUTE.c.person_id).where(stands_in).correlate(MEETING).exists()
-    return or_(MEETING.c.section == "", MEETING.c.host_id == person, mine, standing_in)
+    speaking = select(PANELIST.c.id).where(speaks_in(MEETING.c.id, person)).correlate(MEETING).exists()
+    return or_(MEETING.c.section == "", MEETING.c.host_id == person, mine, standing_in, speaking)

@@ -50,6 +50,19 @@ async def test_a_link_that_came_along_lets_nobody_of_another_section_in(school, 
         assert "This class is for section A" in text(await school.page("maya", wish))
 
 
+async def test_who_speaks_in_its_webinar_sees_it_and_goes_in(school):
+    await _sections(school, bo="A", maya="B")
+    await school.say("ana", 'new webinar "Talk" today 3pm for 50m section A')
+    await school.say("ana", "panelists add @maya @li")
+    async with school.store.reading() as unit:
+        talk = await unit.meetings.live_or_next(school.now, course_ids=(school.math.id,))
+    assert "Talk" in text(await school.say("maya", "list"))
+    for who in ("maya", "li"):
+        assert "role=panelist" in await school.follow(who, FollowJoinLink(occurrence=talk.occurrence.id))
+    await school.say("ana", "panelists remove @maya")
+    assert "Talk" not in text(await school.say("maya", "list"))
+
+
 async def test_who_is_moved_to_the_section_sees_it_from_then_on(school, lab):
     await school.say("ana", "course people MATH201 add maya@uni.example as student section a")
     assert "Lab" in text(await school.say("maya", "list"))

@@ -1,6 +1,7 @@
 """The lines about webinars."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from zoomcore.commands.render.parts import Row, of_target, quote, row
 from zoomcore.commands.wishes.webinars import AddPanelists, RemovePanelists, ShowPanelists
@@ -14,10 +15,13 @@ def _panelists(
     if isinstance(command, ShowPanelists):
         return
     yield command.spec.name.rpartition(" ")[2]
-    yield from command.who
-    if isinstance(command, AddPanelists):
-        yield "staff" if command.staff else ""
-        yield quote(command.name) if command.name else ""
+    if isinstance(command, RemovePanelists):
+        yield from command.who
+        return
+    yield "staff" if command.staff else ""
+    for who, name in zip_longest(command.who, command.names, fillvalue=""):
+        yield who
+        yield quote(name) if name else ""
 
 
 ROWS: tuple[Row, ...] = (

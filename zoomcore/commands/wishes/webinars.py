@@ -27,7 +27,7 @@ class ShowPanelists(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class AddPanelists(Command):
-    """`who` are e-mails or lifted mentions; `name` is of the one who is named by e-mail. `staff`: the course's."""
+    """`who` are e-mails or lifted mentions, `names` beside them, "" for none said. `staff`: the course's."""
 
     spec: ClassVar[Spec] = Spec(
         name="panelists add",
@@ -40,7 +40,7 @@ class AddPanelists(Command):
     )
     target: Target = field(default_factory=Target)
     who: tuple[str, ...] = ()
-    name: str = ""
+    names: tuple[str, ...] = ()
     staff: bool = False
 
 

@@ -1,17 +1,15 @@
 """Who speaks in a webinar: asked for here, carried to Zoom by a job, shown as Zoom has it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from zoomcore.commands.base import Command, Target
-from zoomcore.commands.codec import pack
+from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.house import Undo
 from zoomcore.commands.wishes.meetings import JoinMeeting
 from zoomcore.commands.wishes.webinars import AddPanelists, RemovePanelists, ShowPanelists
 from zoomcore.domain.meetings import DatedClass, Meeting
-from zoomcore.domain.panelists import Panelist, PanelistState
+from zoomcore.domain.panelists import Panelist
 from zoomcore.domain.people import Person, Role
-from zoomcore.domain.undo import undo_until
 from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.errors import InvalidInput, NotFound
 from zoomcore.services.phrases import class_time
@@ -43,41 +41,34 @@ async def add(unit: Unit, scene: Scene, wish: AddPanelists) -> Reply:
         raise NotFound(
             _("Nobody else teaches this course."), next_step=_("Name people: `panelists add li@uni.example`.")
         )
-    if wish.name and len(people) == 1 and people[0].person_id is None:
-        people = [Panelist(meeting_id=meeting.id, email=people[0].email, name=wish.name)]
-    await unit.panelists.want(people)
-    inverse = RemovePanelists(target=Target(meeting=meeting.id), who=tuple(one.email for one in people))
-    return await _begin(unit, scene, meeting, await _note(unit, scene, meeting, people, inverse))
+    named = {one.email: one for one in map(_called, people, (*wish.names, *("" for _one in people)))}
+    await unit.panelists.want(named.values())
+    return await _begin(unit, scene, meeting, add=tuple(named))
 
 
 async def remove(unit: Unit, scene: Scene, wish: RemovePanelists) -> Reply:
     dated = await the_webinar(unit, scene, wish.target)
     meeting = dated.meeting
-    people = [await _named(unit, scene, meeting, one, state=PanelistState.LEAVING) for one in wish.who]
-    await unit.panelists.want(people)
-    inverse = AddPanelists(target=Target(meeting=meeting.id), who=tuple(one.email for one in people))
-    return await _begin(unit, scene, meeting, await _note(unit, scene, meeting, people, inverse))
+    emails = dict.fromkeys([(await _named(unit, scene, meeting, one)).email for one in wish.who])
+    await unit.panelists.leave(meeting.id, tuple(emails))
+    return await _begin(unit, scene, meeting, remove=tuple(emails))
 
 
-async def _note(unit: Unit, scene: Scene, meeting: Meeting, people: Sequence[Panelist], inverse: Command) -> int:
-    """The entry that takes it back."""
-    return await unit.audit.write(
-        scene.person.id,
-        "panelists add" if isinstance(inverse, RemovePanelists) else "panelists remove",
-        f"meeting:{meeting.id}",
-        {"panelists": [one.email for one in people]},
-        inverse=pack(inverse),
-        undo_until=undo_until(scene.now),
-    )
+def _called(one: Panelist, name: str) -> Panelist:
+    """By the name that was said, but for somebody whose name we know."""
+    return replace(one, name=name) if name and one.person_id is None else one
 
 
-async def _begin(unit: Unit, scene: Scene, meeting: Meeting, entry: int = 0) -> Reply:
+async def _begin(
+    unit: Unit, scene: Scene, meeting: Meeting, *, add: tuple[str, ...] = (), remove: tuple[str, ...] = ()
+) -> Reply:
     await unit.jobs.enqueue(
         BringPanelists(
             meeting=meeting.id,
             request=scene.request,
             person=scene.person.id,
-            entry=entry,
+            add=add,
+            remove=remove,
             answer=scene.answer.to_data(),
             card=scene.card,
         )
@@ -92,9 +83,7 @@ async def _staff(unit: Unit, meeting: Meeting) -> list[Panelist]:
     return [_of(meeting, one) for one in team if one.email and one.id != meeting.host_id]
 
 
-async def _named(
-    unit: Unit, scene: Scene, meeting: Meeting, who: str, *, state: PanelistState = PanelistState.WANTED
-) -> Panelist:
+async def _named(unit: Unit, scene: Scene, meeting: Meeting, who: str) -> Panelist:
     """By mention somebody we met; by e-mail anybody at all."""
     if who.startswith("@"):
         ref = scene.conversation
@@ -104,7 +93,7 @@ async def _named(
             raise NotFound(
                 _("I don't know that person's e-mail, and Zoom asks for it."), next_step=_("Name them by e-mail.")
             )
-        return _of(meeting, person, state)
+        return _of(meeting, person)
     if "@" not in who:
         raise InvalidInput(
             _("I need an e-mail or a mention to know who that is."),
@@ -113,12 +102,12 @@ async def _named(
         )
     found = await unit.people.find_by_email(who.lower())
     if found is not None:
-        return _of(meeting, found, state)
-    return Panelist(meeting_id=meeting.id, email=who.lower(), name=who.partition("@")[0], state=state)
+        return _of(meeting, found)
+    return Panelist(meeting_id=meeting.id, email=who.lower(), name=who.partition("@")[0])
 
 
-def _of(meeting: Meeting, person: Person, state: PanelistState = PanelistState.WANTED) -> Panelist:
-    return Panelist(meeting_id=meeting.id, email=person.email, name=person.name, person_id=person.id, state=state)
+def _of(meeting: Meeting, person: Person) -> Panelist:
+    return Panelist(meeting_id=meeting.id, email=person.email, name=person.name, person_id=person.id)
 
 
 # What is said.
@@ -126,9 +115,13 @@ def _of(meeting: Meeting, person: Person, state: PanelistState = PanelistState.W
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What there is to say besides the list. `links`: those whom nobody here can write to, with their own link."""
+    """What there is to say besides the list; `notes` of whom nothing was done about.
+
+    `links`: those whom nobody here can write to, with their own link.
+    """
 
     changed: Sequence[str] = ()
+    notes: Sequence[str] = ()
     links: Sequence[tuple[str, str]] = ()
     staff_left: int = 0
     entry: int = 0
@@ -138,7 +131,7 @@ def list_card(meeting: Meeting, there: Sequence[tuple[str, str]], told: Told) ->
     """`there` are (name, e-mail) as Zoom has them."""
     target = Target(meeting=meeting.id)
     title = _("Panelists of {topic}").replace("{topic}", meeting.topic)
-    body: list[Text | Facts | Table] = [Text(line=(one,)) for one in told.changed]
+    body: list[Text | Facts | Table] = [Text(line=(one,)) for one in (*told.changed, *told.notes)]
     if there:
         rows = tuple(((name,), (email,)) for name, email in there)
         body.append(Table(caption=title, columns=(_("Name"), _("E-mail")), rows=rows))
