@@ -129,6 +129,10 @@ class PoolRepository:
         value: Mapping[str, Any] | None = await self._tx.scalar(select(SETTING.c.value).where(SETTING.c.name == name))
         return value
 
+    async def hold_setting(self, name: str) -> None:
+        """Until the unit ends nobody else holds or sets it, where it was set before; SQLite has one writer anyway."""
+        await self._tx.one(select(SETTING.c.name).where(SETTING.c.name == name).with_for_update())
+
     async def set(self, name: str, value: Mapping[str, Any], *, by: PersonId | None) -> None:
         kept = {"value": dict(value), "set_by": by, "set_at": self._tx.clock()}
         insert = self._tx.insert(SETTING).values(name=name, **kept)

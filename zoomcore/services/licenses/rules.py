@@ -23,6 +23,12 @@ async def load_rules(unit: Unit, deployment: Deployment) -> LicenseRules:
     return rules_from_data(kept, groups=groups)
 
 
+async def hold_rules(unit: Unit, deployment: Deployment) -> LicenseRules:
+    """As `load_rules`; until the unit ends nobody else decides by them or changes them. Three statements."""
+    await unit.pool.hold_setting(_RULES)
+    return await load_rules(unit, deployment)
+
+
 async def keep_rules(unit: Unit, rules: LicenseRules, *, by: PersonId | None) -> None:
     await unit.pool.set(_RULES, rules_to_data(rules), by=by)
 

@@ -32,7 +32,7 @@ from zoomcore.domain.work import AskForLicense, MoveLicense, RemindOfLicense
 from zoomcore.errors import UserError, ZoomAuthError, ZoomError, ZoomNotFound, ZoomRefused
 from zoomcore.jobs.port import Later
 from zoomcore.services.licenses import cards, notices
-from zoomcore.services.licenses.rules import approval_places, load_rules
+from zoomcore.services.licenses.rules import approval_places, hold_rules, load_rules
 from zoomcore.services.licenses.words import reasons_why_not
 from zoomcore.storage.store import Unit
 from zoomcore.workflows.admins import admin_places
@@ -89,7 +89,8 @@ async def _offer_free(tools: Tools, request: LicenseRequest, rules: LicenseRules
     if rules.policy is Policy.WATCH or rules.paused:
         await _ask(tools, request, offer)
         return
-    await _approve(tools, request, offer)
+    async with tools.store.unit() as unit:
+        await _approve(unit, request, offer)
 
 
 async def _offer_lent(tools: Tools, request: LicenseRequest, rules: LicenseRules, seats: Seats) -> None:
@@ -98,8 +99,7 @@ async def _offer_lent(tools: Tools, request: LicenseRequest, rules: LicenseRules
     if not offer.donors:
         await _nobody(tools, request, choice)
         return
-    if await _decides_itself(tools, request, rules):
-        await _approve(tools, request, offer)
+    if await _decides_itself(tools, request, offer):
         return
     _respect_quiet(tools, request, rules)
     await _ask(tools, request, offer)
@@ -161,27 +161,33 @@ async def _add_ons(tools: Tools, candidate: Candidate) -> tuple[str, ...] | None
 # What becomes of the offer.
 
 
-async def _decides_itself(tools: Tools, request: LicenseRequest, rules: LicenseRules) -> bool:
-    """The same rules without the card, so often a day. Free licenses, and what an admin decided, don't count."""
-    if rules.policy is not Policy.AUTO or rules.paused:
-        return False
+async def _decides_itself(tools: Tools, request: LicenseRequest, offer: Offer) -> bool:
+    """The same rules without the card, so often a day. Free licenses, and what an admin decided, don't count.
+
+    Counted and approved in one unit that holds the rules: of two at the same moment the second counts the first.
+    """
     since = tools.clock() - timedelta(days=1)
-    async with tools.store.reading() as unit:
-        return await unit.licenses.count_automatic(since, but=request.id) < rules.auto_per_day
-
-
-async def _approve(tools: Tools, request: LicenseRequest, offer: Offer) -> None:
-    best = offer.donors[0] if offer.donors else None
     async with tools.store.unit() as unit:
-        approved = await unit.licenses.decide(
-            request,
-            RequestEvent.APPROVED,
-            offer=offer,
-            donor=best.id if best else "",
-            donor_name=best.name if best else "",
-        )
-        if approved is not None:
-            await unit.jobs.enqueue(MoveLicense(request=approved.id, version=approved.version))
+        rules = await hold_rules(unit, tools.deployment)
+        if rules.policy is not Policy.AUTO or rules.paused:
+            return False
+        if await unit.licenses.count_automatic(since, but=request.id) >= rules.auto_per_day:
+            return False
+        await _approve(unit, request, offer)
+        return True
+
+
+async def _approve(unit: Unit, request: LicenseRequest, offer: Offer) -> None:
+    best = offer.donors[0] if offer.donors else None
+    approved = await unit.licenses.decide(
+        request,
+        RequestEvent.APPROVED,
+        offer=offer,
+        donor=best.id if best else "",
+        donor_name=best.name if best else "",
+    )
+    if approved is not None:
+        await unit.jobs.enqueue(MoveLicense(request=approved.id, version=approved.version))
 
 
 async def _ask(tools: Tools, request: LicenseRequest, offer: Offer) -> None:
