@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -11,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
-from tests.backups import a_course_record, a_meeting_record, courses, load, records, same_apart_from_numbers
+from tests.backups import HEADER, a_course_record, a_meeting_record, courses, load, records, same_apart_from_numbers
 from tests.databases import Clock
 from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord
 from zoomcore.domain.backups.fields import kinds_of
+from zoomcore.domain.backups.packing import packed, unpacked
 from zoomcore.domain.backups.records import Record
 from zoomcore.domain.people import Role
 from zoomcore.domain.privacy import email_hash
@@ -270,6 +272,27 @@ async def test_without_peoples_data_nobody_is_named_but_who_runs_a_class(store: 
 
     assert {type(one) for one in found} == {kept.PersonRecord, kept.CourseRecord, kept.MeetingRecord}
     assert [one.name for one in found if isinstance(one, kept.PersonRecord)] == ["Ana Ruiz"]
+
+
+async def test_without_peoples_data_tracking_fields_and_rooms_come_back_and_nobody_in_them(
+    store: Store, fresh_sqlite: Iterator[str], clock: Clock
+):
+    """From either database, through a file, into an empty one."""
+    tracking = [{"field": "Department", "value": "Mathematics"}]
+    settings = {
+        "tracking_fields": tracking,
+        "breakout_room": {"enable": True, "rooms": [{"name": "A", "participants": ["bo@uni.example"]}]},
+        "alternative_hosts": "li@uni.example",
+        "meeting_invitees": [{"email": "guest@uni.example"}],
+    }
+    rows = [*_A_COURSE, kept.ZoomSettingsRecord(meeting_id=1, options=settings)]
+    loaded = await load(store, rows)
+    file = packed(replace(HEADER, people=False), iter(await records(store, loaded.courses[0], people=False)))
+
+    found = await _through(next(fresh_sqlite), unpacked(file)[1], clock)
+
+    (known,) = [one.options for one in found if isinstance(one, kept.ZoomSettingsRecord)]
+    assert known == {"tracking_fields": tracking, "breakout_room": {"enable": True, "rooms": [{"name": "A"}]}}
 
 
 async def test_what_is_there_stays_as_it_is_and_what_is_missing_comes_back(store: Store):

@@ -41,6 +41,7 @@ from zoomcore.domain.meetings import MeetingState, OccurrenceState
 from zoomcore.domain.options import Options, RecordingMode, options_from_data
 from zoomcore.domain.people import Role
 from zoomcore.domain.recordings import Openness, RecordingSharing, RecordingState
+from zoomcore.domain.syncing import pattern_of
 
 __all__ = [
     "RECORDS",
@@ -215,10 +216,12 @@ class MeetingRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoomSettingsRecord(Record):
-    """A class's settings as Zoom has them: its rooms with who sits where, tracking fields; no link and no passcode."""
+    """A class's settings as Zoom has them: its rooms with who sits where, tracking fields; no link and no passcode.
+
+    Without people's data: the names of its rooms, and its tracking fields.
+    """
 
     tag: ClassVar[str] = "zoom settings"
-    personal: ClassVar[bool] = True
     meeting_id: int
     options: ZoomData
 
@@ -282,11 +285,17 @@ _GUESTS = frozenset({"signed_in_except"})
 
 
 def without_guests(record: Record) -> Record:
-    """Without those guests that options name: of the people in options only staff is left, who start the class."""
-    if not isinstance(record, CourseRecord | MeetingRecord):
-        return record
-    options = {name: value for name, value in record.options.items() if name not in _GUESTS}
-    return replace(record, options=options)
+    """Without those guests that options name: of the people in options only staff is left, who start the class.
+
+    Of Zoom's own settings what names nobody.
+    """
+    match record:
+        case ZoomSettingsRecord():
+            return replace(record, options=pattern_of(record.options))
+        case CourseRecord() | MeetingRecord():
+            options = {name: value for name, value in record.options.items() if name not in _GUESTS}
+            return replace(record, options=options)
+    return record
 
 
 def without_hosts(record: Record, emails: Collection[str]) -> Record:
