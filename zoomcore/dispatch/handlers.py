@@ -176,6 +176,7 @@ from zoomcore.services.attendance import (
 from zoomcore.services.backups import copying, restoring
 from zoomcore.services.backups import keeping as backups
 from zoomcore.services.exporting import keeping
+from zoomcore.services.finding import asking_which
 from zoomcore.services.licenses import asking, deciding, forecasting, looking, setting, sweeping
 from zoomcore.services.meetings import (
     alternatives,
@@ -217,7 +218,8 @@ async def perform(unit: Unit, scene: Scene, command: Command) -> Reply:
     situated = await access.situate(unit, scene, command)
     if isinstance(situated, Reply):
         return situated
-    reply = await HANDLERS[type(command)](unit, situated, command)
+    with asking_which(command):
+        reply = await HANDLERS[type(command)](unit, situated, command)
     # What names people is never said openly, whatever its use case thinks.
     return replace(reply, audience=Audience.ASKER) if command.spec.people else reply
 

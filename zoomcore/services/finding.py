@@ -1,41 +1,103 @@
 """Which class is meant, when somebody names a piece of it."""
 
-from zoomcore.commands.base import Target
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from zoomcore.commands.base import Command, Target
+from zoomcore.commands.outcome import Choice, NotUnderstood
 from zoomcore.domain.meetings import DatedClass
-from zoomcore.errors import NotFound
+from zoomcore.errors import NotFound, UserError
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.wording import _
+
+_LONGEST_ECHO = 60
+
+
+class SeveralClasses(UserError):
+    """What was named fits several classes equally well; whoever knows the command asks which (`asking_which`)."""
+
+    def __init__(self, found: tuple[DatedClass, ...]) -> None:
+        super().__init__(_("Several classes fit that."), next_step=_("Which one do you mean?"))
+        self.found = found
 
 
 async def find_class(unit: Unit, scene: Scene, target: Target) -> DatedClass:
     """The one class a target means: by our id, by number, by a word of its topic, else the live or next one.
 
-    NotFound with what to do next. The asker's right to see it was checked when the scene was situated.
+    NotFound with what to do next; SeveralClasses where two begin together. One statement. The asker's right to see it
+    was checked when the scene was situated.
     """
     found = await _look(unit, scene, target)
-    if found is None:
-        raise NotFound(
-            _("There is no class coming up here."),
-            next_step=_("`list` shows the next seven days; `new` schedules one."),
+    if not found:
+        raise _none(target)
+    if len(found) > 1:
+        raise SeveralClasses(found)
+    return found[0]
+
+
+@contextmanager
+def asking_which(command: Command) -> Iterator[None]:
+    """Where several classes fit, asks which: each a button that says the same command of that class alone."""
+    try:
+        yield
+    except SeveralClasses as several:
+        raise NotUnderstood(
+            several.message,
+            next_step=several.next_step,
+            choices=tuple(
+                Choice(label=label, command=_about(command, dated))
+                for dated, label in zip(several.found, _labels(several.found), strict=True)
+            ),
+        ) from several
+
+
+def _about(command: Command, dated: DatedClass) -> Command:
+    """The occurrence, not the meeting: of two classes at no fixed time or on one day it is the date that was meant."""
+    named = {"target": Target(occurrence=dated.occurrence.id)}
+    return replace(command, **named)
+
+
+def _labels(found: tuple[DatedClass, ...]) -> list[str]:
+    """The topic, and of what tells the classes apart the first that does: course, section, host, Zoom's number."""
+    ways = (
+        [dated.meeting.topic for dated in found],
+        [f"{dated.meeting.topic} · {dated.course_code}" for dated in found],
+        [f"{dated.meeting.topic} · {dated.meeting.section}".rstrip(" ·") for dated in found],
+        [f"{dated.meeting.topic} · {dated.host_name}" for dated in found],
+    )
+    told_apart = (labels for labels in ways if max(Counter(labels).values()) == 1)
+    return next(told_apart, [f"{dated.meeting.topic} · {dated.meeting.zoom_id}" for dated in found])
+
+
+def _none(target: Target) -> NotFound:
+    if target.words:
+        return NotFound(
+            _("There is no class called “{words}” coming up here.").replace("{words}", target.words[:_LONGEST_ECHO]),
+            next_step=_("`list` shows the next seven days, with their names."),
         )
-    return found
+    return NotFound(
+        _("There is no class coming up here."), next_step=_("`list` shows the next seven days; `new` schedules one.")
+    )
 
 
-async def _look(unit: Unit, scene: Scene, target: Target) -> DatedClass | None:
+async def _look(unit: Unit, scene: Scene, target: Target) -> tuple[DatedClass, ...]:
     if target.occurrence is not None:
-        return await unit.meetings.get_occurrence(target.occurrence)
+        return (await unit.meetings.get_occurrence(target.occurrence),)
     if target.meeting is not None:
-        return await unit.meetings.next_of(target.meeting, scene.now)
+        return _one(await unit.meetings.next_of(target.meeting, scene.now))
     if target.number is not None:
         meeting = await unit.meetings.find_by_number(target.number)
-        return await unit.meetings.next_of(meeting.id, scene.now) if meeting else None
+        return _one(await unit.meetings.next_of(meeting.id, scene.now) if meeting else None)
+    if scene.course is not None:
+        courses = (scene.course.id,)
+        return await unit.meetings.meant(scene.now, target.words, course_ids=courses, seen_by=scene.seer)
     if target.words:
-        return await unit.meetings.next_named(target.words, scene.now, course_ids=_reach(scene), seen_by=scene.seer)
-    if scene.course is None:
-        return await unit.meetings.live_or_next(now=scene.now, person_id=scene.person.id, seen_by=scene.seer)
-    return await unit.meetings.live_or_next(now=scene.now, course_ids=(scene.course.id,), seen_by=scene.seer)
+        return await unit.meetings.meant(scene.now, target.words, seen_by=scene.seer)
+    return await unit.meetings.meant(scene.now, person_id=scene.person.id, seen_by=scene.seer)
 
 
-def _reach(scene: Scene) -> tuple[int, ...] | None:
-    return (scene.course.id,) if scene.course else None
+def _one(dated: DatedClass | None) -> tuple[DatedClass, ...]:
+    return (dated,) if dated else ()

@@ -35,6 +35,8 @@ from zoomcore.storage.values import read_dated
 _REACH = timedelta(minutes=LONGEST_MINUTES) + GRACE
 #: Dates of one host that are looked at for overlaps.
 _MOST_HELD = 500
+#: Classes that somebody is asked to choose from.
+_MOST_MEANT = 5
 _ALIVE = (MeetingState.SCHEDULED, MeetingState.CHANGING, MeetingState.CANCELLING)
 
 
@@ -100,11 +102,19 @@ class Listing(Dates):
         """As `live_or_next`, among the dates of one meeting."""
         return await self._first(OCCURRENCE.c.meeting_id == meeting_id, now)
 
-    async def next_named(self, words: str, now: datetime, **whose: Unpack[Whose]) -> DatedClass | None:
-        """As `live_or_next`, among classes whose topic holds the words; an exact topic is preferred."""
-        piece = and_(*(func.lower(MEETING.c.topic).contains(word, autoescape=True) for word in words.lower().split()))
-        exact = func.lower(MEETING.c.topic) != words.strip().lower()
-        return await self._first(and_(_of(whose), piece), now, before=(exact,))
+    async def meant(self, now: datetime, words: str = "", **whose: Unpack[Whose]) -> tuple[DatedClass, ...]:
+        """As `live_or_next`, among classes whose topic holds the words (an exact topic is preferred).
+
+        More than one where several classes answer equally well: they begin at the same instant, or at no fixed time.
+        """
+        piece = and_(
+            true(), *(func.lower(MEETING.c.topic).contains(word, autoescape=True) for word in words.lower().split())
+        )
+        exact = words.strip().lower()
+        before = (func.lower(MEETING.c.topic) != exact,) if exact else ()
+        rows = await self._tx.all(_open(and_(_of(whose), piece), now, before).limit(_MOST_MEANT))
+        found = tuple(map(read_dated, rows))
+        return tuple(one for one in found if _rank(one, exact) == _rank(found[0], exact))
 
     async def search(
         self, words: str, course_ids: Collection[CourseId] | None, now: datetime, *, limit: int = 10
@@ -154,11 +164,16 @@ class Listing(Dates):
         )
         return tuple(map(read_dated, rows))
 
-    async def _first(
-        self, which: ColumnElement[bool], now: datetime, before: tuple[ColumnElement[Any], ...] = ()
-    ) -> DatedClass | None:
-        row = await self._tx.one(_open(which, now, before).limit(1))
+    async def _first(self, which: ColumnElement[bool], now: datetime) -> DatedClass | None:
+        row = await self._tx.one(_open(which, now).limit(1))
         return read_dated(row) if row else None
+
+
+def _rank(dated: DatedClass, exact: str) -> tuple[bool, bool, datetime | None]:
+    """What `meant` goes by, in its order."""
+    occurrence = dated.occurrence
+    live = occurrence.started_at is not None and occurrence.ended_at is None
+    return dated.meeting.topic.lower() == exact, live, occurrence.start
 
 
 def _named(named: Named) -> list[ColumnElement[bool]]:

@@ -144,8 +144,8 @@ async def test_a_class_is_found_by_words_of_its_topic(store: Store):
         await a_class(unit, other, START, topic="Physics review")
 
         async def topic(words: str, courses: tuple[int, ...] | None) -> str | None:
-            dated = await unit.meetings.next_named(words, NOW, course_ids=courses)
-            return dated.meeting.topic if dated else None
+            found = await unit.meetings.meant(NOW, words, course_ids=courses)
+            return found[0].meeting.topic if found else None
 
         assert await topic("review ALGEBRA", (course,)) == "Algebra review 100%"
         assert await topic("algebra", (course,)) == "Algebra"
@@ -153,6 +153,24 @@ async def test_a_class_is_found_by_words_of_its_topic(store: Store):
         assert await topic("%", (other,)) is None
         assert await topic("physics", (course,)) is None
         assert len(await unit.meetings.search("review", None, NOW)) == 2
+
+
+async def test_only_classes_that_begin_together_and_fit_equally_well_are_all_meant(store: Store):
+    async with store.unit() as unit:
+        course, other = await a_course(unit), await a_course(unit, "PHYS")
+        for topic, start in (("Lab A", START), ("Lab B", START), ("Lab C", START + HOUR), ("Lab", START + WEEK)):
+            await a_class(unit, course, start, topic=topic)
+        await a_class(unit, other, START, topic="Lab D")
+
+        async def topics(words: str, courses: tuple[int, ...] | None) -> list[str]:
+            return [one.meeting.topic for one in await unit.meetings.meant(NOW, words, course_ids=courses)]
+
+        assert await topics("", (course,)) == ["Lab A", "Lab B"]
+        assert await topics("lab", (course,)) == ["Lab"]
+        assert await topics("lab b", (course,)) == ["Lab B"]
+        assert await topics("c", (course,)) == ["Lab C"]
+        assert await topics("", None) == ["Lab A", "Lab B", "Lab D"]
+        assert await topics("seminar", None) == []
 
 
 async def test_the_latest_past_class_is_found(store: Store):

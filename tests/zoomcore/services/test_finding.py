@@ -1,0 +1,64 @@
+"""Where several classes fit what was named equally well, it is asked which; a button answers."""
+
+import pytest
+
+from tests.school import text
+from zoomcore.domain.people import Role
+from zoomcore.views import Card, Tone
+
+
+def ways(reply) -> list[str]:
+    assert isinstance(reply.view, Card)
+    return [one.label for one in reply.view.actions]
+
+
+@pytest.fixture
+async def two_labs(school):
+    """Sections A and B meet at the same hour."""
+    async with school.store.unit() as unit:
+        for who, section in {"bo": "A", "maya": "B"}.items():
+            await unit.courses.enroll(school.math.id, school.ids[who], Role.STUDENT, section)
+    for section in ("A", "B"):
+        await school.say("ana", f'new "Lab" thu 3pm for 50m section {section}')
+
+
+@pytest.mark.parametrize(
+    "line", ["cancel", "cancel MATH201", "cancel lab", "set lab mute", "move to 4pm", "sub", "rooms"]
+)
+async def test_a_line_that_fits_two_classes_asks_which_and_does_nothing(school, two_labs, line):
+    calls = len(school.sandbox.requests)
+    asked = await school.say("ana", line)
+    assert asked.view.tone is Tone.ASK, text(asked)
+    assert "Several classes fit that." in text(asked)
+    assert ways(asked) == ["Lab · A", "Lab · B"]
+    assert len(school.sandbox.requests) == calls
+
+
+async def test_the_button_says_the_same_of_one_class(school, two_labs):
+    await school.say("ana", "set lab mute")
+    assert "Changed: Lab" in text(await school.press("Lab · B", by="ana"))
+    async with school.store.reading() as unit:
+        first, second = await unit.meetings.meant(school.now, "lab", course_ids=(school.math.id,))
+    assert (first.meeting.section, second.meeting.section) == ("A", "B")
+    assert (first.meeting.options.mute, second.meeting.options.mute) == (None, True)
+
+
+async def test_who_sees_only_one_of_them_is_asked_nothing(school, two_labs):
+    assert "Join as Bo Chen" in text(await school.say("bo", "join"))
+    assert "Join as Maya Okafor" in text(await school.say("maya", "join lab"))
+
+
+async def test_what_tells_the_classes_apart_stands_on_the_buttons(school):
+    await school.say("ana", 'new "Lab" thu 3pm for 50m')
+    await school.say("ana", 'new "Review" thu 3pm for 50m')
+    assert ways(await school.say("ana", "cancel")) == ["Lab", "Review"]
+    await school.say("ana", 'new "Lab" thu 3pm for 50m')
+    async with school.store.reading() as unit:
+        numbers = [one.meeting.zoom_id for one in await unit.meetings.meant(school.now, "lab", course_ids=(1,))]
+    assert ways(await school.say("ana", "cancel lab")) == [f"Lab · {number}" for number in numbers]
+
+
+async def test_a_name_that_no_class_has_is_said_back(school):
+    await school.say("ana", 'new "Lab" thu 3pm for 50m')
+    told = text(await school.say("ana", "cancel seminar"))
+    assert "There is no class called “seminar” coming up here." in told
