@@ -116,7 +116,8 @@ class _Painter:
     def block(self, block: Block) -> Markup:
         match block:
             case Text():
-                return Markup('<p class="{}">{}</p>').format("quiet" if block.quiet else "said", line(block.line))
+                lines = Markup("<br>").join(line(one) for one in block.lines)
+                return Markup('<p class="{}">{}</p>').format("quiet" if block.quiet else "said", lines)
             case Facts():
                 rows = (Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(label, line(v)) for label, v in block.rows)
                 return Markup("<dl>{}</dl>").format(_joined(rows))

@@ -127,7 +127,7 @@ class _Painter:
     def block(self, block: Block) -> RenderableType:
         match block:
             case Text():
-                return self.line(block.line, "dim" if block.quiet else "")
+                return Drawn("\n").join(self.line(one, "dim" if block.quiet else "") for one in block.lines)
             case Facts():
                 return self.facts(block)
             case Table():

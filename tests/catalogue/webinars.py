@@ -30,7 +30,11 @@ Join Zoom Meeting
 https://zoom.example/j/81234567890?pwd=x
 
 Meeting ID: 812 3456 7890
-Passcode: 123456"""
+Passcode: 123456
+
+Dial by your location
+        +34 910 123 456 Spain
+        +33 800 940 415 France Toll-free"""
 _NUMBERS = (
     DialIn(number="+34 910 123 456", country="ES", place="Spain", city="Madrid"),
     DialIn(number="+33 800 940 415", country="FR", place="France", free=True),

@@ -56,10 +56,15 @@ Action = Button | OpenUrl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A paragraph; `quiet` is for what only explains."""
+    """A paragraph; `quiet` is for what only explains. `below` are lines close under it, as an address is written."""
 
     line: Line
     quiet: bool = False
+    below: tuple[Line, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return (self.line, *self.below)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,7 +113,7 @@ class _Writer:
     def block(self, block: Block) -> list[str]:
         match block:
             case Text():
-                return [self.line(block.line)]
+                return [self.line(one) for one in block.lines]
             case Facts():
                 return [f"{one_line(label)}: {self.line(value)}" for label, value in block.rows]
             case Table():

@@ -92,7 +92,8 @@ class _Drawing:
         """What belongs together is one group: an item with its buttons, a heading with its first item."""
         match block:
             case Text():
-                return [[one] for one in (_small(block.line) if block.quiet else _paragraphs(block.line))]
+                whole = tuple(span for one in block.lines for span in ("\n", *one))[1:]
+                return [[one] for one in (_small(whole) if block.quiet else _paragraphs(whole))]
             case Facts():
                 return [[one] for one in _facts(block)]
             case Table():

@@ -191,7 +191,7 @@ def _card_lines(card: Card) -> list[Line]:
 def _lines(block: Block) -> list[Line]:
     match block:
         case Text():
-            return [block.line]
+            return [*block.lines]
         case Facts():
             return [value for _label, value in block.rows]
         case Table():

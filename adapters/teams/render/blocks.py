@@ -23,7 +23,8 @@ def block_elements(block: Block, pen: Pen, name: str) -> list[Json]:
     """One block; `name` is unique within the card."""
     match block:
         case Text():
-            return [paragraph(block.line, pen, subtle=block.quiet)]
+            first, *below = (paragraph(one, pen, subtle=block.quiet) for one in block.lines)
+            return [first, *({**one, "spacing": "none"} for one in below)]
         case Facts():
             return _facts(block, pen)
         case Table():

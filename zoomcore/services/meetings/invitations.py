@@ -68,6 +68,11 @@ def text_card(meeting: Meeting, invitation: str) -> Card:
                     " links, which count for attendance."
                 )
             ),
-            *(Text(line=(piece,)) for piece in pieces if piece),
+            *(_paragraph(piece) for piece in pieces if piece),
         ),
     )
+
+
+def _paragraph(piece: str) -> Text:
+    first, *below = ((one.strip(),) for one in piece.splitlines())
+    return Text(line=first, below=tuple(below))
