@@ -12,7 +12,10 @@ from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
 
 _SECTIONS = re.compile(r"(?<!\S)(?:from |by |per )?sections?(?!\S)")
-_GROUPS = re.compile(r"(?<!\S)(?:in |into )?(?:random )?groups?(?: of)? (?P<size>\d{1,4})(?!\w)")
+_GROUPS = re.compile(
+    r"(?<!\S)(?:in |into )?(?:(?:random )?groups?(?: of)? |random(?:ly)? |by )(?P<size>\d{1,4})(?!\w)"
+    r"(?: (?:each|(?:per|a) (?:room|group)))?"
+)
 _OFF = re.compile(r"(?<!\S)(?:off|none)(?!\S)")
 #: A room's name is one word, or stands in quotes; a course may stand before it.
 _LIST = re.compile(r"(?<!\S)[^\s:;,]+ ?:")

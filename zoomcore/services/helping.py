@@ -66,7 +66,20 @@ def _about(scene: Scene, topic: str) -> Card:
     examples = tuple(Text(line=(Code(f"{scene.word}{one}"),)) for one in found.examples)
     usage: tuple[Text, ...] = (Text(line=(Code(f"{scene.word}{found.usage}"),)),) if found.usage else ()
     heading = (Text(line=(_("For example:"),)),) if examples else ()
-    return Card(title=_(found.summary), body=(*usage, *heading, *examples), actions=(_every_command(),))
+    return Card(
+        title=_(found.summary), body=(*usage, *heading, *examples, *_more(scene, found)), actions=(_every_command(),)
+    )
+
+
+def _more(scene: Scene, found: Spec) -> tuple[Facts, ...]:
+    """What begins with the same word: of `rooms`, how they are planned."""
+    wider = (kind.spec for kind in CATALOGUE if kind.spec.typed and may(scene, kind))
+    rows = tuple(
+        (_(spec.summary), (Code(f"{scene.word}{spec.usage or spec.name}"),))
+        for spec in wider
+        if spec.name.startswith(f"{found.name} ")
+    )
+    return (Facts(rows=rows),) if rows else ()
 
 
 def _named(spec: Spec, topic: str) -> bool:

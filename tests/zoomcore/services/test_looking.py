@@ -150,3 +150,9 @@ async def test_connect_says_who_i_am_to_zoom(school):
     told = await school.say("tia", "connect")
     assert (told.view.tone, "sign in to Zoom once" in text(told)) == (Tone.WARNING, True)
     assert "not known" in text(await school.say("gus", "connect"))
+
+
+async def test_help_on_a_word_shows_what_else_begins_with_it_to_who_may(school):
+    told = text(await school.say("ana", "help rooms"))
+    assert "rooms [class] from sections | in groups of N" in told
+    assert "in groups of N" not in text(await school.say("bo", "help rooms"))

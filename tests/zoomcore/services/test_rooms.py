@@ -78,7 +78,13 @@ async def test_a_list_says_who_sits_where(school):
 
 @pytest.mark.parametrize(
     ("line", "names"),
-    [("rooms Seminar from sections", ["A"]), ("rooms Seminar in groups of 1", ["Room 1"])],
+    [
+        ("rooms Seminar from sections", ["A"]),
+        ("rooms Seminar in groups of 1", ["Room 1"]),
+        ("rooms Seminar random 1", ["Room 1"]),
+        ("rooms Seminar random groups of 1 each", ["Room 1"]),
+        ("rooms by 1 per room Seminar", ["Room 1"]),
+    ],
 )
 async def test_a_class_of_one_section_has_rooms_for_its_people_alone(school, line, names):
     await with_sections(school)
