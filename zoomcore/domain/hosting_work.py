@@ -18,6 +18,11 @@ class ChangeAlternatives(Answered):
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
 
+    @property
+    def done(self) -> str:
+        """The inbox knows this key once it was done."""
+        return f"alternatives:{self.request}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class BringSubstitute(Answered):
@@ -57,6 +62,11 @@ class ChangeHost(Answered):
     person: int
     by: int
     request: str
+
+    @property
+    def done(self) -> str:
+        """The inbox knows this key once it was done."""
+        return f"host:{self.request}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 from zoomcore.commands.wishes.house import RetryWork
+from zoomcore.domain.hosting_work import ChangeAlternatives, ChangeHost
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.people import PersonId, Role
 from zoomcore.domain.records import ChangeState, JobRow, JobState
 from zoomcore.domain.work import Answered, ChangeMeeting, CreateMeeting, DeliverMessage
 from zoomcore.errors import Conflict, NotAllowed
 from zoomcore.services import access
+from zoomcore.services.meetings.alternatives import lock
+from zoomcore.services.meetings.changing import require_settled
 from zoomcore.services.scene import Scene
 from zoomcore.services.underway import underway
 from zoomcore.storage.payloads import work_of
@@ -45,8 +48,10 @@ async def _standing(unit: Unit, job: JobRow) -> tuple[PersonId | None, bool]:
         case ChangeMeeting.kind:
             change = await unit.meetings.get_change(int(job.key))
             return change.requested_by, change.state is ChangeState.FAILED
-        case _:
-            return None, job.state is JobState.GIVEN_UP
+    work = work_of(job)
+    if isinstance(work, ChangeAlternatives | ChangeHost):
+        return work.by, await unit.inbox.seen(work.done) is None
+    return None, job.state is JobState.GIVEN_UP
 
 
 def _require_admin(scene: Scene, author: PersonId | None) -> None:
@@ -66,6 +71,11 @@ async def _take_up(unit: Unit, scene: Scene, job: JobRow, *, mine: bool) -> bool
         work = replace(work, answer=scene.answer.to_data(), card=scene.card) if mine else work
     if not await unit.jobs.take_up(job.id, work):
         return False
+    if isinstance(work, ChangeAlternatives | ChangeHost):
+        # It was given back when that ended badly, and may be in other hands by now.
+        meeting = await unit.meetings.get(work.meeting)
+        require_settled(meeting)
+        await lock(unit, meeting)
     if isinstance(work, DeliverMessage):
         # Giving a message up settled it, so that those behind it could go on.
         await unit.outbox.reopen(work.outbox)

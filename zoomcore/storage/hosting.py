@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import RowMapping, and_, select, update
+from sqlalchemy import RowMapping, and_, or_, select, update
 
+from zoomcore.domain.meetings import DatedClass, OccurrenceState
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.domain.substitutes import LIVING, Substitute, SubstituteState
 from zoomcore.errors import NotFound
-from zoomcore.storage.tables import HOST_SETTINGS, MEETING, OCCURRENCE, PERSON, SUBSTITUTE
+from zoomcore.storage.dates import dated_rows
+from zoomcore.storage.tables import HOST_SETTINGS, MEETING, OCCURRENCE, PERSON, STANDING_IN, SUBSTITUTE
 from zoomcore.storage.transaction import Transaction
+from zoomcore.storage.values import read_dated
 from zoomcore.wording import _
 
 _T = SUBSTITUTE.c
@@ -59,6 +62,28 @@ class HostingRepository:
             .order_by(OCCURRENCE.c.start, _T.id)
         )
         return tuple(map(_read, rows))
+
+    async def standing_in(self, meeting_id: int, now: datetime) -> Mapping[str, DatedClass]:
+        """E-mail → the last date to come that they surely hold."""
+        rows = await self._tx.all(
+            dated_rows()
+            .add_columns(STANDING_IN.c.email)
+            .where(
+                OCCURRENCE.c.meeting_id == meeting_id,
+                OCCURRENCE.c.state == OccurrenceState.SCHEDULED,
+                or_(OCCURRENCE.c.ends_at.is_(None), OCCURRENCE.c.ends_at > now),
+                SUBSTITUTE.c.id.is_not(None),
+            )
+            .order_by(OCCURRENCE.c.start)
+        )
+        return {row[STANDING_IN.c.email] or "": read_dated(row) for row in rows}
+
+    async def settle_stays(self, meeting_id: int, person_id: PersonId, *, stays: bool) -> bool:
+        """Whether they are an alternative host when their dates are over; False where they hold none, or it was so."""
+        theirs = update(SUBSTITUTE).where(
+            _T.meeting_id == meeting_id, _T.person_id == person_id, _LIVING, _T.stays.is_not(stays)
+        )
+        return await self._tx.change(theirs.values(stays=stays)) > 0
 
     async def passing(self, course_id: CourseId) -> Mapping[int, frozenset[str]]:
         """Meeting → e-mails of those who are its alternative hosts only until the date they stand in on is over."""

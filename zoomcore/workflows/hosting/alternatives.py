@@ -4,7 +4,7 @@ Zoom takes licensed users of the same account only, else it refuses the whole ch
 up before; saying the same list twice does no harm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zoomcore.commands.base import Target
@@ -13,11 +13,12 @@ from zoomcore.commands.wishes.hosting import ChangeAlternatives as Wish
 from zoomcore.commands.wishes.house import Undo
 from zoomcore.commands.wishes.licenses import RequestLicense
 from zoomcore.domain.hosting_work import ChangeAlternatives
-from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState
 from zoomcore.domain.people import License
 from zoomcore.domain.undo import undo_until
-from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomUnavailable, ZoomUnexpected
+from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomRefused, ZoomUnavailable, ZoomUnexpected
 from zoomcore.services.meetings.alternatives import names_of
+from zoomcore.services.phrases import class_time
 from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Button, Card, Facts, Text, Tone, sentence
 from zoomcore.views.ways import list_button
@@ -95,23 +96,28 @@ def license_buttons(unfit: Sequence[Unfit], meeting: int) -> tuple[Action, ...]:
 
 
 async def change_alternatives(work: ChangeAlternatives, tools: Tools) -> None:
-    """One look-up for each that is added, one read, one change; none where nothing changes."""
-    async with tools.store.unit() as unit:
-        meeting = await unit.meetings.get(work.meeting)
-        if await unit.inbox.seen(f"alternatives:{work.request}") is not None:
+    """One look-up for each that is added, one read, one change; none where nothing changes.
+
+    Who stands in on a date to come may start the class until then, whoever takes them off the list.
+    """
+    async with tools.store.reading() as unit:
+        if await unit.inbox.seen(work.done) is not None:
             return
-        author = await unit.people.get(work.by)
-        # Refused or given up before: somebody has asked for another try.
-        await unit.meetings.set_state(meeting.id, (MeetingState.SCHEDULED,), MeetingState.CHANGING)
         meeting = await unit.meetings.get(work.meeting)
+        author = await unit.people.get(work.by)
+        standing = await unit.hosting.standing_in(meeting.id, tools.clock())
     with speaking(author.locale):
         try:
             require_held(meeting)
             await wait_while_paused(tools, work, meeting.topic)
             unfit = await find_unfit(tools, work.add)
             add = tuple(one for one in work.add if one not in {each.email for each in unfit})
-            after = await write_alternatives(tools, meeting, add=add, remove=work.remove)
-            await _record(work, tools, after, replace(work, add=add), unfit)
+            leaving = tuple(one for one in work.remove if one not in standing)
+            now_there = await read_alternatives(tools, meeting)
+            before = await _noted(tools, work, now_there)
+            written = await write_alternatives(tools, meeting, now_there, add=add, remove=leaving)
+            outcome = Outcome(before=before, after=written.after, add=add, unfit=(*unfit, *written.lost))
+            await _record(work, tools, outcome, standing)
         except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
             await tell(tools, work, waiting_card(meeting.topic, error), outcome="waiting")
             raise
@@ -119,19 +125,71 @@ async def change_alternatives(work: ChangeAlternatives, tools: Tools) -> None:
             await fail(work, tools, error)
 
 
+async def _noted(tools: Tools, work: ChangeAlternatives, there: tuple[str, ...]) -> tuple[str, ...]:
+    """Who was there before this job changed anything: whoever comes after a crash reads what was changed already."""
+    key = f"alternatives-before:{work.request}"
+    async with tools.store.unit() as unit:
+        if await unit.inbox.first(key, "job", {"emails": list(there)}) is not None:
+            return there
+        kept = await unit.inbox.find(key)
+    return tuple(kept["emails"]) if kept else there
+
+
+async def read_alternatives(tools: Tools, meeting: Meeting) -> tuple[str, ...]:
+    """E-mails in lower case, as Zoom has them now. One read."""
+    made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
+    return tuple(one.lower() for one in made.settings.alternative_hosts or ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """`after`: all of them, as Zoom has them now. `lost`: who had to leave besides, since Zoom takes them no more."""
+
+    after: tuple[str, ...]
+    lost: tuple[Unfit, ...] = ()
+
+
 async def write_alternatives(
-    tools: Tools, meeting: Meeting, *, add: Sequence[str], remove: Sequence[str]
-) -> tuple[str, ...]:
-    """All of them, as Zoom has them afterwards. One read, and one change where something differs."""
+    tools: Tools, meeting: Meeting, before: tuple[str, ...], *, add: Sequence[str] = (), remove: Sequence[str] = ()
+) -> Written:
+    """One change where something differs.
+
+    Zoom refuses a whole list for one name that has lost its license, so that name could never be taken off: where it
+    refuses, those who stay are looked up, one request each, and sent once more without whom it takes no more.
+    """
+    after = tuple(one for one in dict.fromkeys((*before, *add)) if one not in remove)
+    if after == before:
+        return Written(after=after)
+    try:
+        await _send(tools, meeting, after)
+    except ZoomRefused as refusal:
+        return await _without_lost(tools, meeting, after, [one for one in after if one not in add], refusal)
+    return Written(after=after)
+
+
+async def _without_lost(
+    tools: Tools, meeting: Meeting, after: tuple[str, ...], stay: Sequence[str], refusal: ZoomRefused
+) -> Written:
+    """Without those of a Basic plan; then without those of other accounts too, whom Zoom may have let in once."""
+    unfit = await find_unfit(tools, stay)
+    for licenses in ({License.BASIC}, {License.BASIC, License.NONE}):
+        lost = tuple(one for one in unfit if one.license in licenses)
+        if not lost:
+            continue
+        left = tuple(one for one in after if one not in {each.email for each in lost})
+        try:
+            await _send(tools, meeting, left)
+        except ZoomRefused:
+            continue
+        return Written(after=left, lost=lost)
+    raise refusal
+
+
+async def _send(tools: Tools, meeting: Meeting, emails: tuple[str, ...]) -> None:
     async with tools.store.reading() as unit:
         host = await unit.people.get(meeting.host_id)
-    made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
-    before = tuple(one.lower() for one in made.settings.alternative_hosts or ())
-    after = tuple(one for one in dict.fromkeys((*before, *add)) if one not in remove)
-    if after != before:
-        change = MeetingChange(settings=MeetingSettings(alternative_hosts=after))
-        await tools.zoom.update_meeting(meeting.kind, made.id, change, host_id=host.zoom_user_id)
-    return after
+    change = MeetingChange(settings=MeetingSettings(alternative_hosts=emails))
+    await tools.zoom.update_meeting(meeting.kind, meeting.zoom_id or 0, change, host_id=host.zoom_user_id)
 
 
 async def keep_alternatives(unit: Unit, meeting_id: int, after: tuple[str, ...]) -> Meeting:
@@ -145,44 +203,72 @@ async def keep_alternatives(unit: Unit, meeting_id: int, after: tuple[str, ...])
     return meeting
 
 
-async def _record(
-    work: ChangeAlternatives,
-    tools: Tools,
-    after: tuple[str, ...],
-    done: ChangeAlternatives,
-    unfit: tuple[Unfit, ...],
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """`before`, `after`: as Zoom had them and has them now. `add`: of those wished, whom Zoom takes."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    add: tuple[str, ...]
+    unfit: tuple[Unfit, ...]
+
+
+async def _record(work: ChangeAlternatives, tools: Tools, outcome: Outcome, standing: Mapping[str, DatedClass]) -> None:
     now = tools.clock()
     async with tools.store.unit() as unit:
-        if await unit.inbox.first(f"alternatives:{work.request}", "job") is None:
+        if await unit.inbox.first(work.done, "job") is None:
             return
-        meeting = await keep_alternatives(unit, work.meeting, after)
-        before = meeting.options.alternative_hosts or ()
-        target = Target(meeting=meeting.id)
-        added = tuple(one for one in done.add if one not in before)
+        meeting = await keep_alternatives(unit, work.meeting, outcome.after)
+        stay = await _for_good(unit, work, outcome.add)
+        gone = set(outcome.before) - set(outcome.after)
+        added = tuple(one for one in outcome.add if one in stay or one not in outcome.before)
+        removed = tuple(one for one in work.remove if one in stay or one in gone)
         actions: tuple[Action, ...] = ()
-        strangers = set(done.remove) - set(await unit.people.people_by_email(done.remove))
-        if (added or done.remove) and not strangers:
-            back = Wish(target=target, add=done.remove, remove=added)
+        strangers = set(removed) - set(await unit.people.people_by_email(removed))
+        if (added or removed) and not strangers:
+            back = Wish(target=Target(meeting=meeting.id), add=removed, remove=added)
             entry = await unit.audit.write(
                 work.by,
                 "alt",
                 f"meeting:{meeting.id}",
-                {"added": list(added), "removed": list(done.remove)},
+                {"added": list(added), "removed": list(removed)},
                 inverse=pack(back),
                 undo_until=undo_until(now),
             )
             actions = (Button(label=_("Undo"), command=Undo(entry=entry)),)
-        names = await names_of(unit, after)
+        names = await names_of(unit, outcome.after)
         rows = ((_("Alternative hosts"), (", ".join(names) or _("nobody"),)),)
-        failed = bool(unfit) and not (done.add or done.remove)
+        until = tuple(stays_until_line(standing[one]) for one in work.remove if one in standing)
+        failed = bool(outcome.unfit) and not (outcome.add or work.remove)
         card = Card(
             title=_("Who may start {topic}").replace("{topic}", meeting.topic),
-            tone=Tone.BAD if failed else Tone.WARNING if unfit else Tone.GOOD,
-            body=(*map(unfit_line, unfit), Facts(rows=rows), *_how(done.add)),
-            actions=(*license_buttons(unfit, meeting.id), *actions, *(() if actions else (list_button(),))),
+            tone=Tone.BAD if failed else Tone.WARNING if outcome.unfit or until else Tone.GOOD,
+            body=(*map(unfit_line, outcome.unfit), *until, Facts(rows=rows), *_how(outcome.add)),
+            actions=(*license_buttons(outcome.unfit, meeting.id), *actions, *(() if actions else (list_button(),))),
         )
         await put_answer(unit, work, card, outcome="done")
+
+
+async def _for_good(unit: Unit, work: ChangeAlternatives, add: Sequence[str]) -> frozenset[str]:
+    """Those who stand in on a date and from now on stay afterwards, or leave afterwards, as they did not before."""
+    changed: set[str] = set()
+    people = await unit.people.people_by_email((*add, *work.remove))
+    for emails, stays in ((add, True), (work.remove, False)):
+        for one in emails:
+            if one in people and await unit.hosting.settle_stays(work.meeting, people[one].id, stays=stays):
+                changed.add(one)
+    return frozenset(changed)
+
+
+def stays_until_line(dated: DatedClass) -> Text:
+    """Of somebody who was taken off the list, and stands in on that date."""
+    line = phrase(
+        "{name} stands in on {when}, so they may start the class until then. {line} takes them off that date.",
+        name=dated.substitute,
+        when=class_time(dated)[0],
+        line=f"sub off {dated.course_code}",
+    )
+    return Text(line=line)
 
 
 def _how(added: Sequence[str]) -> tuple[Text, ...]:

@@ -60,10 +60,9 @@ class Story:
 
 async def change_host(work: ChangeHost, tools: Tools) -> None:
     """Two reads and one change at Zoom; where Zoom refuses, what a new class costs, in a job of its own."""
-    async with tools.store.unit() as unit:
-        if await unit.inbox.seen(_done(work)) is not None:
+    async with tools.store.reading() as unit:
+        if await unit.inbox.seen(work.done) is not None:
             return
-        await unit.meetings.set_state(work.meeting, (MeetingState.SCHEDULED,), MeetingState.CHANGING)
         meeting = await unit.meetings.get(work.meeting)
         story = Story(
             meeting=meeting,
@@ -88,10 +87,6 @@ async def change_host(work: ChangeHost, tools: Tools) -> None:
             await fail(work, tools, error)
 
 
-def _done(work: ChangeHost) -> str:
-    return f"host:{work.request}"
-
-
 async def _moved(tools: Tools, story: Story, user: str) -> bool:
     """Whether Zoom has it under the new host: since an earlier try, or now. What it refuses is no error here."""
     meeting = story.meeting
@@ -109,7 +104,7 @@ async def _moved(tools: Tools, story: Story, user: str) -> bool:
 async def _record_moved(work: ChangeHost, tools: Tools, story: Story) -> None:
     now = tools.clock()
     async with tools.store.unit() as unit:
-        if await unit.inbox.first(_done(work), "job") is None:
+        if await unit.inbox.first(work.done, "job") is None:
             return
         before = await unit.meetings.get(work.meeting)
         options = without_hosts(before.options, {story.new.email})
@@ -151,7 +146,7 @@ def back_to(meeting_id: int, host: Person) -> str:
 async def _make_anew(work: ChangeHost, tools: Tools, story: Story) -> None:
     """Hands on to the job that makes classes: it knows what to do after every crash, and tells whoever asked."""
     async with tools.store.unit() as unit:
-        if await unit.inbox.first(_done(work), "job") is None:
+        if await unit.inbox.first(work.done, "job") is None:
             return
         old = story.meeting
         if changed_dates(old.schedule, await unit.meetings.occurrences(old.id), tools.clock()).strays:

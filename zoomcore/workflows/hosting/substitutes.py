@@ -36,9 +36,11 @@ from zoomcore.views import Action, Button, Card, Facts, Text, Tone
 from zoomcore.views.ways import classes_button
 from zoomcore.wording import _, phrase, speaking
 from zoomcore.workflows.hosting.alternatives import (
+    Written,
     find_unfit,
     keep_alternatives,
     license_buttons,
+    read_alternatives,
     unfit_line,
     write_alternatives,
 )
@@ -79,7 +81,7 @@ async def _read(tools: Tools, number: int) -> Story | None:
 
 
 async def bring_substitute(work: BringSubstitute, tools: Tools) -> None:
-    """One look-up, two reads and one change at Zoom; then whoever stands in is told, and the host where another asked.
+    """One look-up, one read and one change at Zoom; then whoever stands in is told, and the host where another asked.
 
     Whether they were an alternative host before is written down before anything is changed, once.
     """
@@ -97,9 +99,10 @@ async def bring_substitute(work: BringSubstitute, tools: Tools) -> None:
             await wait_while_paused(tools, work, meeting.topic)
             if await _refused(work, tools, story):
                 return
-            await _note_before(tools, story)
-            after = await write_alternatives(tools, meeting, add=(story.person.email,), remove=())
-            await _record(work, tools, story, author, after)
+            before = await read_alternatives(tools, meeting)
+            await _note_before(tools, story, before)
+            written = await write_alternatives(tools, meeting, before, add=(story.person.email,))
+            await _record(work, tools, story, author, written)
         except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
             await tell(tools, work, waiting_card(meeting.topic, error), outcome="waiting")
             raise
@@ -134,23 +137,20 @@ async def _answer(unit: Unit, work: BringSubstitute, story: Story, card: Card, *
         await reaching.tell(unit, story.substitute.asked_by, card, cause=f"sub-{outcome}:{story.substitute.id}")
 
 
-async def _note_before(tools: Tools, story: Story) -> None:
+async def _note_before(tools: Tools, story: Story, there: Sequence[str]) -> None:
     if story.substitute.stays is not None:
         return
-    meeting = story.dated.meeting
-    made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
-    at_zoom = story.person.email in {one.lower() for one in made.settings.alternative_hosts or ()}
-    stays = was_there_before(story.substitute, story.others, at_zoom=at_zoom)
+    stays = was_there_before(story.substitute, story.others, at_zoom=story.person.email in there)
     async with tools.store.unit() as unit:
         await unit.hosting.note_stays(story.substitute.id, stays=stays)
 
 
-async def _record(work: BringSubstitute, tools: Tools, story: Story, author: Person, after: tuple[str, ...]) -> None:
+async def _record(work: BringSubstitute, tools: Tools, story: Story, author: Person, written: Written) -> None:
     now = tools.clock()
     async with tools.store.unit() as unit:
         if not await unit.hosting.set_state(story.substitute.id, SubstituteState.ASKED, SubstituteState.ON):
             return
-        await keep_alternatives(unit, story.substitute.meeting_id, after)
+        await keep_alternatives(unit, story.substitute.meeting_id, written.after)
         dated = await unit.meetings.get_occurrence(story.substitute.occurrence_id)
         await unit.jobs.enqueue(EndSubstitute(substitute=story.substitute.id), due=_over(dated, now))
         target = Target(meeting=dated.meeting.id, occurrence=dated.occurrence.id)
@@ -164,7 +164,7 @@ async def _record(work: BringSubstitute, tools: Tools, story: Story, author: Per
         )
         reached = await _tell_substitute(unit, tools, story, dated)
         await _tell_host(unit, story, dated, author)
-        notes = await _notes(unit, story, dated, reached=reached)
+        notes = (*map(unfit_line, written.lost), *await _notes(unit, story, dated, reached=reached))
         card = stands_in_card(dated, story.person.name, entry=entry, notes=notes)
         await put_answer(unit, work, card, outcome="done")
         await refresh_posts(unit, tools, dated.meeting.id, now)
@@ -245,23 +245,17 @@ async def end_substitute(work: EndSubstitute, tools: Tools) -> None:
     after = await _leave(tools, story)
     async with tools.store.unit() as unit:
         if await unit.hosting.set_state(story.substitute.id, SubstituteState.ON, SubstituteState.OVER) and after:
-            await keep_alternatives(unit, story.substitute.meeting_id, after.emails)
+            await keep_alternatives(unit, story.substitute.meeting_id, after.after)
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """Who may start the class afterwards."""
-
-    emails: tuple[str, ...]
-
-
-async def _leave(tools: Tools, story: Story) -> _Left | None:
+async def _leave(tools: Tools, story: Story) -> Written | None:
     """None where nothing was to be changed at Zoom: they stay, or the class is not there any more."""
     meeting = story.dated.meeting
     if meeting.state in _OFF or not may_leave(story.substitute, story.others):
         return None
     try:
-        return _Left(await write_alternatives(tools, meeting, add=(), remove=(story.person.email,)))
+        before = await read_alternatives(tools, meeting)
+        return await write_alternatives(tools, meeting, before, remove=(story.person.email,))
     except ZoomNotFound:
         return None
 
@@ -277,7 +271,7 @@ async def take_off_substitute(work: TakeOffSubstitute, tools: Tools) -> None:
         try:
             await wait_while_paused(tools, work, story.dated.meeting.topic)
             after = await _leave(tools, story)
-            await _record_off(work, tools, story, after.emails if after else None)
+            await _record_off(work, tools, story, after.after if after else None)
         except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
             await tell(tools, work, waiting_card(story.dated.meeting.topic, error), outcome="waiting")
             raise

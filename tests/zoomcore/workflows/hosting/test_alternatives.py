@@ -1,8 +1,10 @@
 """Who may start a class besides its host: asked for when it is booked, changed later, and never lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from zoomcore.commands.wishes.meetings import FollowJoinLink, OpenJoinPage
+from zoomcore.domain.meetings import MeetingState
 from zoomcore.sandbox.people import Plan
 from zoomcore.views.plain import plain
 
@@ -166,3 +168,137 @@ async def test_set_adds_them_too_and_keeps_those_of_the_portal(school):
 
     await school.say("ana", "set no alternative hosts")
     assert hosts_at_zoom(school) == []
+
+
+async def unlicensed(school, name):
+    school.sandbox.account.user(f"{name}@uni.example").plan = Plan.BASIC
+
+
+async def test_one_who_lost_the_license_keeps_nobody_from_being_taken_off(school):
+    school.sandbox.account.user("kim@uni.example").plan = Plan.LICENSED
+    await school.say("ana", f"{NEW} alternative hosts kim@uni.example, li@uni.example, admin@uni.example")
+    await unlicensed(school, "kim")
+
+    reply = await school.say("ana", "alt remove @li")
+
+    assert hosts_at_zoom(school) == ["admin@uni.example"]
+    assert "Kim Novak can't be an alternative host" in plain(reply.view)
+    assert school.button(reply, "Request a license for Kim Novak").command.who == "kim@uni.example"
+    assert (await kept(school)).meeting.options.alternative_hosts == ("admin@uni.example",)
+
+    await school.press("Undo", by="ana", on=reply)
+    assert hosts_at_zoom(school) == ["admin@uni.example", "li@uni.example"]
+
+
+async def test_nor_from_being_added(school):
+    await school.say("ana", f"{NEW} alternative hosts li@uni.example")
+    await unlicensed(school, "li")
+
+    await school.say("ana", "alt add admin@uni.example")
+
+    assert hosts_at_zoom(school) == ["admin@uni.example"]
+
+
+async def test_a_refusal_that_nobody_listed_is_the_reason_of_stays_one(school):
+    await school.say("ana", f"{NEW} alternative hosts li@uni.example")
+    school.trouble(method="PATCH", status=400, body={"code": 300, "message": "No."}, times=3)
+
+    reply = await school.say("ana", "alt add admin@uni.example")
+
+    assert "I couldn't do that" in plain(reply.view)
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+
+
+# Beside who stands in for one date.
+
+
+async def test_who_stands_in_and_is_added_for_good_stays_after_the_date(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li")
+    reply = await school.say("ana", "alt add @li")
+
+    await school.press("Undo", by="ana", on=reply)
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+    await school.say("ana", "alt add @li")
+
+    await school.later(hours=31)
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+
+
+async def test_who_stands_in_and_is_taken_off_the_list_starts_that_date_and_leaves_then(school):
+    await school.say("ana", f"{NEW} alt @li")
+    await school.say("ana", "sub @li")
+
+    reply = await school.say("ana", "alt remove @li")
+
+    assert "Li Wei stands in on Tue" in plain(reply.view)
+    assert "sub off MATH201" in plain(reply.view)
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+    await school.later(hours=31)
+    assert hosts_at_zoom(school) == []
+
+
+async def test_to_take_that_back_lets_them_stay_afterwards(school):
+    await school.say("ana", f"{NEW} alt @li")
+    await school.say("ana", "sub @li")
+    reply = await school.say("ana", "alt remove @li")
+
+    await school.press("Undo", by="ana", on=reply)
+
+    await school.later(hours=31)
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+
+
+# What is taken back is what was done.
+
+
+async def test_to_take_back_a_removal_adds_nobody_who_was_not_there(school):
+    await school.say("ana", f"{NEW} alt @li")
+    reply = await school.say("ana", "alt remove li@uni.example, admin@uni.example")
+
+    await school.press("Undo", by="ana", on=reply)
+
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+
+
+async def test_to_take_back_an_addition_takes_off_nobody_who_was_there_before(school):
+    await school.say("ana", NEW)
+    (meeting,) = school.at_zoom()
+    meeting.settings["alternative_hosts"] = "idle.tom@uni.example"
+    async with school.store.unit() as unit:
+        await unit.people.add(name="Tom Idle", email="idle.tom@uni.example")
+    reply = await school.say("ana", "alt add idle.tom@uni.example, li@uni.example")
+
+    await school.press("Undo", by="ana", on=reply)
+
+    assert hosts_at_zoom(school) == ["idle.tom@uni.example"]
+
+
+async def test_what_zoom_refused_is_tried_again_by_who_asked(school):
+    await school.say("ana", NEW)
+    school.trouble(method="PATCH", status=400, body={"code": 300, "message": "No."})
+    refused = await school.say("ana", "alt add @li")
+
+    await school.press("Try again", by="ana", on=refused)
+
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+    assert (await kept(school)).meeting.state == "scheduled"
+    again = await school.press("Try again", by="ana", on=replace(refused, card="elsewhere"))
+    assert "isn't waiting" in plain(again.view)
+
+
+async def test_it_is_not_tried_again_while_another_change_is_under_way(school):
+    await school.say("ana", NEW)
+    school.trouble(method="PATCH", status=400, body={"code": 300, "message": "No."})
+    refused = await school.say("ana", "alt add @li")
+    async with school.store.unit() as unit:
+        await unit.meetings.set_state(1, (MeetingState.SCHEDULED,), MeetingState.CHANGING)
+
+    again = await school.press("Try again", by="ana", on=refused)
+
+    assert "is being changed at this moment" in plain(again.view)
+    assert hosts_at_zoom(school) == []
+    async with school.store.unit() as unit:
+        await unit.meetings.set_state(1, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
+    await school.press("Try again", by="ana", on=replace(refused, card="elsewhere"))
+    assert hosts_at_zoom(school) == ["li@uni.example"]
