@@ -136,6 +136,7 @@ from zoomcore.commands.wishes.sync import AdoptMeeting, RecreateMeeting, SettleC
 from zoomcore.commands.wishes.tracking import (
     OfferTrackingFields,
     OpenTrackingForm,
+    PutTrackingBack,
     SetTracking,
     ShowTrackingFields,
 )
@@ -230,6 +231,7 @@ CATALOGUE: tuple[type[Command], ...] = (
     OpenRoomsForm,
     OpenTrackingForm,
     OfferTrackingFields,
+    PutTrackingBack,
     ShowMeeting,
     RecoverMeeting,
     AnnounceMeeting,

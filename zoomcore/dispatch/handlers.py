@@ -137,7 +137,13 @@ from zoomcore.commands.wishes.rulings import (
     WithdrawGrades,
 )
 from zoomcore.commands.wishes.sync import AdoptMeeting, RecreateMeeting, SettleClash
-from zoomcore.commands.wishes.tracking import OfferTrackingFields, OpenTrackingForm, SetTracking, ShowTrackingFields
+from zoomcore.commands.wishes.tracking import (
+    OfferTrackingFields,
+    OpenTrackingForm,
+    PutTrackingBack,
+    SetTracking,
+    ShowTrackingFields,
+)
 from zoomcore.commands.wishes.webinars import AddPanelists, RemovePanelists, ShowPanelists
 from zoomcore.errors import InvalidInput
 from zoomcore.services import (
@@ -267,6 +273,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     AnnounceMeeting: announcing.announce,
     ShowInvitation: invitations.show,
     SetTracking: tracking.set_tracking,
+    PutTrackingBack: tracking.put_back,
     ShowTrackingFields: tracking.show_fields,
     OpenTrackingForm: tracking.open_form,
     OfferTrackingFields: tracking.offer,

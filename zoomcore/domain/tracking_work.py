@@ -28,12 +28,12 @@ class SweepTrackingFields(Periodic):
 
 @dataclass(frozen=True, kw_only=True)
 class SetTracked(Answered):
-    """Give Zoom other values for one meeting; `names` and `values` side by side. Without any it only shows them."""
+    """Give Zoom other values for one meeting, which is held meanwhile; `names` and `values` side by side."""
 
     kind: ClassVar[str] = "set-tracked"
     key_fields: ClassVar[tuple[str, ...]] = ("meeting", "request")
     meeting: int
     request: str
-    person: int
+    by: int
     names: tuple[str, ...] = ()
     values: tuple[str, ...] = ()

@@ -1,9 +1,13 @@
 """Tracking fields at Zoom: which there are, and the values of one meeting, sent whole."""
 
-from zoomcore.domain.meetings import Meeting
+from zoomcore.commands.base import Target
+from zoomcore.commands.codec import pack
+from zoomcore.commands.wishes.tracking import PutTrackingBack, SetTracking
+from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import Person
 from zoomcore.domain.tracking import Tracked, TrackingField, laid_over
 from zoomcore.domain.tracking_work import ReadTrackingFields, SetTracked, SweepTrackingFields
+from zoomcore.domain.undo import undo_until
 from zoomcore.errors import (
     UserError,
     ZoomAuthError,
@@ -18,12 +22,14 @@ from zoomcore.services.tracking.choosing import fields_card, values_card
 from zoomcore.views import Line
 from zoomcore.views.ways import help_button
 from zoomcore.wording import _, phrase, speaking
+from zoomcore.workflows.hosting.holding import give_back, require_held
 from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.taken import options_of, seen_of
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.client import ZoomClient
 from zoomcore.zoom.drafts import MeetingChange
+from zoomcore.zoom.models import ZoomMeeting
 
 _TEMPORARY = (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected)
 #: "This feature is not there": the account's plan has no tracking fields (zoom-api 5.9).
@@ -82,11 +88,13 @@ async def fail_reading(work: ReadTrackingFields, tools: Tools, error: UserError 
 async def set_tracked(work: SetTracked, tools: Tools) -> None:
     """A read for what Zoom has, an update with all of it, counted among the host's 100 a day, and a read."""
     async with tools.store.reading() as unit:
-        meeting = await unit.meetings.get(work.meeting)
-        person = await unit.people.get(work.person)
-        host = await unit.people.get(meeting.host_id)
+        if (kept := await unit.inbox.seen(_key(work))) is not None and kept.answer is not None:
+            return
+        person = await unit.people.get(work.by)
+    meeting, host = await _hold(work, tools)
     with speaking(person.locale):
         try:
+            require_held(meeting)
             await wait_while_paused(tools, work, meeting.topic)
             await _carry(work, tools, meeting, host)
         except _TEMPORARY as error:
@@ -96,19 +104,64 @@ async def set_tracked(work: SetTracked, tools: Tools) -> None:
             await fail_setting(work, tools, error)
 
 
+def _key(work: SetTracked) -> str:
+    """Under which is kept what stood before; answered once it is done."""
+    return f"tracked:{work.key}"
+
+
+async def _hold(work: SetTracked, tools: Tools) -> tuple[Meeting, Person]:
+    """The class and its host. Refused or given up before: somebody has asked for another try, so it is held anew."""
+    async with tools.store.unit() as unit:
+        await unit.meetings.set_state(work.meeting, (MeetingState.SCHEDULED,), MeetingState.CHANGING)
+        meeting = await unit.meetings.get(work.meeting)
+        return meeting, await unit.people.get(meeting.host_id)
+
+
 async def _carry(work: SetTracked, tools: Tools, meeting: Meeting, host: Person) -> None:
     """Zoom replaces the list as a whole: what is there and not spoken of goes along."""
     number = meeting.zoom_id or 0
     there = (await tools.zoom.get_meeting(meeting.kind, number)).tracking_fields
-    asked = tuple(zip(work.names, work.values, strict=True))
-    wanted = laid_over(there, asked)
+    before = await _before(work, tools, there)
+    wanted = laid_over(there, tuple(zip(work.names, work.values, strict=True)))
     change = MeetingChange(tracking_fields=wanted)
     await tools.zoom.update_meeting(meeting.kind, number, change, host_id=host.zoom_user_id)
     made = await tools.zoom.get_meeting(meeting.kind, number)
+    await _record(work, tools, made, (before, wanted))
+
+
+async def _before(work: SetTracked, tools: Tools, there: Tracked) -> Tracked:
+    """What the fields it is about had, written down before Zoom is asked: another try would find its own values."""
+    stood = {name.casefold(): value for name, value in there}
+    found = [(name, stood.get(name.casefold(), "")) for name in work.names]
     async with tools.store.unit() as unit:
+        if await unit.inbox.first(_key(work), "job", {"before": found}) is not None:
+            return tuple(found)
+        kept = await unit.inbox.find(_key(work)) or {"before": found}
+    return tuple((str(name), str(value)) for name, value in kept["before"])
+
+
+async def _record(work: SetTracked, tools: Tools, made: ZoomMeeting, stood_and_wanted: tuple[Tracked, Tracked]) -> None:
+    before, wanted = stood_and_wanted
+    kept = tuple((name, value) for name, value in made.tracking_fields if value)
+    async with tools.store.unit() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        await unit.inbox.keep_answer(_key(work), {"done": True})
+        await unit.meetings.set_state(meeting.id, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
         await unit.sync.note_read(meeting.id, seen=seen_of(made), options=options_of(made))
-        kept = tuple((name, value) for name, value in made.tracking_fields if value)
-        card = values_card(meeting, kept, await unit.tracking.all(), *_dropped(wanted, kept), done=True)
+        back = PutTrackingBack(
+            target=Target(meeting=meeting.id),
+            names=tuple(name for name, _value in before),
+            values=tuple(value for _name, value in before),
+        )
+        entry = await unit.audit.write(
+            work.by,
+            "tracking",
+            f"meeting:{meeting.id}",
+            {"values": dict(zip(work.names, work.values, strict=True))},
+            inverse=pack(back),
+            undo_until=undo_until(tools.clock()),
+        )
+        card = values_card(meeting, kept, await unit.tracking.all(), *_dropped(wanted, kept), entry=entry)
         await put_answer(unit, work, card, outcome="done")
 
 
@@ -118,8 +171,5 @@ def _dropped(wanted: Tracked, kept: Tracked) -> tuple[Line, ...]:
 
 
 async def fail_setting(work: SetTracked, tools: Tools, error: UserError | ZoomError) -> None:
-    async with tools.store.reading() as unit:
-        meeting = await unit.meetings.get(work.meeting)
-        person = await unit.people.get(work.person)
-    with speaking(person.locale):
-        await tell(tools, work, refused_card(meeting.topic, error, (help_button("tracking"),)), outcome="failed")
+    """Refused: the class as it was, and why it stays so."""
+    await give_back(work, tools, error, verb=SetTracking.spec.name)

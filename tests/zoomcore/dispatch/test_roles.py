@@ -137,7 +137,13 @@ from zoomcore.commands.wishes.rulings import (
     WithdrawGrades,
 )
 from zoomcore.commands.wishes.sync import AdoptMeeting, RecreateMeeting, SettleClash
-from zoomcore.commands.wishes.tracking import OfferTrackingFields, OpenTrackingForm, SetTracking, ShowTrackingFields
+from zoomcore.commands.wishes.tracking import (
+    OfferTrackingFields,
+    OpenTrackingForm,
+    PutTrackingBack,
+    SetTracking,
+    ShowTrackingFields,
+)
 from zoomcore.commands.wishes.webinars import AddPanelists, RemovePanelists, ShowPanelists
 from zoomcore.dispatch.handlers import HANDLERS, OUTSIDE
 from zoomcore.domain.every_work import WORK
@@ -179,6 +185,7 @@ LEAST = {
     SettleClash: Role.INSTRUCTOR,
     ShowInvitation: Role.GUEST,
     SetTracking: Role.INSTRUCTOR,
+    PutTrackingBack: Role.INSTRUCTOR,
     ShowTrackingFields: Role.ADMIN,
     OpenTrackingForm: Role.ADMIN,
     OfferTrackingFields: Role.ADMIN,

@@ -100,6 +100,56 @@ async def test_one_value_is_changed_and_the_others_go_along(school):
     assert tracked(school) == {"Cost center": "4712"}
 
 
+async def test_of_two_changes_at_once_none_is_lost(school):
+    await with_fields(school)
+    await school.say("ana", 'new "Lab" tomorrow 3pm "cost center"=4711')
+    await school.say("ana", 'tracking Lab "cost center"=4712', settle=False)
+    told = await school.say("kim", "tracking Lab building=North")
+    assert "being changed" in text(told)
+    assert tracked(school) == {"Cost center": "4712"}
+    await school.say("kim", "tracking Lab building=North")
+    assert tracked(school) == {"Cost center": "4712", "Building": "North"}
+
+
+async def test_a_class_is_free_again_after_a_refusal(school):
+    await with_fields(school)
+    await school.say("ana", 'new "Lab" tomorrow 3pm')
+    school.trouble(path="/meetings/*", method="PATCH", status=400, body={"code": 300, "message": "no"}, times=1)
+    assert (await school.say("ana", "tracking Lab building=North")).view.tone is Tone.BAD
+    await school.say("ana", "tracking Lab building=North")
+    assert tracked(school) == {"Building": "North"}
+
+
+async def test_a_change_is_taken_back_to_what_stood_and_nothing_else_with_it(school):
+    await with_fields(school)
+    await school.say("ana", 'new "Lab" tomorrow 3pm "cost center"=4711')
+    done = await school.say("ana", 'tracking Lab "cost center"=4712 building=North')
+    await school.press("Undo", on=done, by="ana")
+    assert tracked(school) == {"Cost center": "4711"}
+    done = await school.say("ana", 'tracking Lab "cost center"=4712')
+    (meeting,) = school.at_zoom()
+    meeting.tracking_fields.append({"field": "Building", "value": "East"})
+    await school.press("Undo", on=done, by="ana")
+    assert tracked(school) == {"Cost center": "4711", "Building": "East"}
+
+
+async def test_taking_back_asks_for_nothing_that_is_demanded_since(school):
+    await with_fields(school)
+    await school.say("ana", 'new "Lab" tomorrow 3pm')
+    done = await school.say("ana", 'tracking Lab "cost center"=4711')
+    await with_fields(school, required=True)
+    await school.press("Undo", on=done, by="ana")
+    assert tracked(school) == {}
+
+
+async def test_what_zoom_demands_stays_with_a_class(school):
+    await with_fields(school, required=True)
+    await school.say("ana", 'new "Lab" tomorrow 3pm "cost center"=4711')
+    told = text(await school.say("ana", 'tracking Lab "cost center"='))
+    assert "Your school wants Cost center with every class." in told
+    assert tracked(school) == {"Cost center": "4711"}
+
+
 async def test_what_was_changed_at_zoom_is_taken_in(school):
     await with_fields(school)
     await school.say("ana", 'new "Lab" tomorrow 3pm "cost center"=4711')

@@ -1,4 +1,4 @@
-"""Panelists, killed at any step and brought again, on both databases: each once, told once, taken back exactly."""
+"""Pieces of a class, brought by a job that dies at any step, on both databases: once, told once, taken back exactly."""
 
 import pytest
 
@@ -63,3 +63,17 @@ async def test_panelists_go_once_and_come_back_by_undo(school: School, steps: in
     assert "Taken out: A Guest, The Dean" in text(done)
     await school.press("Undo", on=done, by="ana")
     assert panelists(school) == before
+
+
+@pytest.mark.parametrize("steps", range(1, 8))
+async def test_tracking_values_are_set_once_and_taken_back_to_what_stood(school: School, steps: int):
+    school.sandbox.add_tracking_field("Building")
+    await school.say("ada", "tracking fields")
+    await school.say("ana", 'new "Lab" tomorrow 3pm building=North')
+    await killed(school, "tracking Lab building=South", steps)
+    (made,) = school.at_zoom()
+    assert made.tracking_fields == [{"field": "Building", "value": "South"}]
+    await school.press("Undo", on=school.to("ana")[-1].reply, by="ana")
+    assert made.tracking_fields == [{"field": "Building", "value": "North"}]
+    async with school.store.reading() as unit:
+        assert (await unit.meetings.get(1)).state == "scheduled"

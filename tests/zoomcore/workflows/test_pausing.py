@@ -207,7 +207,7 @@ async def _tracked(school):
 async def _track(school):
     answer = school.request("ana", None).answer.to_data()
     work = SetTracked(
-        meeting=1, person=school.ids["ana"], request="r", names=("Building",), values=("Main hall",), answer=answer
+        meeting=1, by=school.ids["ana"], request="r", names=("Building",), values=("Main hall",), answer=answer
     )
     async with school.store.unit() as unit:
         await unit.jobs.enqueue(work)

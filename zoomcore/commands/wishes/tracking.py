@@ -51,3 +51,15 @@ class SetTracking(Command):
     )
     target: Target = field(default_factory=Target)
     tracking: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutTrackingBack(Command):
+    """What a change is undone by: these fields as they stood, `names` and `values` side by side, demanded or not."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="tracking back", summary="Take a change back", role=Role.INSTRUCTOR, writes=True, typed=False
+    )
+    target: Target = field(default_factory=Target)
+    names: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()

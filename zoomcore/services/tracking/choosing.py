@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 
-from zoomcore.commands.wishes.tracking import OfferTrackingFields, OpenTrackingForm, SetTracking, ShowTrackingFields
-from zoomcore.domain.meetings import Meeting, MeetingState
-from zoomcore.domain.tracking import Tracked, TrackingField, tracked_in
+from zoomcore.commands.wishes.house import Undo
+from zoomcore.commands.wishes.tracking import (
+    OfferTrackingFields,
+    OpenTrackingForm,
+    PutTrackingBack,
+    SetTracking,
+    ShowTrackingFields,
+)
+from zoomcore.domain.meetings import Meeting
+from zoomcore.domain.tracking import Tracked, TrackingField, laid_over, tracked_in
 from zoomcore.domain.tracking_work import ReadTrackingFields, SetTracked
-from zoomcore.errors import Conflict, NotFound
+from zoomcore.errors import NotFound
 from zoomcore.services.finding import find_class
 from zoomcore.services.forms.tracking import offer_form
+from zoomcore.services.meetings.alternatives import lock
+from zoomcore.services.meetings.changing import require_settled
 from zoomcore.services.scene import Scene
-from zoomcore.services.tracking.values import named, read_values
+from zoomcore.services.tracking.values import named, read_values, require_all
 from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Line, Reply, Table, Text, Tone
@@ -77,18 +86,26 @@ async def set_tracking(unit: Unit, scene: Scene, wish: SetTracking) -> Reply:
     known = await unit.sync.find(meeting.id)
     if not wish.tracking.strip():
         return Reply(view=values_card(meeting, tracked_in(known.options) if known else (), fields))
-    if meeting.state is not MeetingState.SCHEDULED:
-        raise Conflict(
-            _("{topic} isn't at Zoom at the moment.").replace("{topic}", meeting.topic),
-            next_step=_("`list` shows how things stand."),
-        )
     values = named(fields, read_values(wish.tracking))
-    await unit.audit.write(scene.person.id, "tracking", f"meeting:{meeting.id}", {"values": dict(values)})
+    require_all(fields, laid_over(tracked_in(known.options) if known else (), values))
+    return await _begin(unit, scene, meeting, values)
+
+
+async def put_back(unit: Unit, scene: Scene, wish: PutTrackingBack) -> Reply:
+    """As they stood, a field that is gone or demanded by now among them: Zoom has the last word."""
+    meeting = (await find_class(unit, scene, wish.target)).meeting
+    return await _begin(unit, scene, meeting, tuple(zip(wish.names, wish.values, strict=False)))
+
+
+async def _begin(unit: Unit, scene: Scene, meeting: Meeting, values: Tracked) -> Reply:
+    """Zoom takes the list as a whole, so one change at a time: of two at once the second would lose the first's."""
+    require_settled(meeting)
+    await lock(unit, meeting)
     await unit.jobs.enqueue(
         SetTracked(
             meeting=meeting.id,
             request=scene.request,
-            person=scene.person.id,
+            by=scene.person.id,
             names=tuple(name for name, _value in values),
             values=tuple(value for _name, value in values),
             answer=scene.answer.to_data(),
@@ -99,9 +116,9 @@ async def set_tracking(unit: Unit, scene: Scene, wish: SetTracking) -> Reply:
 
 
 def values_card(
-    meeting: Meeting, values: Tracked, fields: Sequence[TrackingField], *notes: Line, done: bool = False
+    meeting: Meeting, values: Tracked, fields: Sequence[TrackingField], *notes: Line, entry: int = 0
 ) -> Card:
-    """A field that Zoom's account has no more is said, and its value left alone."""
+    """A field that Zoom's account has no more is said, and its value left alone. With `entry` it was changed now."""
     gone = {one.name for one in fields if one.gone}
     left = [name for name, _value in values if name in gone]
     body: list[Text | Facts] = [Text(line=note) for note in notes]
@@ -120,7 +137,7 @@ def values_card(
         )
     return Card(
         title=_("Tracking fields of {topic}").replace("{topic}", meeting.topic),
-        tone=Tone.GOOD if done else Tone.NEUTRAL,
+        tone=Tone.GOOD if entry else Tone.NEUTRAL,
         body=tuple(body),
-        actions=(help_button("tracking"),),
+        actions=(*((Button(label=_("Undo"), command=Undo(entry=entry)),) if entry else ()), help_button("tracking")),
     )

@@ -2,6 +2,7 @@
 
 from zoomcore.domain.hosting_work import ChangeAlternatives, ChangeHost
 from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.tracking_work import SetTracked
 from zoomcore.errors import Conflict, UserError, ZoomError
 from zoomcore.services.retrying import ways_back
 from zoomcore.wording import _, speaking
@@ -19,7 +20,7 @@ def require_held(meeting: Meeting) -> None:
 
 
 async def give_back(
-    work: ChangeAlternatives | ChangeHost, tools: Tools, error: UserError | ZoomError, *, verb: str
+    work: ChangeAlternatives | ChangeHost | SetTracked, tools: Tools, error: UserError | ZoomError, *, verb: str
 ) -> None:
     """The class as it was, and why it stays so; `verb` is what help tells how to ask for it."""
     async with tools.store.unit() as unit:
