@@ -10,6 +10,7 @@ from zoomcore.domain.roster import RosterFile, RosterLine, read_roster
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.work import ReadRoster
 from zoomcore.errors import InvalidInput, NotAllowed, NotFound
+from zoomcore.services.attendance.sections import own_section, section_line
 from zoomcore.services.forms.roster import roster_form
 from zoomcore.services.privacy import erased_among, welcome_back
 from zoomcore.services.problems import line_problem
@@ -26,10 +27,12 @@ _PROBLEMS_SHOWN = 8
 
 
 async def show(unit: Unit, scene: Scene, wish: ShowPeople) -> Reply:
-    """One page of the roster, in order of role and name, and the counts."""
+    """One page of the roster, in order of role and name, and the counts; assistants see their own section's people."""
     course = scene.the_course()
-    counts = await unit.courses.count(course.id)
-    rows = await unit.courses.roster(course.id, offset=(wish.page - 1) * PAGE, limit=PAGE + 1)
+    section = await own_section(unit, scene, course.id)
+    within = section.name if section is not None else ""
+    counts = await unit.courses.count(course.id, section=within)
+    rows = await unit.courses.roster(course.id, section=within, offset=(wish.page - 1) * PAGE, limit=PAGE + 1)
     title = _("People in {code}").replace("{code}", course.code)
     fill = (
         Button(label=_("Add from a list"), command=ImportRoster(code=course.code)),
@@ -51,7 +54,7 @@ async def show(unit: Unit, scene: Scene, wish: ShowPeople) -> Reply:
     )
     summary = ", ".join(f"{count} {_(role.value)}" for role, count in counts.items() if count)
     return Reply(
-        view=Card(title=title, body=(Text(line=(summary,)), table), actions=actions),
+        view=Card(title=title, body=(Text(line=(summary,)), table, *section_line(section)), actions=actions),
         replaces=wish.page > 1,
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select
 from zoomcore.domain.people import STAFF, CourseId, Enrollment, License, PersonId, Role, RosterEntry
 from zoomcore.domain.roster import RosterLine
 from zoomcore.storage.people import CHUNK
+from zoomcore.storage.sections import of_section
 from zoomcore.storage.tables import ENROLLMENT, PERSON
 from zoomcore.storage.transaction import Transaction
 from zoomcore.storage.values import read_person
@@ -112,13 +113,15 @@ class Rosters:
         )
         return {row[ENROLLMENT.c.section]: int(row["many"]) for row in rows}
 
-    async def roster(self, course_id: CourseId, *, offset: int = 0, limit: int = 50) -> tuple[RosterEntry, ...]:
-        """Staff first, then by name."""
+    async def roster(
+        self, course_id: CourseId, *, section: str = "", offset: int = 0, limit: int = 50
+    ) -> tuple[RosterEntry, ...]:
+        """Staff first, then by name; with a `section` its people and all of the staff."""
         rank = case({role.value: number for number, role in enumerate(Role)}, value=ENROLLMENT.c.role)
         rows = await self._tx.all(
             select(PERSON, ENROLLMENT.c.role, ENROLLMENT.c.section)
             .join_from(ENROLLMENT, PERSON, PERSON.c.id == ENROLLMENT.c.person_id)
-            .where(ENROLLMENT.c.course_id == course_id)
+            .where(_within(course_id, section))
             .order_by(rank, func.lower(PERSON.c.name), PERSON.c.id)
             .offset(offset)
             .limit(limit)
@@ -128,11 +131,11 @@ class Rosters:
             for row in rows
         )
 
-    async def count(self, course_id: CourseId) -> Mapping[Role, int]:
-        """How many of each role; roles that nobody has are left out."""
+    async def count(self, course_id: CourseId, *, section: str = "") -> Mapping[Role, int]:
+        """How many of each role, as `roster` lists them; roles that nobody has are left out."""
         many = func.count().label("many")
         rows = await self._tx.all(
-            select(ENROLLMENT.c.role, many).where(ENROLLMENT.c.course_id == course_id).group_by(ENROLLMENT.c.role)
+            select(ENROLLMENT.c.role, many).where(_within(course_id, section)).group_by(ENROLLMENT.c.role)
         )
         return {row[ENROLLMENT.c.role]: row["many"] for row in rows}
 
@@ -152,6 +155,11 @@ class Rosters:
             .where(ENROLLMENT.c.course_id == course_id, PERSON.c.email.is_not(None))
         )
         return frozenset(known)
+
+
+def _within(course_id: CourseId, section: str) -> ColumnElement[bool]:
+    here: ColumnElement[bool] = ENROLLMENT.c.course_id == course_id
+    return and_(here, of_section(section)) if section else here
 
 
 def _place(course_id: CourseId, person_id: PersonId) -> ColumnElement[bool]:

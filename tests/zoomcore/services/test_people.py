@@ -29,6 +29,26 @@ async def test_a_long_roster_comes_in_pages(school):
     assert "P19" in text(await school.press("More people", by="ana"))
 
 
+async def test_an_assistant_with_a_section_sees_its_people_and_the_staff_and_nobody_of_another(school):
+    await school.say(
+        "ana", "course people MATH201 import " + "\n".join(f"P{n:02},p{n}@uni.example,,B" for n in range(20))
+    )
+    await school.press("Add 20 people", by="ana")
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["bo"], Role.STUDENT, "A")
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.ASSISTANT, "a")
+
+    shown = await school.say("li", "course people MATH201")
+
+    assert "Bo Chen" in text(shown)
+    assert "Ana Ruiz" in text(shown)
+    assert ", 1 student" in text(shown)
+    assert "You see the students of your own section, a." in text(shown)
+    assert "p1@uni.example" not in text(shown)
+    assert "More people" not in [one.label for one in school.actions(shown)]
+    assert "22 student" in text(await school.say("tia", "course people MATH201")), "who has no section sees them all"
+
+
 async def test_an_empty_roster_offers_its_two_ways_to_fill_it(school):
     await school.say("ada", 'course add PHYS "Physics"')
     empty = await school.say("ada", "course people PHYS")
