@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 
 from zoomcore.domain.backups.kept import UNDO_RESTORE, ItemState, Mode, Part, Restore, RestoreItem, RestoreState
 from zoomcore.domain.dates import Pairing
@@ -15,7 +15,7 @@ from zoomcore.storage.backup_loading import Loader, Terms
 from zoomcore.storage.backup_unloading import Before, Unloader
 from zoomcore.storage.meetings import MeetingRepository
 from zoomcore.storage.people import CHUNK
-from zoomcore.storage.tables import MEETING, RESTORE, RESTORE_ITEM
+from zoomcore.storage.tables import MEETING, OCCURRENCE, RESTORE, RESTORE_ITEM, SUBSTITUTE
 from zoomcore.storage.transaction import Transaction
 from zoomcore.storage.values import read_meeting
 from zoomcore.wording import _
@@ -116,6 +116,7 @@ class RestoreRepository:
                 "state": one.state,
                 "off": [start.isoformat() for start in one.off],
                 "moved": [[start.isoformat(), to.isoformat(), minutes] for start, to, minutes in one.moved],
+                "strays": [[start.isoformat(), minutes] for start, minutes in one.strays],
                 "reason": one.reason,
             }
             for one in items
@@ -160,6 +161,13 @@ class RestoreRepository:
             .values(version=MEETING.c.version + 1, schedule=dict(schedule), **anew)
         )
 
+    async def give_date(self, start: datetime, *, of: int, to: int) -> None:
+        """One date of a meeting is another's from now on, with its links, its evidence and whoever stands in on it."""
+        theirs = and_(OCCURRENCE.c.meeting_id == of, OCCURRENCE.c.start == start)
+        given = update(OCCURRENCE).where(theirs).values(meeting_id=to).returning(OCCURRENCE.c.id)
+        dates = await self._tx.scalars(given)
+        await self._tx.change(update(SUBSTITUTE).where(SUBSTITUTE.c.occurrence_id.in_(dates)).values(meeting_id=to))
+
     async def record_found(self, meeting_id: int, *, zoom_id: int, join_url: str, pairing: Pairing) -> None:
         """What Zoom has of it, with our dates beside Zoom's; safe to be said twice."""
         found = {"state": MeetingState.SCHEDULED, "zoom_id": zoom_id, "join_url": join_url, "error": ""}
@@ -185,5 +193,6 @@ def _read_item(row: Any) -> RestoreItem:
             (datetime.fromisoformat(start), datetime.fromisoformat(to), minutes)
             for start, to, minutes in row[RESTORE_ITEM.c.moved]
         ),
+        strays=tuple((datetime.fromisoformat(start), minutes) for start, minutes in row[RESTORE_ITEM.c.strays]),
         reason=row[RESTORE_ITEM.c.reason],
     )

@@ -9,7 +9,7 @@ from zoomcore.domain.backups.records import options_kept
 from zoomcore.domain.backups.terms import remaining
 from zoomcore.domain.budget import HOST_CALLS_A_DAY
 from zoomcore.domain.courses import Course, Presets
-from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.meetings import Meeting, MeetingState, OccurrenceState
 from zoomcore.domain.options import PLACES
 from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.schedule_data import schedule_from_data
@@ -27,6 +27,8 @@ class Read:
     people: Mapping[int, kept.PersonRecord] = field(default_factory=dict)
     meetings: tuple[kept.MeetingRecord, ...] = ()
     enrollments: tuple[kept.EnrollmentRecord, ...] = ()
+    #: Meeting → the start of the last date that was to be held.
+    last: Mapping[int, datetime] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -38,6 +40,7 @@ class Gathering:
         self._people: dict[int, kept.PersonRecord] = {}
         self._meetings: list[kept.MeetingRecord] = []
         self._enrollments: list[kept.EnrollmentRecord] = []
+        self._last: dict[int, datetime] = {}
         self._counts: dict[str, int] = {}
 
     def take(self, record: kept.Record) -> None:
@@ -51,6 +54,8 @@ class Gathering:
                 self._meetings.append(record)
             case kept.EnrollmentRecord():
                 self._enrollments.append(record)
+            case kept.OccurrenceRecord(state=OccurrenceState.SCHEDULED, start=datetime() as start):
+                self._last[record.meeting_id] = max(start, self._last.get(record.meeting_id, start))
             case _:
                 return
 
@@ -61,6 +66,7 @@ class Gathering:
             people=self._people,
             meetings=tuple(self._meetings),
             enrollments=tuple(self._enrollments),
+            last=self._last,
             counts=self._counts,
         )
 
@@ -107,7 +113,11 @@ def difference(
     """`ours`: the meetings with the backup's refs; `emails`: of those in the course."""
     piles: dict[str, list[kept.MeetingRecord]] = {name: [] for name in ("missing", "there", "other", "past", "taken")}
     for one in read.meetings:
-        piles[_pile(one, ours.get(one.ref), course, now)].append(one)
+        # A date that was moved may be to come where the pattern itself is past.
+        over = coming(one, now) is None and read.last.get(one.id, now) <= now
+        pile = "past" if over or one.state is not MeetingState.SCHEDULED else _pile(one, ours.get(one.ref))
+        taken = one.ref in ours and ours[one.ref].course_id != course.id
+        piles["taken" if taken else pile].append(one)
     enrolled = [read.people[one.person_id].email for one in read.enrollments if one.person_id in read.people]
     return Difference(
         settings=settings_that_differ(course, read.course) if read.course else (),
@@ -116,11 +126,8 @@ def difference(
     )
 
 
-def _pile(record: kept.MeetingRecord, ours: Meeting | None, course: Course, now: datetime) -> str:
-    if ours is not None and ours.course_id != course.id:
-        return "taken"
-    if record.state is not MeetingState.SCHEDULED or coming(record, now) is None:
-        return "past"
+def _pile(record: kept.MeetingRecord, ours: Meeting | None) -> str:
+    """Of a class that has dates to come."""
     if ours is None or ours.state not in _ALIVE:
         return "missing"
     same = ours.topic == record.topic and ours.schedule == schedule_from_data(record.schedule)

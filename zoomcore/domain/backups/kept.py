@@ -101,11 +101,15 @@ class Restore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoreItem:
-    """`off` and `moved` are what was done to single dates, to be done again: starts in UTC; minutes."""
+    """`off` and `moved` are what was done to single dates, to be done again: starts in UTC; minutes.
+
+    `strays` become classes by themselves where the series is made anew: start, minutes.
+    """
 
     meeting_id: int
     position: int
     state: ItemState
     off: tuple[datetime, ...] = ()
     moved: tuple[tuple[datetime, datetime, int], ...] = ()
+    strays: tuple[tuple[datetime, int], ...] = ()
     reason: str = ""

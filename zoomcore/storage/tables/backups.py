@@ -65,6 +65,7 @@ class RestoreItemRow(Row, table=True):
     state: ItemState = Field(sa_type=enum_of(ItemState))
     off: list[str] = Field(sa_type=PLAIN_DATA)
     moved: list[list[Any]] = Field(sa_type=PLAIN_DATA)
+    strays: list[list[Any]] = Field(sa_type=PLAIN_DATA)
     reason: str = ""
 
 

@@ -24,6 +24,7 @@ from zoomcore.domain.courses import Course, Presets
 from zoomcore.domain.meetings import MeetingState, Occurrence
 from zoomcore.domain.options import options_from_data, options_to_data
 from zoomcore.domain.schedule_data import schedule_from_data
+from zoomcore.errors import InvalidInput
 from zoomcore.services.backups.files import keep, pack, records_in
 from zoomcore.services.backups.wordings import name_of
 from zoomcore.storage.backup_loading import Terms
@@ -74,8 +75,8 @@ async def load_rows(tools: Tools, restore_id: int) -> None:
             await _set_back(unit, course, seen.course)
         await unit.restores.change(restore_id, before=before)
         if Part.CLASSES in restore.parts:
-            wanted = [one for one in seen.meetings if coming(one, now) is not None]
-            changes = {one.ref: seen.changes(one, now) for one in wanted}
+            changes = {one.ref: seen.changes(one, now) for one in seen.meetings}
+            wanted = [one for one in seen.meetings if coming(one, now) is not None or changes[one.ref].strays]
             ours = await unit.restores.meetings_by_ref([one.ref for one in wanted])
             items = [
                 RestoreItem(
@@ -84,6 +85,7 @@ async def load_rows(tools: Tools, restore_id: int) -> None:
                     state=ItemState.WAITING,
                     off=changes[one.ref].off,
                     moved=changes[one.ref].moved,
+                    strays=changes[one.ref].strays,
                 )
                 for position, one in enumerate(sorted(wanted, key=lambda one: str(one.schedule.get("day"))))
                 if one.ref in ours and ours[one.ref].course_id == course.id
@@ -133,7 +135,11 @@ class _Seen:
                 return
 
     def changes(self, meeting: kept.MeetingRecord, now: datetime) -> Changed:
-        return changed_dates(schedule_from_data(meeting.schedule), self._dates.get(meeting.id, []), now)
+        try:
+            return changed_dates(schedule_from_data(meeting.schedule), self._dates.get(meeting.id, []), now)
+        except InvalidInput:
+            # A plan that cannot be laid out: `coming` says the same of it.
+            return Changed()
 
 
 def _settings_of(course: Course) -> dict[str, object]:

@@ -9,19 +9,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zoomcore.domain.backups.kept import ItemState, Mode, Restore, RestoreItem, RestoreState
-from zoomcore.domain.backups.terms import is_off, remaining
+from zoomcore.domain.backups.terms import is_off, remaining, single
 from zoomcore.domain.courses import Course
 from zoomcore.domain.dates import Pairing, ZoomDate, pair_dates
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.options import without_hosts
 from zoomcore.domain.people import Person
+from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.schedule_data import schedule_to_data
 from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.domain.work import RestoreCourse
 from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomRefused
 from zoomcore.jobs.port import Later
 from zoomcore.services.backups.restoring import stopped_card, working_card
+from zoomcore.services.meetings.booking import new_ref
 from zoomcore.services.rooms.following import send_planned
+from zoomcore.services.sync.recreating import carry_over
 from zoomcore.storage.store import Unit
 from zoomcore.views import Line
 from zoomcore.wording import speaking
@@ -46,6 +50,7 @@ _TOLD_EVERY = 10
 _LANES = 3
 #: How often a class stands in line for our own pace before the job's retry does.
 _TURNS = 20
+_MAKING = ItemState.MAKING
 _OPEN = (ItemState.WAITING, ItemState.MAKING)
 
 
@@ -114,7 +119,17 @@ async def _go_on(tools: Tools, story: _Story) -> None:
     if again:
         await tell(tools, story.work, later_card(story.course, tools.clock() + min(again)), outcome=_day(tools))
         raise Later(min(again))
+    if await _is_more(tools, story):
+        await _go_on(tools, story)
+        return
     await _end(tools, story)
+
+
+async def _is_more(tools: Tools, story: _Story) -> bool:
+    """Dates that became classes by themselves on the way, where nobody has stopped it."""
+    async with tools.store.reading() as unit:
+        left = [one for one in await unit.restores.items(story.restore.id) if one.state in _OPEN]
+    return bool(left) and await _is_wanted(tools, story)
 
 
 def _day(tools: Tools) -> str:
@@ -169,7 +184,7 @@ async def _bring(tools: Tools, story: _Story, item: RestoreItem) -> None:
         if found is not None:
             await _record(tools, story, meeting, found, ItemState.KEPT)
             return
-        meeting = await _open(tools, story, meeting)
+        meeting = await _open(tools, story, item, meeting)
     made: ZoomMeeting | None = None
     if meeting.state is MeetingState.CREATING:
         made = await made_once(tools, meeting, host)
@@ -183,13 +198,40 @@ def _is_changed(item: RestoreItem, meeting: Meeting) -> bool:
     return bool(item.off or item.moved or meeting.schedule.skip)
 
 
-async def _open(tools: Tools, story: _Story, meeting: Meeting) -> Meeting:
-    """It is to be made anew, with what is left of its plan."""
-    left = remaining(meeting.schedule, tools.clock()) or meeting.schedule
+async def _open(tools: Tools, story: _Story, item: RestoreItem, meeting: Meeting) -> Meeting:
+    """It is to be made anew, with what is left of its plan; where nothing is, as the first of its strays."""
+    now = tools.clock()
+    left = remaining(meeting.schedule, now)
+    alone = [(start, single(meeting.schedule, start, minutes)) for start, minutes in item.strays if start > now]
+    if left is None and alone:
+        (_start, left), *alone = alone
     async with tools.store.unit() as unit:
-        await unit.restores.open_meeting(meeting.id, schedule_to_data(left))
+        for start, date in alone:
+            await _set_apart(unit, story, meeting, date, start)
+        await unit.restores.open_meeting(meeting.id, schedule_to_data(left or meeting.schedule))
         await unit.restores.set_item(story.restore.id, meeting.id, ItemState.MAKING)
         return await unit.meetings.get(meeting.id)
+
+
+async def _set_apart(unit: Unit, story: _Story, meeting: Meeting, date: Schedule, start: datetime) -> None:
+    """No date of a series made anew can be moved there, so it becomes a class by itself, of the same host and kind."""
+    passing = await unit.hosting.passing(meeting.course_id)
+    made = await unit.meetings.add(
+        ref=new_ref(),
+        kind=meeting.kind,
+        course_id=meeting.course_id,
+        host_id=meeting.host_id,
+        created_by=meeting.created_by,
+        topic=meeting.topic,
+        schedule=date,
+        options=without_hosts(meeting.options, passing.get(meeting.id, ())),
+        section=meeting.section,
+    )
+    await carry_over(unit, meeting, made.id, by=story.restore.requested_by)
+    await unit.restores.give_date(start, of=meeting.id, to=made.id)
+    last = len(await unit.restores.items(story.restore.id))
+    apart = RestoreItem(meeting_id=made.id, position=last, state=ItemState.MAKING)
+    await unit.restores.add_items(story.restore.id, [apart])
 
 
 async def _record(

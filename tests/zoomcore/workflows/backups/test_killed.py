@@ -78,6 +78,29 @@ async def _killed(school: School, seed: int) -> None:
         assert (await unit.restores.get(1)).state is RestoreState.DONE
 
 
+@pytest.mark.parametrize("seed", range(12))
+async def test_killed_at_any_point_a_date_that_stands_by_itself_now_is_made_once(school: School, seed: int):
+    await school.say("ana", 'new "Algebra" every tue 3pm x 4')
+    await school.say("ana", "move next to thu 16:00 this")
+    await school.say("ana", "backup")
+    await school.later(days=2)
+    (lost,) = school.at_zoom()
+    lost.deleted = True
+    await _ask(school)
+
+    dice = random.Random(seed)  # noqa: S311 - the same dice each time
+    work = RestoreCourse(restore=1, answer={})
+    for _life in range(3):
+        await live(school, dice.randint(1, _STEPS), lambda tools: restore_course(work, tools))
+        school.sandbox.advance(school.tools.doubt)
+    await restore_course(work, school.tools)
+
+    series, alone = sorted(school.at_zoom(), key=lambda one: -len(one.occurrences))
+    assert (len(series.occurrences), alone.occurrences) == (3, [])
+    async with school.store.reading() as unit:
+        assert (await unit.restores.get(1)).state is RestoreState.DONE
+
+
 async def _ask(school: School) -> None:
     """Confirmed, and not begun yet."""
     async with school.store.unit() as unit:

@@ -1,7 +1,7 @@
 """Bringing a course back: what is missing, nothing twice, whatever happens on the way."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
@@ -142,6 +142,46 @@ async def test_dates_that_were_called_off_or_moved_are_so_again(school: School):
 
     assert "Made at Zoom: 1" in text(done)
     assert school.dates_at_zoom() == before
+
+
+async def a_date_moved_out_of_the_past(school: School, line: str, *, to: str, days: int) -> None:
+    """The first class of a series is put off, and its own day is over when everything is lost so many days later."""
+    await school.say("ana", line)
+    await school.say("ana", f"move next to {to} 16:00 this")
+    await school.say("ana", "backup")
+    await school.later(days=days)
+    for one in school.at_zoom():
+        one.deleted = True
+
+
+async def test_a_date_whose_own_place_in_the_series_is_past_comes_back_as_a_class_by_itself(school: School):
+    await a_date_moved_out_of_the_past(school, 'new "Algebra" every tue 3pm x 4', to="thu", days=2)
+    before = await coming(school)
+
+    done = await restored(school)
+
+    assert "Made at Zoom: 2" in text(done)
+    assert [len(one.occurrences) for one in school.at_zoom()] == [3, 0]
+    assert await coming(school) == before, "with the numbers that links know them by"
+
+
+async def test_where_the_rest_of_the_series_is_past_that_date_is_the_class(school: School):
+    await a_date_moved_out_of_the_past(school, 'new "Algebra" every tue 3pm x 2', to="2026-12-03", days=9)
+    before = await coming(school)
+
+    assert "Algebra" in text(await school.say("ana", "restore 1"))
+    done = await restored(school)
+
+    assert "Made at Zoom: 1" in text(done)
+    assert await coming(school) == before
+
+
+async def coming(school: School) -> list[tuple[int, datetime | None]]:
+    now = school.sandbox.account.now()
+    until = now + timedelta(days=90)
+    async with school.store.reading() as unit:
+        dates = await unit.meetings.coming(course_ids=(school.math.id,), person_id=None, since=now, until=until)
+    return [(one.occurrence.id, one.occurrence.start) for one in dates]
 
 
 async def test_a_wrong_code_restores_nothing(school: School):
