@@ -20,6 +20,7 @@ _EVE = Registrant(
     state=RegistrantState.PENDING,
     guest=True,
 )
+_IN = replace(_EVE, state=RegistrantState.APPROVED)
 _NO_SCOPE = ZoomAuthError("x", status=400, code=4711, missing_scopes=("meeting:write:registrant:admin",))
 _ODD = replace(_EVE, name="Odd One", state=RegistrantState.REFUSED, error_code=300)
 
@@ -28,13 +29,24 @@ REGISTERED: dict[str, Reply] = {
     for name, view in {
         "said: somebody asks to join": cards.question(_CLASS, MATH, _EVE),
         "said: approving": cards.deciding(_EVE, approve=True),
-        "said: let in": cards.decided(_CLASS, replace(_EVE, person_id=4), approve=True),
-        "said: not let in": cards.decided(_CLASS, _EVE, approve=False),
+        "said: let in": cards.decided(_CLASS, replace(_IN, person_id=4), "Ana Ruiz"),
+        "said: not let in": cards.decided(_CLASS, replace(_EVE, state=RegistrantState.DENIED), "Ana Ruiz"),
+        "said: no longer asked": cards.decided(_CLASS, replace(_EVE, state=RegistrantState.WITHDRAWN)),
+        "said: another answer came first": cards.overtaken(_CLASS, _IN),
+        "said: asked anew meanwhile": cards.overtaken(_CLASS, _EVE),
+        "said: asked on a newer card": cards.asked_anew(_CLASS, _EVE),
         "said: you may join": cards.let_in(_CLASS, _DATED, "https://lectern.example/j/7.signature"),
         "said: you were not let in": cards.turned_away(_CLASS),
         "said: signing people up": cards.progress(_CLASS, 60, 305),
         "said: people are signed up": cards.registered(
-            _CLASS, there=304, cancelled=2, refused=[(_ODD, "Zoom didn't take one of the values.")], unreachable=3
+            _CLASS,
+            cards.Outcome(
+                there=304,
+                cancelled=2,
+                refused=[(_ODD, "Zoom didn't take one of the values.")],
+                tomorrow=1,
+                unreachable=3,
+            ),
         ),
         "said: nobody could be signed up": cards.stopped(_CLASS, explain(_NO_SCOPE)),
         "said: inviting a guest": cards.inviting("eve@else.example", _DATED),

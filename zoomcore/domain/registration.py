@@ -41,6 +41,8 @@ class RegistrantState(StrEnum):
 
 #: At Zoom, or on the way there.
 THERE = frozenset({RegistrantState.WISHED, RegistrantState.PENDING, RegistrantState.APPROVED})
+#: Somebody was asked about them, and said so.
+ANSWERED = frozenset({RegistrantState.APPROVED, RegistrantState.DENIED})
 #: Whom a registration can be asked for anew.
 GONE = frozenset({RegistrantState.CANCELLED, RegistrantState.WITHDRAWN, RegistrantState.REFUSED})
 
@@ -94,32 +96,35 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationPlan:
-    """`adds` are to be signed up, `approvals` wait at Zoom for a yes, `cancels` are ours and on the roster no more."""
+    """`adds` are to be signed up, `adopts` came as guests before, `cancels` are ours and on the roster no more."""
 
     adds: tuple[Expected, ...]
-    approvals: tuple[Registrant, ...]
+    adopts: tuple[tuple[Registrant, Expected], ...]
     cancels: tuple[Registrant, ...]
 
 
 def plan(roster: Iterable[Expected], registrants: Iterable[Registrant]) -> RegistrationPlan:
-    """Who was denied, withdrew at Zoom or was refused by it is left as they are: nobody is signed up again unasked."""
+    """Who was denied, withdrew at Zoom or was refused by it is left as they are: nobody is signed up again unasked.
+
+    What became of somebody as a guest binds nobody once they are on the roster: from then on they are one of it.
+    """
     known = {one.email: one for one in registrants}
     adds: list[Expected] = []
-    approvals: list[Registrant] = []
+    adopts: list[tuple[Registrant, Expected]] = []
     wanted: set[str] = set()
     for one in roster:
         if not one.email or one.email in wanted:
             continue
         wanted.add(one.email)
         there = known.get(one.email)
-        if there is None or there.state is RegistrantState.CANCELLED:
+        if there is None or there.state is RegistrantState.CANCELLED or (there.guest and there.state in GONE):
             adds.append(one)
-        elif there.state is RegistrantState.PENDING:
-            approvals.append(there)
+        elif there.guest:
+            adopts.append((there, one))
     cancels = [
         one for one in known.values() if one.email not in wanted and one.ours and not one.guest and one.state in THERE
     ]
-    return RegistrationPlan(adds=tuple(adds), approvals=tuple(approvals), cancels=tuple(cancels))
+    return RegistrationPlan(adds=tuple(adds), adopts=tuple(adopts), cancels=tuple(cancels))
 
 
 def batches(people: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, RowMapping, String, and_, case, cast, delete, func, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from zoomcore.domain.meetings import Meeting, MeetingState, OccurrenceState
 from zoomcore.domain.people import CourseId, PersonId
@@ -138,17 +139,13 @@ class RegistrantRepository:
     # Wishing and sending.
 
     async def wish(self, meeting_id: int, people: Sequence[Wish]) -> None:
-        """To be signed up; somebody who is there already stays as they are, who left comes anew."""
+        """To be signed up; somebody who is there already stays as they are, who left comes anew, undecided."""
         insert = self._tx.insert(REGISTRANT)
         new = insert.excluded
         # A list would have to be written out anew for each row.
         again = or_(*(_T.state == state for state in _AGAIN))
-        fresh = {
-            "state": case((again, new.state), else_=_T.state),
-            "sent_at": case((again, new.sent_at), else_=_T.sent_at),
-            "ours": case((again, new.ours), else_=_T.ours),
-            "error_code": case((again, 0), else_=_T.error_code),
-            "guest": and_(_T.guest, new.guest),
+        fresh: dict[str, Any] = {name: case((again, new[name]), else_=_T[name]) for name in _ANEW} | {
+            "guest": case((again, new.guest), else_=and_(_T.guest, new.guest)),
             "person_id": func.coalesce(_T.person_id, new.person_id),
             "version": case((again, _T.version + 1), else_=_T.version),
         }
@@ -167,38 +164,55 @@ class RegistrantRepository:
             "state": RegistrantState.WISHED,
         }
 
-    async def claim(self, meeting_id: int, most: int, *, only: int | None = None) -> tuple[Registrant, ...]:
+    async def claim(self, meeting_id: int, most: int) -> tuple[Registrant, ...]:
         """The next to be sent, marked as sent and counted: whoever comes after a crash knows to look first.
 
         Two that claim at once get different people. Who was added three times today waits for tomorrow. A guest is
         claimed by their own invitation or their own Join alone, which know the dates and whom to ask.
         """
-        today = self._today()
         free = and_(
             _T.meeting_id == meeting_id,
             _T.state == RegistrantState.WISHED,
             _T.sent_at.is_(None),
-            or_(_T.counted_on.is_(None), _T.counted_on != today, _T.adds < ADDS_A_DAY),
-            _T.guest.is_(False) if only is None else _T.id == only,
+            _T.guest.is_(False),
+            self._may_be_added(),
         )
         chosen = select(_T.id).where(free).order_by(_T.id).limit(most).scalar_subquery()
-        fresh_day = or_(_T.counted_on.is_(None), _T.counted_on != today)
-        rows = await self._tx.all(
+        rows = await self._tx.all(self._sending(_T.id.in_(chosen), _T.sent_at.is_(None)))
+        return tuple(sorted(map(read_registrant, rows), key=lambda one: one.id))
+
+    async def claim_one(self, number: int, *, lost_before: datetime) -> Registrant | None:
+        """Somebody to be sent, whatever they are now: what they have stays theirs until Zoom has answered.
+
+        None where somebody sends them just now (after `lost_before`), or Zoom takes no more of them today.
+        """
+        free = or_(_T.sent_at.is_(None), _T.sent_at <= lost_before)
+        row = await self._tx.one(self._sending(_T.id == number, free, self._may_be_added()))
+        return read_registrant(row) if row else None
+
+    def _may_be_added(self) -> ColumnElement[bool]:
+        return or_(self._fresh_day(), _T.adds < ADDS_A_DAY)
+
+    def _fresh_day(self) -> ColumnElement[bool]:
+        return or_(_T.counted_on.is_(None), _T.counted_on != self._today())
+
+    def _sending(self, *whom: ColumnElement[bool]) -> ReturningUpdate[Any]:
+        fresh_day = self._fresh_day()
+        return (
             update(REGISTRANT)
-            .where(_T.id.in_(chosen), _T.sent_at.is_(None))
+            .where(*whom)
             .values(
                 sent_at=self._tx.clock(),
                 adds=case((fresh_day, 1), else_=_T.adds + 1),
                 decisions=case((fresh_day, 0), else_=_T.decisions),
-                counted_on=today,
+                counted_on=self._today(),
             )
             .returning(REGISTRANT)
         )
-        return tuple(sorted(map(read_registrant, rows), key=lambda one: one.id))
 
     async def release(self, numbers: Collection[int]) -> None:
         """Zoom surely has not done it, and so has not counted it: they wait as before."""
-        sent = and_(_T.id.in_(numbers), _T.state == RegistrantState.WISHED, _T.sent_at.is_not(None))
+        sent = and_(_T.id.in_(numbers), _T.sent_at.is_not(None))
         uncounted = {"sent_at": None, "adds": case((_T.adds > 0, _T.adds - 1), else_=0)}
         await self._tx.change(update(REGISTRANT).where(sent).values(**uncounted))
 
@@ -214,12 +228,11 @@ class RegistrantRepository:
 
     async def count_decisions(self, numbers: Collection[int]) -> None:
         """Zoom takes ten decisions about one registrant a day."""
-        today = self._today()
-        fresh_day = or_(_T.counted_on.is_(None), _T.counted_on != today)
+        fresh_day = self._fresh_day()
         counted = {
             "decisions": case((fresh_day, 1), else_=_T.decisions + 1),
             "adds": case((fresh_day, 0), else_=_T.adds),
-            "counted_on": today,
+            "counted_on": self._today(),
         }
         await self._tx.change(update(REGISTRANT).where(_T.id.in_(numbers)).values(**counted))
 
@@ -236,13 +249,36 @@ class RegistrantRepository:
         decided = {"decided_by": by, "decided_at": self._tx.clock()}
         return await self._tx.change(update(REGISTRANT).where(waits).values(**decided)) == 1
 
-    async def take_decision_back(self, number: int) -> None:
-        """Zoom would not hear it: it can be decided anew, by a newer card."""
-        undone = {"decided_by": None, "decided_at": None, "version": _T.version + 1}
-        waits = and_(_T.id == number, _T.state == RegistrantState.PENDING)
-        await self._tx.change(update(REGISTRANT).where(waits).values(**undone))
+    async def take_decision_back(self, number: int, version: int) -> Registrant | None:
+        """Zoom would not hear it: it can be decided anew, by a newer card. None where nobody waits for it any more."""
+        waits = and_(_T.id == number, _T.version == version, _T.state == RegistrantState.PENDING)
+        row = await self._tx.one(update(REGISTRANT).where(waits).values(**_UNDECIDED).returning(REGISTRANT))
+        return read_registrant(row) if row else None
+
+    async def adopt(self, number: int, person_id: PersonId) -> None:
+        """A guest who came onto the roster: one of it from now on. A no to the guest is none to them."""
+        of_roster = {"guest": False, "person_id": func.coalesce(_T.person_id, person_id)}
+        await self._tx.change(update(REGISTRANT).where(_T.id == number, _T.guest).values(**of_roster))
+        denied = and_(_T.id == number, _T.state == RegistrantState.DENIED)
+        await self._tx.change(update(REGISTRANT).where(denied).values(**_UNDECIDED, state=RegistrantState.PENDING))
 
     # What Zoom tells.
+
+    async def take_in(
+        self, known: Registrant, *, since: datetime | None = None, **facts: Unpack[Facts]
+    ) -> Registrant | None:
+        """As Zoom has them, and as they are now. None where we wrote or sent something after `since`: that is newer.
+
+        Who waits anew is undecided anew: whatever was decided before, and every card about it, is of the past.
+        """
+        values = self._changed(facts)
+        if facts.get("state") is RegistrantState.PENDING and known.state is not RegistrantState.WISHED:
+            values |= _UNDECIDED
+        unchanged = [_T.id == known.id, _T.version == known.version]
+        if since is not None:
+            unchanged += [or_(at.is_(None), at <= since) for at in (_T.changed_at, _T.sent_at)]
+        row = await self._tx.one(update(REGISTRANT).where(*unchanged).values(**values).returning(REGISTRANT))
+        return read_registrant(row) if row else None
 
     async def add_found(self, meeting_id: int, **facts: Unpack[Facts]) -> Registrant | None:
         """Somebody who signed up at Zoom; None where the e-mail is known by now."""
@@ -310,6 +346,12 @@ _NEW: dict[str, Any] = {
     "counted_on": None,
     "error_code": 0,
 }
+#: What of a wish counts where somebody comes anew.
+_ANEW = (
+    *("state", "name", "ours", "link", "sent_at", "changed_at", "occurrences", "error_code", "decided_by"),
+    "decided_at",
+)
+_UNDECIDED: dict[str, Any] = {"decided_by": None, "decided_at": None, "version": _T.version + 1}
 _KEPT = (
     *("id", "meeting_id", "email", "name", "state", "person_id", "zoom_id", "link", "ours", "guest", "version"),
     *("sent_at", "changed_at", "decided_by", "decided_at", "adds", "decisions", "counted_on", "error_code"),

@@ -29,7 +29,8 @@ async def wait_unseen_while_paused(tools: Tools) -> None:
 async def wait_while_paused(tools: Tools, work: Answered, topic: str) -> None:
     """Later while an admin has paused everything; told once to who waits. One statement where nothing is paused.
 
-    Every job that writes to Zoom asks this before it begins, and anew on each try. What a run of it has begun, it ends.
+    Every job that writes to Zoom asks this before it begins, and anew on each try. What a run of it has begun, it ends;
+    one of many requests, none of which needs another, asks before each.
     """
     if not await is_paused(tools):
         return

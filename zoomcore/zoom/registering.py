@@ -11,8 +11,6 @@ from zoomcore.zoom.endpoints import BY_KIND
 from zoomcore.zoom.reading import Raw, listed, text
 from zoomcore.zoom.wire import Call
 
-#: People in one batch, and in one decision (zoom-api 5.8).
-MOST_AT_ONCE = 30
 _LONGEST_NAME = 64
 
 Decision = Literal["approve", "cancel", "deny"]

@@ -34,12 +34,18 @@ def test_who_came_back_is_added_again():
 @pytest.mark.parametrize("state", [RegistrantState.DENIED, RegistrantState.WITHDRAWN, RegistrantState.REFUSED])
 def test_a_no_of_zooms_or_of_a_host_is_not_asked_again(state):
     planned = plan([BO], [there(BO, state)])
-    assert planned == replace(planned, adds=(), approvals=(), cancels=())
+    assert planned == replace(planned, adds=(), adopts=(), cancels=())
 
 
-def test_who_waits_and_is_on_the_roster_is_approved():
-    waiting = there(BO, RegistrantState.PENDING, ours=False)
-    assert plan([BO], [waiting]).approvals == (waiting,)
+@pytest.mark.parametrize("state", [RegistrantState.APPROVED, RegistrantState.PENDING, RegistrantState.DENIED])
+def test_a_guest_who_came_onto_the_roster_is_one_of_it(state):
+    guest = there(BO, state, guest=True)
+    assert plan([BO], [guest]).adopts == ((guest, BO),)
+
+
+@pytest.mark.parametrize("state", [RegistrantState.WITHDRAWN, RegistrantState.REFUSED])
+def test_what_became_of_a_guest_keeps_nobody_of_the_roster_out(state):
+    assert plan([BO], [there(BO, state, guest=True)]).adds == (BO,)
 
 
 @pytest.mark.parametrize("more", [{"guest": True}, {"ours": False}])

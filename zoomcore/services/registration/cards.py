@@ -1,13 +1,14 @@
 """The cards about registration. Names and e-mails stand on private cards only, links on the one of whose they are."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.meetings import ShowMeeting
 from zoomcore.commands.wishes.registration import DecideRegistration
 from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import DatedClass, Meeting
-from zoomcore.domain.registration import Registrant
+from zoomcore.domain.registration import ANSWERED, Registrant, RegistrantState
 from zoomcore.services.phrases import class_time
 from zoomcore.views import Button, ButtonStyle, Card, Code, Facts, Line, Link, OpenUrl, Text, Tone
 from zoomcore.wording import _, phrase, plural
@@ -56,15 +57,57 @@ def deciding(registrant: Registrant, *, approve: bool) -> Card:
     return Card(title=title.replace("{name}", registrant.name), tone=Tone.WORKING)
 
 
-def decided(meeting: Meeting, registrant: Registrant, *, approve: bool) -> Card:
-    title = _("{name} may join {topic}") if approve else _("{name} was not let into {topic}")
-    said = phrase("They have been told.") if registrant.person_id is not None else ()
+def decided(meeting: Meeting, registrant: Registrant, by: str = "") -> Card:
+    """On every copy of the question. `by` is whose answer it was; "" where it was nobody's here."""
+    said: list[Text] = [Text(line=phrase("Answered by {who}.", who=by))] if by else []
+    if registrant.state in ANSWERED and registrant.person_id is not None:
+        said.append(Text(line=phrase("They have been told.")))
     return Card(
-        title=title.format(name=registrant.name, topic=meeting.topic),
-        tone=Tone.GOOD,
-        body=(Text(line=said),) if said else (),
+        title=_how_it_ended(meeting, registrant),
+        tone=Tone.GOOD if registrant.state in ANSWERED else Tone.NEUTRAL,
+        body=tuple(said),
         actions=(class_button(meeting),),
     )
+
+
+def overtaken(meeting: Meeting, registrant: Registrant) -> Card:
+    """To whose answer came after another one."""
+    then = (
+        phrase("There is a newer card about them: please answer on that one.")
+        if registrant.state is RegistrantState.PENDING
+        else phrase("To have it otherwise, change it at Zoom, in the class's list of registrants.")
+    )
+    return Card(
+        title=_how_it_ended(meeting, registrant),
+        tone=Tone.WARNING,
+        body=(
+            Text(line=phrase("That came from elsewhere before your answer reached Zoom, so yours changed nothing.")),
+            Text(line=then),
+        ),
+        actions=(class_button(meeting),),
+    )
+
+
+def asked_anew(meeting: Meeting, registrant: Registrant) -> Card:
+    """On copies of a question whose answer Zoom would not hear: a newer card asks it again."""
+    return Card(
+        title=_("{name} still asks to join {topic}").format(name=registrant.name, topic=meeting.topic),
+        tone=Tone.NEUTRAL,
+        body=(Text(line=phrase("Zoom did not take the answer. A newer card asks again.")),),
+    )
+
+
+def _how_it_ended(meeting: Meeting, registrant: Registrant) -> str:
+    match registrant.state:
+        case RegistrantState.APPROVED:
+            title = _("{name} may join {topic}")
+        case RegistrantState.DENIED:
+            title = _("{name} was not let into {topic}")
+        case RegistrantState.PENDING:
+            title = _("{name} asks to join {topic} anew")
+        case _:
+            title = _("{name} doesn't ask to join {topic} any more")
+    return title.format(name=registrant.name, topic=meeting.topic)
 
 
 def let_in(meeting: Meeting, dated: DatedClass | None, url: str) -> Card:
@@ -97,27 +140,47 @@ def progress(meeting: Meeting, done: int, of: int) -> Card:
     )
 
 
-def registered(
-    meeting: Meeting, *, there: int, cancelled: int, refused: Sequence[tuple[Registrant, str]], unreachable: int
-) -> Card:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one run made of a class: counts of people, but `refused`, who come with the reason in words.
+
+    `there` are signed up now; `tomorrow` were added three times today; `unreachable` have no e-mail.
+    """
+
+    there: int
+    cancelled: int
+    refused: Sequence[tuple[Registrant, str]]
+    tomorrow: int
+    unreachable: int
+
+
+def registered(meeting: Meeting, done: Outcome) -> Card:
     """How many have a link of their own now, and who has none, with the reason."""
-    said = plural("{count} person is signed up", "{count} people are signed up", there)
+    said = plural("{count} person is signed up", "{count} people are signed up", done.there)
+    refused = done.refused
     body: list[Text] = []
-    if cancelled:
+    if done.cancelled:
         gone = plural(
             "{count} person who left the course was taken off.",
             "{count} people who left the course were taken off.",
-            cancelled,
+            done.cancelled,
         )
         body.append(Text(line=(gone,)))
     body += [Text(line=phrase("{name}: {reason}", name=one.name, reason=why)) for one, why in refused[:_NAMED]]
     if len(refused) > _NAMED:
         body.append(Text(line=(plural("and {count} more", "and {count} more", len(refused) - _NAMED),)))
-    if unreachable:
+    if done.tomorrow:
+        later = plural(
+            "{count} person is signed up tomorrow: Zoom takes three sign-ups of one person a day.",
+            "{count} people are signed up tomorrow: Zoom takes three sign-ups of one person a day.",
+            done.tomorrow,
+        )
+        body.append(Text(line=(later,)))
+    if done.unreachable:
         without = plural(
             "{count} person has no e-mail here, so Zoom can't sign them up.",
             "{count} people have no e-mail here, so Zoom can't sign them up.",
-            unreachable,
+            done.unreachable,
         )
         body.append(Text(line=(without,)))
     return Card(

@@ -50,7 +50,7 @@ async def _late_words(unit: Unit, scene: Scene, registrant: Registrant, version:
             decider=name, name=registrant.name, time=time
         )
     if registrant.state is not RegistrantState.PENDING:
-        return _("{name} doesn't wait for an answer any more: it was given at Zoom.").replace("{name}", registrant.name)
+        return _("{name} doesn't wait for an answer any more.").replace("{name}", registrant.name)
     if registrant.version != version:
         return _("That card is out of date: there is a newer one about {name}.").replace("{name}", registrant.name)
     return None

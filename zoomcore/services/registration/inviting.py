@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from zoomcore.commands.wishes.registration import InviteGuest
 from zoomcore.domain.meetings import DatedClass
-from zoomcore.domain.registration import RegistrantState, hosts_of, registers
+from zoomcore.domain.registration import hosts_of, registers
 from zoomcore.domain.registration_work import RegisterGuest
 from zoomcore.domain.timing import resolve
 from zoomcore.errors import Conflict, InvalidInput, NotFound
@@ -93,7 +93,7 @@ async def _require_guest(unit: Unit, dated: DatedClass, email: str) -> None:
 
 
 async def _wished(unit: Unit, dated: DatedClass, email: str) -> int:
-    """Our number of the guest, to be signed up for this date (a one-time class has none to choose)."""
+    """Our number of the guest. A one-time class has no date to choose; who is there already gets one more."""
     meeting, occurrence = dated.meeting, dated.occurrence
     dates = [occurrence.id] if occurrence.zoom_occurrence_id else []
     known = await unit.people.find_by_email(email)
@@ -104,7 +104,7 @@ async def _wished(unit: Unit, dated: DatedClass, email: str) -> int:
     )
     row = await unit.registrants.find(meeting.id, email=email)
     assert row is not None  # noqa: S101 - it was just wished for
-    if row.state is RegistrantState.APPROVED and not row.is_for(occurrence.id):
-        dates = [*row.occurrences, occurrence.id]
-        await unit.registrants.record(row.id, state=RegistrantState.WISHED, occurrences=dates, sent_at=None)
+    if not row.guest:
+        # Of the roster until just now: as a guest they stay.
+        await unit.registrants.record(row.id, guest=True)
     return row.id

@@ -1,15 +1,19 @@
 """Carrying a yes or no about a registrant to Zoom, and telling who waited for it."""
 
+from functools import partial
+
 from zoomcore.domain.meetings import Meeting
+from zoomcore.domain.people import Person
 from zoomcore.domain.registration import Registrant, RegistrantState, batches
 from zoomcore.domain.registration_work import CancelRegistrants, DecideRegistrant
 from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomRefused, ZoomUnavailable
 from zoomcore.jobs.port import Later
-from zoomcore.services.reaching import tell as tell_person
 from zoomcore.services.registration import cards
+from zoomcore.services.registration.asking import ask_staff, close_question
 from zoomcore.storage.store import Unit
 from zoomcore.wording import speaking
 from zoomcore.workflows.pausing import wait_unseen_while_paused, wait_while_paused
+from zoomcore.workflows.registration.answering import say_answer
 from zoomcore.workflows.registration.links import approve_at_zoom
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
@@ -24,7 +28,7 @@ async def decide_registrant(work: DecideRegistrant, tools: Tools) -> None:
     with speaking(person.locale):
         await wait_while_paused(tools, work, meeting.topic)
         try:
-            if registrant.state is RegistrantState.PENDING:
+            if registrant.state is RegistrantState.PENDING and registrant.version == work.version:
                 await _carry_out(work, tools, meeting, registrant)
         except ZoomRateLimited as error:
             raise Later(error.retry_after) from error
@@ -35,8 +39,7 @@ async def decide_registrant(work: DecideRegistrant, tools: Tools) -> None:
             await fail(work, tools, error)
             return
         async with tools.store.unit() as unit:
-            await put_answer(unit, work, cards.decided(meeting, registrant, approve=work.approve), outcome="done")
-            await tell_registrant(unit, tools, meeting, registrant, approved=work.approve)
+            await _say(unit, work, tools, meeting, person)
 
 
 async def _carry_out(work: DecideRegistrant, tools: Tools, meeting: Meeting, registrant: Registrant) -> None:
@@ -49,39 +52,46 @@ async def _carry_out(work: DecideRegistrant, tools: Tools, meeting: Meeting, reg
         await unit.registrants.record(registrant.id, state=RegistrantState.DENIED, link="")
 
 
-async def tell_registrant(
-    unit: Unit, tools: Tools, meeting: Meeting, registrant: Registrant, *, approved: bool
-) -> None:
-    """In their chat, if they were ever met there; with their own page's link, which knows when the door opens."""
-    if registrant.person_id is None:
+def _is_done(work: DecideRegistrant, now: Registrant) -> bool:
+    wanted = RegistrantState.APPROVED if work.approve else RegistrantState.DENIED
+    return now.version == work.version and now.state is wanted
+
+
+async def _say(unit: Unit, work: DecideRegistrant, tools: Tools, meeting: Meeting, decider: Person) -> None:
+    """As they are now, which another answer may have made of them, at Zoom or here, before this one came there."""
+    now = await unit.registrants.get(work.registrant)
+    if not _is_done(work, now):
+        await put_answer(unit, work, cards.overtaken(meeting, now), outcome="overtaken")
         return
-    person = await unit.people.get(registrant.person_id)
-    dated = await unit.meetings.next_of(meeting.id, tools.clock())
-    with speaking(person.locale):
-        url = tools.deployment.links.join(person.id, dated.occurrence.id) if dated else ""
-        card = cards.let_in(meeting, dated, url) if approved else cards.turned_away(meeting)
-        said = "yes" if approved else "no"
-        await tell_person(unit, person.id, card, cause=f"registrant:{registrant.id}:{registrant.version}:{said}")
+    await put_answer(unit, work, cards.decided(meeting, now, decider.name), outcome="done")
+    await say_answer(unit, tools, meeting, now, decider.name)
 
 
 async def fail(work: DecideRegistrant, tools: Tools, error: UserError | ZoomError) -> None:
-    """Zoom would not hear it: the question is open again."""
+    """Zoom would not hear it: the question is open again, and asked anew of everybody who may answer."""
     async with tools.store.unit() as unit:
         registrant = await unit.registrants.get(work.registrant)
         meeting = await unit.meetings.get(registrant.meeting_id)
         person = await unit.people.get(work.person)
-        await unit.registrants.take_decision_back(registrant.id)
         with speaking(person.locale):
+            if _is_done(work, registrant):
+                # Only their link was not to be read; Join reads it.
+                await _say(unit, work, tools, meeting, person)
+                return
             card = refused_card(meeting.topic, error, (cards.class_button(meeting),))
             await put_answer(unit, work, card, outcome="failed")
+        again = await unit.registrants.take_decision_back(registrant.id, work.version)
+        if again is not None:
+            await close_question(unit, meeting, registrant, partial(cards.asked_anew, meeting, again), what="anew")
+            await ask_staff(unit, meeting, again)
 
 
 async def cancel_registrants(work: CancelRegistrants, tools: Tools) -> None:
     """One request for thirty. Whom Zoom has no more, or a class that is over, needs nothing."""
-    await wait_unseen_while_paused(tools)
     async with tools.store.reading() as unit:
         meeting = await unit.meetings.get(work.meeting)
     for some in batches(work.zoom_ids):
+        await wait_unseen_while_paused(tools)
         try:
             await tools.zoom.in_bulk().decide_registrants(meeting.kind, meeting.zoom_id or 0, "cancel", some)
         except (ZoomNotFound, ZoomRefused):

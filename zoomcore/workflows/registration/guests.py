@@ -1,17 +1,23 @@
 """Signing up a guest from outside, for one date, and handing their link to who invited them."""
 
+from dataclasses import replace
+
 from zoomcore.domain.meetings import DatedClass, Meeting
-from zoomcore.domain.registration import Registrant, RegistrantState
+from zoomcore.domain.registration import GONE, Registrant, RegistrantState
 from zoomcore.domain.registration_work import RegisterGuest
-from zoomcore.errors import AnswerLost, UserError, ZoomError, ZoomRateLimited, ZoomUnavailable
+from zoomcore.errors import AnswerLost, Conflict, LimitReached, UserError, ZoomError, ZoomRateLimited, ZoomUnavailable
 from zoomcore.jobs.port import Later
 from zoomcore.services.registration import cards
-from zoomcore.wording import speaking
+from zoomcore.wording import _, speaking
 from zoomcore.workflows.pausing import wait_while_paused
+from zoomcore.workflows.registration.answering import say_answer
 from zoomcore.workflows.registration.links import add_at_zoom, approve_at_zoom, link_of
 from zoomcore.workflows.registration.taking_in import take_in_list
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
+
+_NEEDS_A_YES = frozenset({RegistrantState.PENDING, RegistrantState.DENIED})
+_NOT_THERE = GONE | {RegistrantState.WISHED}
 
 
 async def register_guest(work: RegisterGuest, tools: Tools) -> None:
@@ -23,7 +29,7 @@ async def register_guest(work: RegisterGuest, tools: Tools) -> None:
     with speaking(person.locale):
         await wait_while_paused(tools, work, dated.meeting.topic)
         try:
-            url = await _link(tools, dated, registrant)
+            url = await _link(tools, dated, registrant, person.name)
         except ZoomRateLimited as error:
             raise Later(error.retry_after) from error
         except AnswerLost as error:
@@ -31,28 +37,42 @@ async def register_guest(work: RegisterGuest, tools: Tools) -> None:
         except ZoomUnavailable as error:
             await tell(tools, work, waiting_card(dated.meeting.topic, error), outcome="waiting")
             raise
-        except ZoomError as error:
+        except (UserError, ZoomError) as error:
             await fail(work, tools, error)
             return
         series = bool(dated.occurrence.zoom_occurrence_id)
         await tell(tools, work, cards.invited(registrant, dated, url, series=series), outcome="done")
 
 
-async def _link(tools: Tools, dated: DatedClass, registrant: Registrant) -> str:
-    meeting = dated.meeting
+async def _link(tools: Tools, dated: DatedClass, registrant: Registrant, by: str) -> str:
+    """Whoever invites has said yes, also to somebody who waits for one or was denied before."""
+    meeting, url = dated.meeting, ""
     registrant = await _settled(tools, meeting, registrant)
-    if registrant.state is RegistrantState.WISHED:
+    if registrant.state in _NEEDS_A_YES:
+        url = await approve_at_zoom(tools, meeting, registrant)
         async with tools.store.unit() as unit:
-            claimed = await unit.registrants.claim(meeting.id, 1, only=registrant.id)
-        if not claimed:
-            raise Later(tools.doubt)
-        occurrence = dated.occurrence.zoom_occurrence_id
-        dates = [occurrence] if occurrence and registrant.occurrences else []
-        registrant = await add_at_zoom(tools, meeting, registrant, occurrence_ids=dates)
-    if registrant.state is RegistrantState.APPROVED:
-        return await link_of(tools, meeting, registrant)
-    # Whoever invites has said yes, also to somebody who was denied before.
-    return await approve_at_zoom(tools, meeting, registrant)
+            await say_answer(unit, tools, meeting, replace(registrant, state=RegistrantState.APPROVED), by)
+    if registrant.state in _NOT_THERE or not registrant.is_for(dated.occurrence.id):
+        registrant = await _add(tools, dated, registrant)
+        url = await approve_at_zoom(tools, meeting, registrant) if registrant.state in _NEEDS_A_YES else ""
+    if not (url := url or await link_of(tools, meeting, registrant)):
+        raise Conflict(_("Zoom has no link for them."), next_step=_("Invite them again in a few minutes."))
+    return url
+
+
+async def _add(tools: Tools, dated: DatedClass, registrant: Registrant) -> Registrant:
+    now = tools.clock()
+    if not registrant.may_be_added(now):
+        raise LimitReached(
+            _("Zoom takes three sign-ups of one person a day, and theirs are used up."),
+            next_step=_("Invite them again tomorrow."),
+        )
+    async with tools.store.unit() as unit:
+        claimed = await unit.registrants.claim_one(registrant.id, lost_before=now - tools.doubt)
+    if claimed is None:
+        raise Later(tools.doubt)
+    dates = [dated.occurrence] if dated.occurrence.zoom_occurrence_id else []
+    return await add_at_zoom(tools, dated.meeting, claimed, dates=dates)
 
 
 async def _settled(tools: Tools, meeting: Meeting, registrant: Registrant) -> Registrant:

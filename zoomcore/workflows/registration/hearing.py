@@ -1,12 +1,12 @@
 """What Zoom tells of registrants by webhook: who signed up on its page, and what a host decided there."""
 
 from zoomcore.domain.meetings import Meeting
-from zoomcore.domain.registration import Registrant, RegistrantState
+from zoomcore.domain.registration import GONE, Registrant, RegistrantState
 from zoomcore.services.privacy import erased_among
-from zoomcore.services.registration.asking import ask_staff
-from zoomcore.services.registration.following import follow_class
+from zoomcore.services.registration.asking import ask_about
+from zoomcore.storage.registrants import Facts
 from zoomcore.storage.store import Unit
-from zoomcore.workflows.registration.deciding import tell_registrant
+from zoomcore.workflows.registration.noticing import Notice
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.registration_events import RegistrationEvent
 
@@ -16,7 +16,6 @@ _STATES = {
     "denied": RegistrantState.DENIED,
     "cancelled": RegistrantState.WITHDRAWN,
 }
-_ANSWERS = frozenset({RegistrantState.APPROVED, RegistrantState.DENIED})
 
 
 async def hear_registration(event: RegistrationEvent, tools: Tools) -> None:
@@ -30,11 +29,13 @@ async def hear_registration(event: RegistrationEvent, tools: Tools) -> None:
             return
         known = await unit.registrants.find(meeting.id, email=event.email)
         if known is None:
-            await _add(unit, tools, meeting, event, state)
-        elif not _is_old_news(known, event):
-            changed = await _follow(unit, known, state, event)
-            if changed and known.state is RegistrantState.PENDING and known.guest and state in _ANSWERS:
-                await tell_registrant(unit, tools, meeting, known, approved=state is RegistrantState.APPROVED)
+            waits = await _add(unit, tools, meeting, event, state)
+        elif _is_old_news(known, event):
+            return
+        else:
+            waits = await _follow(unit, tools, meeting, known, event)
+        if waits is not None:
+            await ask_about(unit, meeting, [waits], request=f"event:{waits.id}:{waits.version}")
 
 
 def _is_old_news(known: Registrant, event: RegistrationEvent) -> bool:
@@ -42,12 +43,13 @@ def _is_old_news(known: Registrant, event: RegistrationEvent) -> bool:
     return known.changed_at is not None and known.changed_at > event.at
 
 
-async def _add(unit: Unit, tools: Tools, meeting: Meeting, event: RegistrationEvent, state: RegistrantState) -> None:
-    """Signed up at Zoom. Somebody of the roster is let in by the class's next run; others are asked about."""
+async def _add(
+    unit: Unit, tools: Tools, meeting: Meeting, event: RegistrationEvent, state: RegistrantState
+) -> Registrant | None:
+    """Signed up at Zoom; returned where they wait for a yes."""
     if await erased_among(unit, [event.email], tools.deployment.pepper):
-        return
+        return None
     people = await unit.registrants.people_called([event.email])
-    dates = await _dates(unit, meeting, event)
     added = await unit.registrants.add_found(
         meeting.id,
         email=event.email,
@@ -55,15 +57,9 @@ async def _add(unit: Unit, tools: Tools, meeting: Meeting, event: RegistrationEv
         person_id=people.get(event.email),
         state=state,
         zoom_id=event.registrant_id,
-        occurrences=dates,
+        occurrences=await _dates(unit, meeting, event),
     )
-    if added is None or state is not RegistrantState.PENDING:
-        return
-    expected = {one.email for one in await unit.registrants.expected(meeting)}
-    if event.email in expected:
-        await follow_class(unit, meeting, request=f"event:{event.registrant_id}")
-    else:
-        await ask_staff(unit, meeting, added)
+    return added if state is RegistrantState.PENDING else None
 
 
 async def _dates(unit: Unit, meeting: Meeting, event: RegistrationEvent) -> tuple[int, ...]:
@@ -73,11 +69,16 @@ async def _dates(unit: Unit, meeting: Meeting, event: RegistrationEvent) -> tupl
     return () if len(named) in {0, len(live)} else tuple(sorted(named))
 
 
-async def _follow(unit: Unit, known: Registrant, state: RegistrantState, event: RegistrationEvent) -> bool:
-    """False where it is no news. While the answer to our own add is under way, that brings the link along."""
+async def _follow(
+    unit: Unit, tools: Tools, meeting: Meeting, known: Registrant, event: RegistrationEvent
+) -> Registrant | None:
+    """Where it is news; returned where they wait anew. The answer to our own add, under way, brings the link along."""
+    state = _STATES[event.status]
     if known.state in {state, RegistrantState.WISHED}:
-        return False
+        return None
     if (known.state, state) == (RegistrantState.CANCELLED, RegistrantState.WITHDRAWN):
-        return False
-    await unit.registrants.record(known.id, state=state, zoom_id=event.registrant_id, link="")
-    return True
+        return None
+    facts: Facts = {"state": state, "zoom_id": event.registrant_id, "link": ""}
+    if known.state in GONE:
+        facts["occurrences"] = await _dates(unit, meeting, event)
+    return await Notice(unit=unit, tools=tools, meeting=meeting).take(known, facts)

@@ -46,7 +46,7 @@ async def _let_in(tools: Tools, scene: Scene, dated: DatedClass, known: Registra
         async with tools.store.reading() as unit:
             known = await unit.registrants.get(known.id)
     if known is None or known.state in GONE or known.state is RegistrantState.WISHED or not _is_for(known, dated):
-        claimed = await _claim(tools, scene, dated, known)
+        claimed = await _claim(tools, scene, dated)
         if isinstance(claimed, Card):
             return Reply(view=claimed)
         known = await add_at_zoom(tools, dated.meeting, claimed)
@@ -65,22 +65,19 @@ def _enrolled(scene: Scene) -> bool:
     return scene.role is not Role.GUEST
 
 
-async def _claim(tools: Tools, scene: Scene, dated: DatedClass, known: Registrant | None) -> Registrant | Card:
+async def _claim(tools: Tools, scene: Scene, dated: DatedClass) -> Registrant | Card:
     """Theirs to be sent, once; a card where somebody else sends it just now, or Zoom wants no more of it today."""
     person = scene.person
     async with tools.store.unit() as unit:
-        meeting = dated.meeting
-        if known is not None and known.state is RegistrantState.APPROVED:
-            # For some dates only, so far.
-            await unit.registrants.record(known.id, state=RegistrantState.WISHED, occurrences=(), sent_at=None)
         await unit.registrants.wish(
-            meeting.id,
+            dated.meeting.id,
             [{"person_id": person.id, "email": person.email, "name": person.name, "guest": not _enrolled(scene)}],
         )
-        row = await unit.registrants.find(meeting.id, email=person.email)
-        claimed = await unit.registrants.claim(meeting.id, 1, only=row.id) if row else ()
-    if claimed:
-        return claimed[0]
+        row = await unit.registrants.find(dated.meeting.id, email=person.email)
+        lost = tools.clock() - tools.doubt
+        claimed = await unit.registrants.claim_one(row.id, lost_before=lost) if row else None
+    if claimed is not None:
+        return claimed
     if row is not None and not row.may_be_added(scene.now):
         return cards.own_page(dated, (_("Zoom takes three sign-ups of one person a day, and yours are used up."), ""))
     return cards.still_asking(dated)

@@ -1,34 +1,54 @@
 """One person and their link: signing somebody up, letting them in, reading the link Zoom keeps for them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from zoomcore.domain.meetings import Meeting
+from zoomcore.domain.meetings import Meeting, Occurrence
 from zoomcore.domain.registration import Registrant, RegistrantState
-from zoomcore.errors import AnswerLost, ZoomError
+from zoomcore.errors import AnswerLost, ZoomError, ZoomRefused
 from zoomcore.services.registration.links import close_link, open_link
+from zoomcore.services.sealing import Seal
+from zoomcore.storage.registrants import Facts
 from zoomcore.workflows.tools import Tools
-from zoomcore.zoom.registering import NewRegistrant
+from zoomcore.zoom.registering import MadeRegistrant, NewRegistrant
+
+#: Zoom has no such registrant, or none any more (zoom-api 5.8).
+_NOBODY = 3079
+
+
+def made_facts(seal: Seal, made: MadeRegistrant, occurrences: Sequence[int] = ()) -> Facts:
+    """What an add that Zoom answered leaves behind: who has no link waits for a yes. () is for all dates."""
+    return {
+        "state": RegistrantState.APPROVED if made.join_url else RegistrantState.PENDING,
+        "zoom_id": made.id,
+        "link": close_link(seal, made.join_url),
+        "occurrences": occurrences,
+        "sent_at": None,
+        "error_code": 0,
+    }
 
 
 async def add_at_zoom(
-    tools: Tools, meeting: Meeting, one: Registrant, *, occurrence_ids: Sequence[str] = ()
+    tools: Tools, meeting: Meeting, one: Registrant, *, dates: Sequence[Occurrence] = ()
 ) -> Registrant:
-    """One request for somebody who was claimed. After AnswerLost they stay marked as sent; other errors free them."""
+    """One request for somebody who was claimed: for these dates beside those they have, or for all.
+
+    After AnswerLost they stay marked as sent; other errors free them, and they are what they were.
+    """
     new = NewRegistrant(email=one.email, name=one.name)
+    ids = [date.zoom_occurrence_id for date in dates]
     try:
-        made = await tools.zoom.add_registrant(meeting.kind, meeting.zoom_id or 0, new, occurrence_ids=occurrence_ids)
+        made = await tools.zoom.add_registrant(meeting.kind, meeting.zoom_id or 0, new, occurrence_ids=ids)
     except AnswerLost:
         raise
     except ZoomError:
         async with tools.store.unit() as unit:
             await unit.registrants.release([one.id])
         raise
-    state = RegistrantState.APPROVED if made.join_url else RegistrantState.PENDING
-    link = close_link(tools.deployment.seal, made.join_url)
+    before = () if one.state is RegistrantState.WISHED else one.occurrences
+    held = sorted({*before, *(date.id for date in dates)}) if dates else ()
     async with tools.store.unit() as unit:
-        await unit.registrants.record(one.id, state=state, zoom_id=made.id, link=link, sent_at=None, error_code=0)
-    return replace(one, state=state, zoom_id=made.id, link=link, sent_at=None)
+        await unit.registrants.record(one.id, **made_facts(tools.deployment.seal, made, held))
+        return await unit.registrants.get(one.id)
 
 
 async def approve_at_zoom(tools: Tools, meeting: Meeting, one: Registrant) -> str:
@@ -36,16 +56,31 @@ async def approve_at_zoom(tools: Tools, meeting: Meeting, one: Registrant) -> st
     await tools.zoom.decide_registrants(meeting.kind, meeting.zoom_id or 0, "approve", [one.zoom_id])
     async with tools.store.unit() as unit:
         await unit.registrants.count_decisions([one.id])
+        await unit.registrants.record(one.id, state=RegistrantState.APPROVED)
     return await link_at_zoom(tools, meeting, one)
 
 
 async def link_at_zoom(tools: Tools, meeting: Meeting, one: Registrant) -> str:
-    """The link as Zoom has it now, kept sealed; one request. "" where Zoom has none for them."""
-    found = await tools.zoom.get_registrant(meeting.kind, meeting.zoom_id or 0, one.zoom_id)
-    if found.join_url:
-        link = close_link(tools.deployment.seal, found.join_url)
+    """The link as Zoom has it now, kept sealed; one request. "" where Zoom has none for them, and why is kept."""
+    try:
+        found = await tools.zoom.get_registrant(meeting.kind, meeting.zoom_id or 0, one.zoom_id)
+    except ZoomRefused as error:
+        if error.code != _NOBODY:
+            raise
         async with tools.store.unit() as unit:
-            await unit.registrants.record(one.id, state=RegistrantState.APPROVED, link=link)
+            await unit.registrants.record(one.id, state=RegistrantState.WITHDRAWN, link="")
+        return ""
+    if found.join_url:
+        facts: Facts = {
+            "state": RegistrantState.APPROVED,
+            "link": close_link(tools.deployment.seal, found.join_url),
+        }
+    elif found.status == RegistrantState.DENIED.value:
+        facts = {"state": RegistrantState.DENIED, "link": ""}
+    else:
+        return ""
+    async with tools.store.unit() as unit:
+        await unit.registrants.record(one.id, **facts)
     return found.join_url
 
 

@@ -1,7 +1,7 @@
 """Signing a course's people up for a class: planned from the rows, sent in batches, resumed wherever it died."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.people import Person
@@ -22,16 +22,16 @@ from zoomcore.errors import AnswerLost, UserError, ZoomError, ZoomRateLimited, Z
 from zoomcore.jobs.port import Later
 from zoomcore.services.reaching import tell_staff
 from zoomcore.services.registration import cards
-from zoomcore.services.registration.links import close_link
-from zoomcore.storage.registrants import Facts, Wish
+from zoomcore.storage.registrants import Wish
 from zoomcore.views import Card
 from zoomcore.wording import speaking
 from zoomcore.workflows.pausing import wait_while_paused
+from zoomcore.workflows.registration.links import add_at_zoom, made_facts
 from zoomcore.workflows.registration.taking_in import take_in_list
 from zoomcore.workflows.telling import tell
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.refusals import by_code, explain
-from zoomcore.zoom.registering import MadeRegistrant, NewRegistrant
+from zoomcore.zoom.registering import NewRegistrant
 
 #: About one person, where all others may go on: a value Zoom does not take, a host, an e-mail that is no work e-mail.
 _ABOUT_ONE = frozenset({300, 3027, 3034})
@@ -47,6 +47,10 @@ class _Run:
     tools: Tools
     meeting: Meeting
 
+    async def wait_while_paused(self) -> None:
+        """Before each request that writes: a run is long, and an admin who stops everything means it too."""
+        await wait_while_paused(self.tools, self.work, self.meeting.topic)
+
 
 async def register_people(work: RegisterPeople, tools: Tools) -> None:
     """A one-time class of N: ceil(N / 30) adds; a series: N. After a lost answer the list of registrants first.
@@ -60,9 +64,9 @@ async def register_people(work: RegisterPeople, tools: Tools) -> None:
         person = await unit.people.get(work.person) if work.person else host
     if not registers(meeting) or meeting.zoom_id is None:
         return
-    run = _Run(work=work, tools=tools, meeting=meeting)
+    run = _Run(work=work, tools=replace(tools, zoom=tools.zoom.in_bulk()), meeting=meeting)
     with speaking(person.locale):
-        await wait_while_paused(tools, work, meeting.topic)
+        await run.wait_while_paused()
         try:
             await _carry_out(run, host)
         except ZoomRateLimited as error:
@@ -86,10 +90,13 @@ async def _carry_out(run: _Run, host: Person) -> None:
         roster = [one for one in await unit.registrants.expected(meeting) if one.email not in hosts]
         planned = plan(roster, await unit.registrants.of_meeting(meeting.id))
         await unit.registrants.wish(meeting.id, [_wish(one) for one in planned.adds])
+        for guest, one in planned.adopts:
+            await unit.registrants.adopt(guest.id, one.person)
     await _cancel(run, planned.cancels)
     await _add_all(run, len(roster))
+    await _add_dates(run)
     await _approve(run, {one.email for one in roster})
-    await _say(run, len(roster), len(planned.cancels))
+    await _say(run, len(planned.cancels))
 
 
 def _wish(one: Expected) -> Wish:
@@ -116,17 +123,31 @@ async def _add_all(run: _Run, of: int) -> None:
     size = AT_ONCE if takes_batches(run.meeting) else 1
     since = 0
     while True:
+        await run.wait_while_paused()
         async with run.tools.store.unit() as unit:
             claimed = await unit.registrants.claim(run.meeting.id, size)
         if not claimed:
             return
         if len(claimed) == 1 or not await _add_batch(run, claimed):
-            for one in claimed:
-                await _add_one(run, one, claimed)
+            for number, one in enumerate(claimed, start=1):
+                await _add_one(run, one, claimed[number:])
         since += len(claimed)
         if since >= AT_ONCE:
             since = 0
             await _tell_progress(run, of)
+
+
+async def _add_dates(run: _Run) -> None:
+    """Who came onto the roster as a guest of some dates is signed up for all of them; till then they keep those."""
+    async with run.tools.store.reading() as unit:
+        rows = await unit.registrants.of_meeting(run.meeting.id)
+    for one in rows:
+        if one.occurrences and not one.guest and one.state is RegistrantState.APPROVED:
+            await run.wait_while_paused()
+            async with run.tools.store.unit() as unit:
+                claimed = await unit.registrants.claim_one(one.id, lost_before=run.tools.clock() - run.tools.doubt)
+            if claimed is not None:
+                await _add_one(run, claimed)
 
 
 async def _add_batch(run: _Run, people: Sequence[Registrant]) -> bool:
@@ -134,7 +155,7 @@ async def _add_batch(run: _Run, people: Sequence[Registrant]) -> bool:
     meeting = run.meeting
     news = [NewRegistrant(email=one.email, name=one.name) for one in people]
     try:
-        made = await run.tools.zoom.in_bulk().add_registrants(
+        made = await run.tools.zoom.add_registrants(
             meeting.kind, meeting.zoom_id or 0, news, auto_approve=by_hand(meeting)
         )
     except ZoomRefused as error:
@@ -151,35 +172,17 @@ async def _add_batch(run: _Run, people: Sequence[Registrant]) -> bool:
     async with run.tools.store.unit() as unit:
         for one in people:
             if one.email in answered:
-                await unit.registrants.record(one.id, **_made(run, answered[one.email]))
+                await unit.registrants.record(one.id, **made_facts(run.tools.deployment.seal, answered[one.email]))
             else:
                 # Zoom said nothing of them: neither made nor refused in words.
                 await unit.registrants.record(one.id, state=RegistrantState.REFUSED, sent_at=None)
     return True
 
 
-def _made(run: _Run, made: MadeRegistrant) -> Facts:
-    state = RegistrantState.APPROVED if made.join_url else RegistrantState.PENDING
-    return {
-        "state": state,
-        "zoom_id": made.id,
-        "link": close_link(run.tools.deployment.seal, made.join_url),
-        "sent_at": None,
-        "error_code": 0,
-    }
-
-
-async def _add_one(run: _Run, one: Registrant, claimed: Sequence[Registrant]) -> None:
-    """What Zoom says about one person stands with them; what it says about the class ends the run."""
-    meeting = run.meeting
-    rest = claimed[claimed.index(one) :]
+async def _add_one(run: _Run, one: Registrant, rest: Sequence[Registrant] = ()) -> None:
+    """What Zoom says about one person stands with them; what it says about the class ends the run, for `rest` too."""
     try:
-        made = await run.tools.zoom.in_bulk().add_registrant(
-            meeting.kind, meeting.zoom_id or 0, NewRegistrant(email=one.email, name=one.name)
-        )
-    except AnswerLost:
-        await _release(run, rest[1:])
-        raise
+        await add_at_zoom(run.tools, run.meeting, one)
     except ZoomError as error:
         if isinstance(error, ZoomRefused) and error.code in _ABOUT_ONE:
             async with run.tools.store.unit() as unit:
@@ -189,8 +192,6 @@ async def _add_one(run: _Run, one: Registrant, claimed: Sequence[Registrant]) ->
             return
         await _release(run, rest)
         raise
-    async with run.tools.store.unit() as unit:
-        await unit.registrants.record(one.id, **_made(run, made))
 
 
 async def _release(run: _Run, people: Sequence[Registrant]) -> None:
@@ -206,9 +207,10 @@ async def _cancel(run: _Run, people: Sequence[Registrant]) -> None:
     """Who was wished for and never sent simply goes."""
     meeting = run.meeting
     for some in batches(people):
+        await run.wait_while_paused()
         there = [one.zoom_id for one in some if one.zoom_id]
         if there:
-            await run.tools.zoom.in_bulk().decide_registrants(meeting.kind, meeting.zoom_id or 0, "cancel", there)
+            await run.tools.zoom.decide_registrants(meeting.kind, meeting.zoom_id or 0, "cancel", there)
         async with run.tools.store.unit() as unit:
             await unit.registrants.count_decisions([one.id for one in some if one.zoom_id])
             for one in some:
@@ -222,8 +224,9 @@ async def _approve(run: _Run, wanted: set[str]) -> None:
         rows = await unit.registrants.of_meeting(meeting.id)
     waiting = [one for one in rows if one.state is RegistrantState.PENDING and one.zoom_id and one.email in wanted]
     for some in batches(waiting):
+        await run.wait_while_paused()
         numbers = [one.zoom_id for one in some]
-        await run.tools.zoom.in_bulk().decide_registrants(meeting.kind, meeting.zoom_id or 0, "approve", numbers)
+        await run.tools.zoom.decide_registrants(meeting.kind, meeting.zoom_id or 0, "approve", numbers)
         async with run.tools.store.unit() as unit:
             await unit.registrants.count_decisions([one.id for one in some])
     if waiting:
@@ -233,33 +236,34 @@ async def _approve(run: _Run, wanted: set[str]) -> None:
 # Telling.
 
 
-async def _counts(run: _Run) -> tuple[int, list[tuple[Registrant, str]]]:
-    async with run.tools.store.reading() as unit:
-        rows = await unit.registrants.of_meeting(run.meeting.id)
-    reasons = {code: words[0] for code, words in by_code().items()}
-    refused = [
-        (one, cards.names_of(reasons, one.error_code))
-        for one in rows
-        if one.state is RegistrantState.REFUSED and not one.guest
-    ]
-    there = sum(one.state is RegistrantState.APPROVED and not one.guest for one in rows)
-    return there, refused
-
-
 async def _tell_progress(run: _Run, of: int) -> None:
     if run.work.answer:
-        there, _refused = await _counts(run)
+        async with run.tools.store.reading() as unit:
+            there = _there(await unit.registrants.of_meeting(run.meeting.id))
         await tell(run.tools, run.work, cards.progress(run.meeting, there, of), outcome=f"at-{there}")
 
 
-async def _say(run: _Run, of: int, cancelled: int) -> None:  # noqa: ARG001 # named like its sisters
+def _there(rows: Sequence[Registrant]) -> int:
+    return sum(one.state is RegistrantState.APPROVED and not one.guest for one in rows)
+
+
+async def _say(run: _Run, cancelled: int) -> None:
     if not run.work.answer:
         return
-    there, refused = await _counts(run)
     async with run.tools.store.reading() as unit:
+        rows = await unit.registrants.of_meeting(run.meeting.id)
         unreachable = await unit.registrants.count_without_email(run.meeting)
-    card = cards.registered(run.meeting, there=there, cancelled=cancelled, refused=refused, unreachable=unreachable)
-    await tell(run.tools, run.work, card, outcome="done")
+    reasons = {code: words[0] for code, words in by_code().items()}
+    own = [one for one in rows if not one.guest]
+    now = run.tools.clock()
+    done = cards.Outcome(
+        there=_there(rows),
+        cancelled=cancelled,
+        refused=[(one, cards.names_of(reasons, one.error_code)) for one in own if one.state is RegistrantState.REFUSED],
+        tomorrow=sum(one.state is RegistrantState.WISHED and not one.may_be_added(now) for one in own),
+        unreachable=unreachable,
+    )
+    await tell(run.tools, run.work, cards.registered(run.meeting, done), outcome="done")
 
 
 async def _stop(run: _Run, error: ZoomError) -> None:

@@ -6,11 +6,12 @@ from datetime import datetime
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.registration import THERE, Registrant, RegistrantState
 from zoomcore.services.privacy import erased_among
-from zoomcore.services.registration.asking import ask_staff
+from zoomcore.services.registration.asking import ask_about
 from zoomcore.services.registration.links import close_link, open_link
 from zoomcore.services.sealing import Seal
 from zoomcore.storage.registrants import Facts
 from zoomcore.storage.store import Unit
+from zoomcore.workflows.registration.noticing import Notice
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.attendance import ZoomRegistrant
 from zoomcore.zoom.history import RegistrantStatus
@@ -35,18 +36,21 @@ async def take_in_list(tools: Tools, meeting: Meeting) -> None:
             found[one.email] = (one, state)
     async with tools.store.unit() as unit:
         known = {one.email: one for one in await unit.registrants.of_meeting(meeting.id)}
-        seal = tools.deployment.seal
+        notice = Notice(unit=unit, tools=tools, meeting=meeting, since=began)
+        waiting: list[Registrant | None] = []
         for email, (one, state) in found.items():
-            if email in known:
-                await _compare(unit, seal, known[email], one, state)
-        await _add_new(unit, tools, meeting, {email: one for email, one in found.items() if email not in known})
+            if email in known and (facts := _otherwise(tools.deployment.seal, known[email], one, state)):
+                waiting.append(await notice.take(known[email], facts))
+        waiting += await _add_new(unit, tools, meeting, {e: one for e, one in found.items() if e not in known})
         for email, registrant in known.items():
             if email not in found:
-                await _missing(unit, registrant, began)
+                await _missing(notice, registrant, began)
+        asked = [one for one in waiting if one is not None]
+        await ask_about(unit, meeting, asked, request=f"list:{began.isoformat()}")
 
 
-async def _compare(unit: Unit, seal: Seal, known: Registrant, one: ZoomRegistrant, state: RegistrantState) -> None:
-    """Written only where something is otherwise. A link is kept where it is the same."""
+def _otherwise(seal: Seal, known: Registrant, one: ZoomRegistrant, state: RegistrantState) -> Facts:
+    """What is not as we have it. A link is kept where it is the same."""
     facts: Facts = {}
     if known.state is not state:
         facts["state"] = state
@@ -56,24 +60,25 @@ async def _compare(unit: Unit, seal: Seal, known: Registrant, one: ZoomRegistran
         facts["link"] = close_link(seal, one.join_url)
     if facts:
         facts["sent_at"] = None
-        await unit.registrants.record(known.id, **facts)
+    return facts
 
 
-async def _missing(unit: Unit, known: Registrant, began: datetime) -> None:
+async def _missing(notice: Notice, known: Registrant, began: datetime) -> None:
     if known.state not in THERE or (known.changed_at or began) >= began:
         return
     if known.state is RegistrantState.WISHED:
         # Sent, and not there: Zoom has not taken it, so it is sent again.
         if known.sent_at is not None and known.sent_at < began:
-            await unit.registrants.release([known.id])
+            await notice.unit.registrants.release([known.id])
         return
-    await unit.registrants.record(known.id, state=RegistrantState.WITHDRAWN, link="")
+    await notice.take(known, {"state": RegistrantState.WITHDRAWN, "link": ""})
 
 
 async def _add_new(
     unit: Unit, tools: Tools, meeting: Meeting, found: Mapping[str, tuple[ZoomRegistrant, RegistrantState]]
-) -> None:
-    """People who signed up at Zoom. Whoever gave an e-mail there has proved nothing: the row is not ours."""
+) -> list[Registrant | None]:
+    """People who signed up at Zoom; returned where they wait. Whoever gave an e-mail there has proved nothing."""
+    waiting: list[Registrant | None] = []
     erased = await erased_among(unit, found, tools.deployment.pepper)
     people = await unit.registrants.people_called(found.keys())
     seal = tools.deployment.seal
@@ -89,5 +94,6 @@ async def _add_new(
             zoom_id=one.id,
             link=close_link(seal, one.join_url),
         )
-        if added is not None and state is RegistrantState.PENDING:
-            await ask_staff(unit, meeting, added)
+        if state is RegistrantState.PENDING:
+            waiting.append(added)
+    return waiting

@@ -1,10 +1,14 @@
 """Classes that people sign up for, and a roster as long as a story wants it."""
 
+from datetime import timedelta
+
 from tests.school import School, text
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.people import Role
 from zoomcore.domain.registration import Registrant, RegistrantState
+from zoomcore.domain.registration_work import SweepRegistrations
 from zoomcore.domain.roster import RosterLine
+from zoomcore.workflows.registration.sweeping import sweep_registrations
 
 ONCE = 'new "Exam" today 3pm for 50m with registration'
 WEEKLY = 'new "Algebra" every monday 3pm for 50m x5 with registration'
@@ -54,3 +58,9 @@ def told(school: School, who: str) -> str:
 
 
 APPROVED = RegistrantState.APPROVED.value
+
+
+async def sweep(school: School) -> None:
+    school.sandbox.advance(timedelta(minutes=2))
+    await sweep_registrations(SweepRegistrations(), school.tools)
+    await school.settle()

@@ -1,9 +1,12 @@
 """Who comes by an invitation or a Join of their own, and not by the roster."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.school import text
 from tests.zoomcore.workflows.registration.classes import BY_HAND, ONCE, WEEKLY, add_students, registrants, states
+from zoomcore.commands.wishes.licenses import SetLicensePolicy
 from zoomcore.commands.wishes.meetings import FollowJoinLink
 
 JO = "jo@else.example"
@@ -36,3 +39,91 @@ async def test_an_invitation_that_zoom_refused_waits_for_nothing_and_can_be_made
 
     assert "jo can join Algebra" in text(await school.say("ana", f"guest {JO} on nov 30", where=""))
     assert (await registrants(school))[JO].guest
+
+
+async def _enrol_jo(school):
+    async with school.store.unit() as unit:
+        await unit.people.add(name="Jo Jones", email=JO)
+    await school.say("ana", f"course people MATH201 add {JO} as student")
+
+
+async def test_a_guest_who_is_enrolled_later_has_every_date_and_goes_with_the_roster(school):
+    await school.say("ana", WEEKLY)
+    await school.say("ana", f"guest {JO} on nov 30", where="")
+    await _enrol_jo(school)
+
+    row = (await registrants(school))[JO]
+    assert (row.state.value, row.guest, row.occurrences) == ("approved", False, ())
+    (booked,) = school.at_zoom()
+    assert next(one for one in booked.registrants if one.email == JO).occurrence_ids == ()
+
+    await school.say("ana", f"course people MATH201 remove {JO}")
+    assert (await states(school))["jo"] == "cancelled"
+
+
+async def test_who_was_denied_as_a_guest_is_let_in_once_they_are_enrolled(school):
+    await school.say("ana", BY_HAND)
+    (booked,) = school.at_zoom()
+    await school.hear_zoom()
+    school.sandbox.advance(timedelta(seconds=5))
+    school.sandbox.register(booked.id, email=JO, first_name="Jo", status="pending")
+    await school.hear_zoom()
+    (question,) = [one for one in school.to("ana") if "asks to join" in text(one.reply)]
+    await school.press("Deny", by="ana", on=question.reply, where="")
+    assert (await states(school))["jo"] == "denied"
+
+    await _enrol_jo(school)
+
+    assert (await states(school))["jo"] == "approved"
+
+
+@pytest.mark.parametrize("line", [WEEKLY, WEEKLY.replace("with registration", "manual registration")])
+async def test_two_invitations_that_wait_together_are_good_for_both_dates(school, line):
+    await school.say("ana", line)
+    await school.wish("ada", SetLicensePolicy(paused=True), where="")
+    await school.say("ana", f"guest {JO} on nov 30", where="")
+    await school.say("ana", f"guest {JO} on dec 7", where="")
+    await school.wish("ada", SetLicensePolicy(paused=False), where="")
+    await school.later(minutes=3)
+
+    (booked,) = school.at_zoom()
+    jo = next(one for one in booked.registrants if one.email == JO)
+    assert len(jo.occurrence_ids) == 2
+    assert len((await registrants(school))[JO].occurrences) == 2
+
+
+async def test_a_fourth_date_on_one_day_is_refused_in_words_and_takes_nothing_away(school):
+    await school.say("ana", 'new "Algebra" every day 3pm for 50m x6 with registration')
+    async with school.store.reading() as unit:
+        dated = await unit.meetings.live_or_next(school.now, course_ids=(school.math.id,))
+    for day in (24, 25, 26):
+        assert "Wei can join" in text(await school.say("ana", f"guest li@uni.example on nov {day}", where=""))
+
+    said = text(await school.say("ana", "guest li@uni.example on nov 27", where=""))
+    assert "theirs are used up" in said
+    assert "tomorrow" in said
+
+    school.sandbox.set_time(dated.occurrence.start)
+    door = await school.page("li", FollowJoinLink(occurrence=dated.occurrence.id))
+    assert "yours are used up" in text(door)
+    row = (await registrants(school))["li@uni.example"]
+    assert (row.state.value, len(row.occurrences), row.sent_at) == ("approved", 3, None)
+
+
+async def test_a_date_that_zoom_refuses_leaves_the_others(school):
+    await school.say("ana", WEEKLY)
+    await school.say("ana", f"guest {JO} on nov 30", where="")
+    school.trouble(method="POST", path="/meetings/*/registrants", status=400, body={"code": 3043, "message": "full"})
+    assert "This class is full" in text(await school.say("ana", f"guest {JO} on dec 7", where=""))
+    row = (await registrants(school))[JO]
+    assert (row.state.value, len(row.occurrences)) == ("approved", 1)
+
+
+@pytest.mark.parametrize("after_effect", [True, False])
+async def test_after_a_lost_answer_a_second_date_is_asked_for_again(school, after_effect):
+    await school.say("ana", WEEKLY)
+    await school.say("ana", f"guest {JO} on nov 30", where="")
+    school.trouble(method="POST", path="/meetings/*/registrants", drop=True, after_effect=after_effect)
+    await school.say("ana", f"guest {JO} on dec 7", where="")
+    await school.later(minutes=2)
+    assert len((await registrants(school))[JO].occurrences) == 2

@@ -1,7 +1,7 @@
 """Everybody of the roster gets a link of their own: once, paced, resumed, and told."""
 
+import asyncio
 import math
-from datetime import timedelta
 
 import pytest
 
@@ -16,10 +16,14 @@ from tests.zoomcore.workflows.registration.classes import (
     lists,
     registrants,
     states,
+    sweep,
     the_class,
     told,
 )
+from zoomcore.chat import Asked
+from zoomcore.commands.wishes.licenses import SetLicensePolicy
 from zoomcore.sandbox.people import Plan
+from zoomcore.services.registration.following import follow_class
 
 SLOW = {"code": 429, "message": "You have reached the maximum per-second rate limit for this API."}
 EVERYBODY = {"kim", "tia", "bo", "maya", "olga"}
@@ -187,7 +191,7 @@ async def test_the_sweep_takes_in_who_signed_up_at_zoom_on_whatever_page(school)
         school.sandbox.register(meeting.zoom_id, email=f"guest{number}@else.example", first_name=f"G{number}")
     school.sandbox.account.events.clear()
     school.heard = 0
-    await _sweep(school)
+    await sweep(school)
 
     found = await registrants(school)
 
@@ -199,17 +203,47 @@ async def test_the_sweep_follows_who_was_cancelled_at_zoom(school):
     await school.say("ana", ONCE)
     (booked,) = school.at_zoom()
     booked.registrants = [one for one in booked.registrants if one.email != "bo@uni.example"]
-    await _sweep(school)
+    await sweep(school)
     assert (await states(school))["bo"] == "withdrawn"
 
 
-async def _sweep(school):
-    from zoomcore.domain.registration_work import SweepRegistrations
-    from zoomcore.workflows.registration.sweeping import sweep_registrations
+async def test_a_run_stops_in_its_middle_when_everything_is_paused_and_goes_on_after(school):
+    await add_students(school, 4)
+    school.trouble(method="POST", path="/meetings/*/registrants", hang=True, after_effect=True)
+    running = asyncio.create_task(school.say("ana", WEEKLY))
+    await school.sandbox.faults.somebody_waits()
+    pause = school.request("ada", Asked(command=SetLicensePolicy(paused=True)), where="")
+    await school.ask(pause, settle=False)
+    school.sandbox.faults.release()
+    await running
 
-    school.sandbox.advance(timedelta(minutes=2))
-    await sweep_registrations(SweepRegistrations(), school.tools)
+    assert adds(school) == 1
+    assert "An admin has paused all changes" in told(school, "ana")
+
+    await school.wish("ada", SetLicensePolicy(paused=False), where="")
+    await school.later(minutes=2)
+    assert set((await states(school)).values()) == {APPROVED}
+    assert adds(school) == 9
+
+
+async def test_who_was_signed_up_three_times_today_waits_for_tomorrow_and_it_is_said(school):
+    await school.say("ana", WEEKLY)
+    for _ in range(2):
+        await school.say("ana", "course people MATH201 remove bo@uni.example")
+        await school.say("ana", "course people MATH201 add bo@uni.example as student")
+    await school.say("ana", "course people MATH201 remove bo@uni.example")
+    meeting = await the_class(school)
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["bo"], await _role(unit, school, "maya"))
+        await follow_class(unit, meeting, request="once more", by=school.ids["ana"])
     await school.settle()
+
+    assert (await states(school))["bo"] == "wished"
+    assert "1 person is signed up tomorrow" in told(school, "ana")
+
+    await school.later(days=1)
+    await sweep(school)
+    assert (await states(school))["bo"] == APPROVED
 
 
 @pytest.mark.postgres
