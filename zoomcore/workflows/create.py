@@ -47,7 +47,7 @@ from zoomcore.workflows.drafts import dates_of, dial_in, draft_of, numbers_of
 from zoomcore.workflows.hosting.alternatives import find_unfit, license_buttons, unfit_line, unfit_of
 from zoomcore.workflows.hosting.noting import crowd_of, hosting_notes, other_hosts
 from zoomcore.workflows.hosting.privilege import require_privilege
-from zoomcore.workflows.hosting.succeeding import bring_substitutes, stay, take_over, tell_new_host
+from zoomcore.workflows.hosting.succeeding import bring_substitutes, hold_again, stay, take_over, tell_new_host
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.licenses.needing import needs_license, plan_license
 from zoomcore.workflows.options import options_from
@@ -73,9 +73,9 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
     Costs one create (counted among the host's 100 a day), one read, one user look-up for a new host, one list after a
     lost answer, one delete for each date left out; for one in a lost class's place an update for each moved date.
     """
-    async with tools.store.unit() as unit:
-        # Given up or refused before: its author, or an admin, has asked for another try.
-        await unit.meetings.set_state(work.meeting, (MeetingState.FAILED,), MeetingState.CREATING)
+    if not await _may_begin(work, tools):
+        return
+    async with tools.store.reading() as unit:
         meeting = await unit.meetings.get(work.meeting)
         course = await unit.courses.get(meeting.course_id)
         host = await unit.people.get(meeting.host_id)
@@ -96,6 +96,17 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
             raise
         except (UserError, ZoomError) as error:
             await fail(work, tools, error)
+
+
+async def _may_begin(work: CreateMeeting, tools: Tools) -> bool:
+    """Given up or refused before: its author, or an admin, has asked for another try."""
+    async with tools.store.unit() as unit:
+        meeting = await unit.meetings.get(work.meeting)
+        if meeting.state is not MeetingState.FAILED:
+            return True
+        if work.takes_over and not await hold_again(unit, work, meeting):
+            return False
+        return await unit.meetings.set_state(work.meeting, (MeetingState.FAILED,), MeetingState.CREATING)
 
 
 async def made_once(tools: Tools, meeting: Meeting, host: Person) -> ZoomMeeting:

@@ -21,6 +21,12 @@ def scheduled(occurrence: Occurrence) -> JoinInterval | None:
     return JoinInterval(occurrence.start, occurrence.start + timedelta(minutes=occurrence.duration_minutes))
 
 
+def goes_on(occurrence: Occurrence, now: datetime) -> bool:
+    """Whether it is being held at this moment, as far as Zoom told."""
+    started = occurrence.started_at
+    return started is not None and occurrence.ended_at is None and now - started < LONGEST_RUN
+
+
 def close_runs(
     runs: Sequence[HeldRun], records: Iterable[ParticipantRecord], readings: Mapping[str, Reading], now: datetime
 ) -> tuple[HeldRun, ...]:

@@ -1,12 +1,14 @@
 """Another host for a class: asked first with what may be lost, then carried to Zoom by a job."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.hosting import ChangeHost, OpenHostForm
 from zoomcore.commands.wishes.meetings import ShowMeeting
 from zoomcore.domain import hosting_work
-from zoomcore.domain.meetings import DatedClass
+from zoomcore.domain.attendance.holding import goes_on
+from zoomcore.domain.meetings import DatedClass, Meeting, Occurrence
 from zoomcore.domain.people import Person
 from zoomcore.errors import Conflict, InvalidInput
 from zoomcore.services.finding import find_class
@@ -38,6 +40,7 @@ async def change_host(unit: Unit, scene: Scene, wish: ChangeHost) -> Reply:
     (person,) = await people_named(unit, scene, (wish.to,))
     require_settled(meeting)
     await _require_another(unit, dated, person)
+    require_quiet(meeting, (dated.occurrence,), scene.now)
     if not wish.confirmed:
         return Reply(view=await _ask(unit, dated, person))
     await lock(unit, meeting)
@@ -68,6 +71,17 @@ async def _require_another(unit: Unit, dated: DatedClass, person: Person) -> Non
         raise Conflict(
             _("{name} stands in on a date of {topic}.").format(name=other.name, topic=dated.meeting.topic),
             next_step=_("Take them off first with `sub off` and the day, then change the host."),
+        )
+
+
+def require_quiet(meeting: Meeting, dates: Sequence[Occurrence], now: datetime) -> None:
+    """Conflict while one of the dates is being held: with its old host it would end for everybody in it."""
+    if any(goes_on(one, now) for one in dates):
+        raise Conflict(
+            _("{topic} is being held at this moment, and to change its host may end it.").replace(
+                "{topic}", meeting.topic
+            ),
+            next_step=_("Change the host once it is over, or let somebody start it too with `alt add`."),
         )
 
 

@@ -7,17 +7,22 @@ are never two classes for long, and never none.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.codec import pack
 from zoomcore.commands.wishes.hosting import ChangeHost as Wish
 from zoomcore.commands.wishes.house import Undo
 from zoomcore.commands.wishes.meetings import ShowMeeting
+from zoomcore.domain.attendance.holding import goes_on
 from zoomcore.domain.backups.terms import changed_dates
+from zoomcore.domain.faults import ScheduleFault
 from zoomcore.domain.hosting_work import ChangeHost, EndOldMeeting
-from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence
 from zoomcore.domain.options import without_hosts
 from zoomcore.domain.people import Person
+from zoomcore.domain.recurrence import plan
+from zoomcore.domain.schedule import Schedule
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.work import CreateMeeting
 from zoomcore.errors import (
@@ -29,23 +34,29 @@ from zoomcore.errors import (
     ZoomUnavailable,
     ZoomUnexpected,
 )
+from zoomcore.jobs.port import Later
 from zoomcore.services.meetings.alternatives import known_alternatives
 from zoomcore.services.meetings.booking import new_ref
+from zoomcore.services.meetings.handover import require_quiet
 from zoomcore.services.sync.recreating import carry_over, remaining
+from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Facts, Tone
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.create import warnings
 from zoomcore.workflows.hosting.holding import give_back, require_held
 from zoomcore.workflows.hosting.privilege import require_privilege
-from zoomcore.workflows.hosting.succeeding import tell_new_host
+from zoomcore.workflows.hosting.succeeding import tell_let_go, tell_new_host
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.licenses.needing import plan_license
 from zoomcore.workflows.pausing import wait_unseen_while_paused, wait_while_paused
 from zoomcore.workflows.posts import refresh_posts
-from zoomcore.workflows.removing import take_out
+from zoomcore.workflows.removing import Removal, take_out
 from zoomcore.workflows.telling import put_answer, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.drafts import MeetingChange
+
+#: How long a class that is being held is left alone before it is looked at again.
+_HELD = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +67,7 @@ class Story:
     old: Person
     new: Person
     author: Person
+    dates: tuple[Occurrence, ...]
 
 
 async def change_host(work: ChangeHost, tools: Tools) -> None:
@@ -69,10 +81,12 @@ async def change_host(work: ChangeHost, tools: Tools) -> None:
             old=await unit.people.get(meeting.host_id),
             new=await unit.people.get(work.person),
             author=await unit.people.get(work.by),
+            dates=await unit.meetings.occurrences(meeting.id),
         )
     with speaking(story.author.locale):
         try:
             require_held(meeting)
+            require_quiet(meeting, story.dates, tools.clock())
             await wait_while_paused(tools, work, meeting.topic)
             user = await require_host(tools, story.new)
             await require_privilege(tools, story.author, story.new, meeting.course_id, work.answer)
@@ -149,14 +163,14 @@ async def _make_anew(work: ChangeHost, tools: Tools, story: Story) -> None:
         if await unit.inbox.first(work.done, "job") is None:
             return
         old = story.meeting
-        if changed_dates(old.schedule, await unit.meetings.occurrences(old.id), tools.clock()).strays:
+        if changed_dates(old.schedule, story.dates, tools.clock()).strays:
             raise Conflict(
                 _("A date of {topic} was moved out of its series, and a new series can't have it.").format(
                     topic=old.topic
                 ),
                 next_step=_("Change the host once that date is over, or let somebody stand in on single dates."),
             )
-        schedule = await remaining(unit, old, tools.clock())
+        schedule = await _left(unit, old, tools.clock())
         options = replace(old.options, alternative_hosts=await known_alternatives(unit, old))
         made = await unit.meetings.add(
             ref=new_ref(),
@@ -183,18 +197,42 @@ async def _make_anew(work: ChangeHost, tools: Tools, story: Story) -> None:
         )
 
 
+async def _left(unit: Unit, old: Meeting, now: datetime) -> Schedule:
+    """What another host can hold of it. Conflict where no date is to come."""
+    over = Conflict(
+        _("{topic} has no date to come that another host could hold.").replace("{topic}", old.topic),
+        next_step=_("Schedule another class with `new`."),
+    )
+    try:
+        schedule = await remaining(unit, old, now)
+    except ScheduleFault as fault:
+        raise over from fault
+    starts = plan(schedule).starts
+    if starts and starts[-1] <= now:
+        raise over
+    return schedule
+
+
 async def fail(work: ChangeHost, tools: Tools, error: UserError | ZoomError) -> None:
     """The host stays, and that is said."""
     await give_back(work, tools, error, verb=Wish.spec.name)
 
 
 async def end_old_meeting(work: EndOldMeeting, tools: Tools) -> None:
-    """Another class stands in its place: one delete at Zoom; what is gone already is what was wanted."""
+    """Another class stands in its place: one delete at Zoom; what is gone already is what was wanted.
+
+    Not while somebody is in it. Where Zoom doesn't let us delete it, whoever gave it away is told.
+    """
     async with tools.store.reading() as unit:
         meeting = await unit.meetings.get(work.meeting)
+        dates = await unit.meetings.occurrences(meeting.id)
     if meeting.state is not MeetingState.CANCELLING:
         return
+    if any(goes_on(one, tools.clock()) for one in dates):
+        raise Later(_HELD)
     await wait_unseen_while_paused(tools)
-    await take_out(tools, meeting)
+    removal = await take_out(tools, meeting)
     async with tools.store.unit() as unit:
-        await unit.meetings.set_state(meeting.id, (MeetingState.CANCELLING,), MeetingState.CANCELLED)
+        ended = await unit.meetings.set_state(meeting.id, (MeetingState.CANCELLING,), MeetingState.CANCELLED)
+        if ended and removal is Removal.LET_GO:
+            await tell_let_go(unit, meeting)

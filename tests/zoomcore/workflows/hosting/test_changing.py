@@ -9,6 +9,7 @@ import pytest
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.meetings import FollowJoinLink, OpenJoinPage, ShowMeeting
 from zoomcore.domain.people import Role
+from zoomcore.sandbox.people import Plan
 from zoomcore.views.plain import plain
 
 # Ana's; at Zoom Li may schedule for Ana, and Ana for nobody.
@@ -187,3 +188,128 @@ async def test_a_rule_of_its_own_comes_along(with_li):
 
     async with with_li.store.reading() as unit:
         assert (await unit.sheets.rule_of(with_li.math.id, 2)).points == Decimal(7)
+
+
+REFUSED = {"status": 400, "body": {"code": 3161, "message": "No hosting."}}
+
+
+async def not_made(school):
+    """Ana's class, which Li was to host and Zoom did not let her."""
+    school.trouble(method="POST", path="/users/*/meetings", **REFUSED)
+    _asked, reply = await give(school, "ana", "host to @li")
+    return reply
+
+
+async def test_tried_again_it_is_given_away_as_it_stands_by_then(with_li):
+    await with_li.say("ana", NEW)
+    reply = await not_made(with_li)
+    await with_li.say("ana", "move next to nov 25 16:00")
+
+    again = await with_li.press("Try again", by="ana", on=reply)
+
+    assert again.view.title == "Scheduled: Algebra"
+    assert [one.occurrence.start.day for one in await coming(with_li)] == [25, 1, 8]
+    assert host_at_zoom(with_li) == "li@uni.example"
+
+
+async def test_tried_again_after_it_was_given_to_another_there_is_still_one(with_li):
+    with_li.sandbox.account.user("kim@uni.example").plan = Plan.LICENSED
+    await with_li.say("ana", NEW)
+    reply = await not_made(with_li)
+    await give(with_li, "ana", "host to @kim")
+
+    again = await with_li.press("Try again", by="ana", on=reply)
+
+    assert "was changed once more since then" in plain(again.view)
+    assert host_at_zoom(with_li) == "kim@uni.example"
+
+
+async def test_tried_again_after_it_was_cancelled_it_stays_off(with_li):
+    await with_li.say("ana", NEW)
+    reply = await not_made(with_li)
+    asked = await with_li.say("ana", "cancel all")
+    await with_li.press("Cancel the whole series", by="ana", on=asked)
+
+    again = await with_li.press("Try again", by="ana", on=reply)
+
+    assert "was changed once more since then" in plain(again.view)
+    assert with_li.at_zoom() == []
+
+
+async def test_one_that_zoom_may_have_made_is_looked_for_before_another_is_made(with_li):
+    await with_li.say("ana", NEW)
+    with_li.trouble(method="POST", path="/users/*/meetings", after_effect=True, drop=True)
+    asked = await with_li.say("ana", "host to @li")
+    # The answer was lost, and then Zoom was away until everybody gave up.
+    with_li.trouble(method="GET", path="/users/*/meetings", status=503, times=1000)
+    await with_li.press("Change the host", by="ana", on=asked)
+    for _while in range(40):
+        await with_li.later(minutes=5)
+    with_li.sandbox.faults.clear()
+    told = next(one.reply for one in with_li.chat.messages if "I couldn't do that" in plain(one.reply.view))
+
+    await with_li.press("Try again", by="ana", on=told)
+    await with_li.later(minutes=5)
+
+    assert host_at_zoom(with_li) == "li@uni.example"
+
+
+async def test_a_class_that_is_being_held_keeps_its_host(with_li):
+    await with_li.say("ana", NEW)
+    asked = await with_li.say("ana", "host to @li")
+    await with_li.later(hours=29)
+    with_li.sandbox.start(with_li.at_zoom()[0].id)
+    await with_li.hear_zoom()
+
+    assert "is being held at this moment" in plain((await with_li.say("ana", "host to @li")).view)
+    assert "is being held at this moment" in plain((await with_li.press("Change the host", by="ana", on=asked)).view)
+    assert host_at_zoom(with_li) == "ana@uni.example"
+
+
+async def test_nor_does_one_end_that_began_since_it_was_given_away(with_li):
+    await with_li.say("ana", NEW)
+    (before,) = with_li.at_zoom()
+    with_li.trouble(method="DELETE", status=503)
+    await give(with_li, "ana", "host to @li")
+    with_li.sandbox.start(before.id)
+    await with_li.hear_zoom()
+    await with_li.later(minutes=20)
+    assert not before.deleted
+
+    with_li.sandbox.end(before.id)
+    await with_li.hear_zoom()
+    await with_li.later(minutes=20)
+    assert before.deleted
+
+
+async def test_a_class_without_a_date_to_come_is_said_to_have_none(with_li):
+    await with_li.say("ana", 'new "Lab" today 11:00 for 30m')
+    asked = await with_li.say("ana", "host to @li")
+    await with_li.later(hours=1, minutes=10)
+
+    reply = await with_li.press("Change the host", by="ana", on=asked)
+
+    assert "Lab has no date to come that another host could hold" in plain(reply.view)
+    assert host_at_zoom(with_li) == "ana@uni.example"
+
+
+async def test_what_zoom_refused_is_tried_again_by_who_asked(with_li):
+    await with_li.say("ana", NEW)
+    with_li.sandbox.account.user("li@uni.example").email = "li@else.example"
+    _asked, reply = await give(with_li, "ana", "host to @li")
+    assert "I couldn't do that" in plain(reply.view)
+    with_li.sandbox.account.user("li@else.example").email = "li@uni.example"
+
+    await with_li.press("Try again", by="ana", on=reply)
+
+    assert host_at_zoom(with_li) == "li@uni.example"
+
+
+async def test_who_gave_it_away_hears_where_zoom_keeps_the_old_one(with_li):
+    await with_li.say("ana", NEW)
+    with_li.trouble(method="DELETE", status=400, body={"code": 3000, "message": "Not meeting host."})
+
+    await give(with_li, "ana", "host to @li")
+
+    assert any("The old Algebra is still at Zoom" in plain(one.reply.view) for one in with_li.to("ana"))
+    assert [one.host_name for one in await coming(with_li)] == ["Li Wei"] * 3
