@@ -20,9 +20,10 @@ from zoomcore.commands.found import (
 )
 from zoomcore.commands.hosting import read_alternatives
 from zoomcore.commands.lengths import read_count
-from zoomcore.commands.optional import options_of, read_passcode, read_plain_option, read_section
+from zoomcore.commands.optional import options_of, read_plain_option, read_section
 from zoomcore.commands.options import read_course
 from zoomcore.commands.outcome import Choice, NotUnderstood, Parsed, Speaker
+from zoomcore.commands.passcodes import read_other_passcode, require_sure
 from zoomcore.commands.reading import Reading
 from zoomcore.commands.repeats import read_repeat, read_until
 from zoomcore.commands.source import Read, Source, scan
@@ -184,25 +185,26 @@ def _convert(command: MoveMeeting, place: Place, remarks: Remarks) -> MoveMeetin
 
 def read_set(source: Source, start: int, _speaker: Speaker) -> Parsed:
     """Options of a class changed; the form where the line says none. Ordinary words are options here."""
-    readers = (read_course, read_alternatives, read_plain_option, read_passcode, read_section, read_scope)
+    # A passcode before the options: its word and the next may be read as one of them.
+    readers = (read_course, read_alternatives, read_other_passcode, read_plain_option, read_section, read_scope)
     reading = Reading(source, scan(source, start, readers))
     _refuse_lasting(reading)
-    options, scope = said_in(options_of(reading)), reading.one(ScopeFound)
+    options, scope, passcode = said_in(options_of(reading)), reading.one(ScopeFound), reading.one(PasscodeFound)
     target = target_of_rest(reading)
-    if not options:
+    if not options and passcode is None:
         return Parsed(command=OpenOptionsForm(target=target))
-    said = ChangeOptions(target=target, scope=scope.scope if scope else Scope.UNSAID)
+    if passcode is not None and target == Target():
+        require_sure(passcode.passcode)
+    said = ChangeOptions(
+        target=target,
+        scope=scope.scope if scope else Scope.UNSAID,
+        passcode=passcode.passcode if passcode else None,
+    )
     return Parsed(command=replace(said, **options))
 
 
 def _refuse_lasting(reading: Reading) -> None:
     """What a class keeps for as long as it exists, said instead of taken for a class's name."""
-    if reading.one(PasscodeFound) is not None:
-        raise InvalidInput(
-            _("I don't change the passcode of a class that exists."),
-            next_step=_("Change it in Zoom's portal: join links from here go on working."),
-            field="passcode",
-        )
     if reading.one(SectionFound) is not None:
         raise InvalidInput(
             _("A class that exists stays with the section it was scheduled for."),

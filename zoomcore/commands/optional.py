@@ -10,6 +10,7 @@ from typing import Any
 
 from zoomcore.commands.found import KindFound, OptionFound, PasscodeFound, SectionFound
 from zoomcore.commands.lexer import QUOTED
+from zoomcore.commands.passcodes import read_no_passcode
 from zoomcore.commands.reading import Reading
 from zoomcore.commands.source import Read, Source
 from zoomcore.commands.words import any_of
@@ -236,7 +237,6 @@ _GUESTS = re.compile(rf"(?:with |con )?(?:guests?|invitad[oa]s?)[ :]+(?P<list>{_
 _AGENDA = re.compile(rf"(?:with |con )?(?:agenda|orden del dia)[ :]+(?={QUOTED})")
 _AGENDA_BEFORE = re.compile(r"(?:agenda|orden del dia)[ :]+$")
 _BETWEEN = re.compile(r"[\s,;]+(?:(?:and|y) )?")
-_NO_PASSCODE = re.compile(r"(?:no|without|without a|sin) (?:passcode|password|codigo|contrasena)(?!\w)")
 _PASSCODE = re.compile(r"(?:with |con )?(?:passcode|password|codigo|contrasena)[ :]+(?P<code>[^\s,;\x01\x02]+)")
 _WEBINAR = re.compile(r"(?P<sure>as an? |as |como )?webinar(?!\w)")
 _SECTION = re.compile(r"(?:(?:only )?(?:for|para) )?(?P<word>section|sec|seccion|grupo)[ :]+(?P<name>[\w.-]*\w)")
@@ -258,11 +258,9 @@ def read_plain_option(source: Source, place: int) -> Read | None:
 
 def read_passcode(source: Source, place: int) -> Read | None:
     """Read "passcode 12ab@x" and "no passcode"; a plain word behind it may be the topic's own."""
-    if match := _NO_PASSCODE.match(source.flat, place):
-        return Read((PasscodeFound(""),), match.end())
     match = _PASSCODE.match(source.flat, place)
     if match is None:
-        return None
+        return read_no_passcode(source, place)
     telling = not match["code"].isalpha() or _stands_alone(source, place, match.end())
     return Read((PasscodeFound(source.line.cut(*match.span("code"))),), match.end()) if telling else None
 

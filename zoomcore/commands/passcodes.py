@@ -1,4 +1,4 @@
-"""A passcode of letters only, beside a topic without quotes: where it stands decides whose the word is."""
+"""Passcodes in lines: beside a topic without quotes where it stands decides whose the word is, and in `set` its own."""
 
 import re
 from dataclasses import replace
@@ -15,7 +15,9 @@ from zoomcore.commands.found import (
     TimeFound,
     UntilFound,
 )
-from zoomcore.commands.source import Item, Scan, Source
+from zoomcore.commands.options import looks_like_code
+from zoomcore.commands.source import Item, Read, Scan, Source
+from zoomcore.domain.passcodes import MADE
 from zoomcore.errors import InvalidInput
 from zoomcore.wording import _
 
@@ -24,6 +26,47 @@ _PLAIN = re.compile(
     r"(?<!\w)(?:with |con )?(?P<word>passcode|password|codigo|contrasena)(?:[ :]+(?P<code>[^\W\d_]+))?(?![^\s,;.!?)])"
 )
 _BETWEEN = " ,;"
+_NONE = re.compile(r"(?:no|without|without a|sin) (?:passcode|password|codigo|contrasena)(?!\w)")
+_OF_A_CLASS = re.compile(
+    r"(?:(?:an? |una? )?(?:new|fresh|nuev[oa]) )?(?P<word>passcode|password|codigo|contrasena)(?!\w)"
+    r"(?:[ :=]+(?:(?:to|is|be|a) )?(?P<code>[^\s,;#\x01\x02]+))?"
+)
+#: What may follow the word and says which class is meant, or which dates.
+_WHICH = frozenset(
+    {
+        *("for", "of", "in", "the", "my", "this", "all", "only", "just", "next", "last", "previous", "from"),
+        *("following", "series", "whole", "entire", "every"),
+        *("para", "de", "del", "la", "el", "esta", "este", "todas", "todos", "proxima", "proximo", "ultima"),
+    }
+)
+_FEWEST_OF_AN_ID = 9
+
+
+def read_no_passcode(source: Source, place: int) -> Read | None:
+    match = _NONE.match(source.flat, place)
+    return Read((PasscodeFound(""),), match.end()) if match else None
+
+
+def read_other_passcode(source: Source, place: int) -> Read | None:
+    """Read "passcode 12ab" of a class that exists, or the word alone, which asks for one made by the host's rule."""
+    match = _OF_A_CLASS.match(source.flat, place)
+    if match is None:
+        return read_no_passcode(source, place)
+    if match["code"] is None or match["code"] in _WHICH:
+        return Read((PasscodeFound(MADE),), match.end("word"))
+    return Read((PasscodeFound(source.line.cut(*match.span("code"))),), match.end())
+
+
+def require_sure(passcode: str) -> None:
+    """InvalidInput where the line names no class and the word behind "passcode" might be the one that does."""
+    digits = passcode.isdecimal() and len(passcode) >= _FEWEST_OF_AN_ID
+    named = passcode.isalpha() or digits or (passcode.isupper() and looks_like_code(passcode))
+    if named and passcode != MADE:
+        raise InvalidInput(
+            _("I can't tell whether the word behind “passcode” is the passcode or the class."),
+            next_step=_("Name the class first, like `set next passcode …`; `set passcode` alone makes a new one."),
+            field="passcode",
+        )
 
 
 def with_plain_passcode(source: Source, scan: Scan) -> Scan:

@@ -9,9 +9,10 @@ from zoomcore.commands.outcome import NotUnderstood, Parsed, Speaker
 from zoomcore.commands.parse import parse, spec_of
 from zoomcore.commands.wishes.files import TakeFile
 from zoomcore.errors import InvalidInput
-from zoomcore.services.meetings.passcodes import hidden
+from zoomcore.services.meetings.passcodes import hidden, openly_typed
 from zoomcore.services.scene import Scene
 from zoomcore.views.filling import fill, fill_readable
+from zoomcore.wording import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,15 @@ def understand(request: Request, scene: Scene) -> Understood:
     except NotUnderstood as error:
         error.choices = tuple(replace(one, command=hidden(one.command, seal)) for one in error.choices)
         raise
-    return replace(read, command=hidden(read.command, seal))
+    return replace(read, command=hidden(read.command, seal), notes=(*read.notes, *_overheard(request, read.command)))
+
+
+def _overheard(request: Request, command: Command) -> tuple[str, ...]:
+    """Where deliveries are kept they are messages, which all in a channel have read."""
+    told = isinstance(request.wish, Typed) and request.kept and not request.conversation.direct
+    if not told or not openly_typed(command):
+        return ()
+    return (_("You typed the passcode where others may have read it: `set passcode` makes another one."),)
 
 
 def _read(request: Request, scene: Scene) -> Understood:

@@ -11,6 +11,8 @@ from typing import Any
 SPECIALS = "@-_*"
 ALPHABET = frozenset(string.ascii_letters + string.digits + SPECIALS)
 LONGEST = 10
+#: What stands in place of a passcode: that there shall be none, and that one shall be made by the host's rule.
+NONE, MADE = "none", "new"
 #: Ours are so long where the rule asks for less.
 _USUAL = 8
 #: Not mistaken for each other when they are read aloud.

@@ -209,6 +209,9 @@ def update(account: Account, meeting: Meeting, body: Json) -> None:
         raise
     for name in PLAIN_FIELDS:
         setattr(meeting, name, body.get(name, getattr(meeting, name)))
+    if password != meeting.password:
+        # What the link carries of it is another one too (practice).
+        meeting.encrypted_password = f"{account.ids.letters(31)}.1"
     meeting.settings, meeting.password, meeting.host_id = settings, password, new_host.id
     announce_updated(account, meeting, before=before, after=details(account, meeting), occurrence_id=None)
 

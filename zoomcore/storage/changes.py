@@ -56,6 +56,11 @@ class Changes:
     async def change_sent(self, change_id: int, at: datetime) -> None:
         await self._tx.change(update(CHANGE).where(CHANGE.c.id == change_id).values(sent_at=at))
 
+    async def keep_in_change(self, change_id: int, *, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """What only Zoom could tell of it, written before Zoom is asked to change anything."""
+        values = {"before": dict(before), "after": dict(after)}
+        await self._tx.change(update(CHANGE).where(CHANGE.c.id == change_id).values(**values))
+
     async def change_progress(self, change_id: int, occurrence_id: int) -> None:
         """Zoom confirmed this date: a restart goes on after it."""
         done: list[int] | None = await self._tx.scalar(

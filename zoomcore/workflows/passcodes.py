@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 
 from zoomcore.domain.meetings import Meeting
-from zoomcore.domain.passcodes import Demands, demands_in, passcode
+from zoomcore.domain.passcodes import Demands, PasscodeRule, demands_in, passcode
 from zoomcore.domain.people import Person
 from zoomcore.services.meetings.passcodes import require_taken
 from zoomcore.storage.store import Unit
@@ -27,7 +27,7 @@ async def passcode_for(tools: Tools, meeting: Meeting, host: Person) -> str | No
         async with tools.store.unit() as unit:
             await unit.inbox.first(_lost(meeting), "job")
     if kept is None and demands.rule is not None:
-        made = seal.close(passcode(demands.rule, _choose))
+        made = seal.close(made_by(demands.rule))
         async with tools.store.unit() as unit:
             stands = await unit.meetings.keep_passcode(meeting.id, made, instead_of=meeting.passcode)
             kept = seal.open(stands)
@@ -46,6 +46,10 @@ async def lost_notes(unit: Unit, meeting: Meeting) -> tuple[str, ...]:
 
 def _lost(meeting: Meeting) -> str:
     return f"lost-passcode:{meeting.id}"
+
+
+def made_by(rule: PasscodeRule) -> str:
+    return passcode(rule, _choose)
 
 
 def _choose(several: Sequence[str]) -> str:

@@ -6,10 +6,15 @@ import pytest
 
 from tests.zoomcore.commands.asking import ask, refusal
 from tests.zoomcore.commands.test_lines import FRIDAY, lab
+from zoomcore.commands.base import Target
 from zoomcore.commands.optional import SAYINGS, SPELLED
+from zoomcore.commands.render import line as line_of
 from zoomcore.commands.wishes.meetings import ScheduleMeeting
+from zoomcore.commands.wishes.options import ChangeOptions
 from zoomcore.domain.courses import Announce
+from zoomcore.domain.meetings import Scope
 from zoomcore.domain.options import PLACES, Audio, Encryption, JoinEarly, Registration, options_in, said_in
+from zoomcore.domain.passcodes import MADE
 
 SAID = {
     "mute": {"mute": True},
@@ -154,3 +159,37 @@ def test_a_passcode_that_might_be_the_topic_is_never_made_one(line):
 @pytest.mark.parametrize("topic", ["Password hygiene", "Passcode", "Reset your password"])
 def test_a_topic_may_begin_or_end_with_the_word(topic):
     assert ask(f"new {topic} fri 3pm").command == replace(lab(FRIDAY), topic=topic)
+
+
+@pytest.mark.parametrize(
+    ("line", "passcode", "target"),
+    [
+        ("set passcode 12aB@x", "12aB@x", Target()),
+        ("set MATH201 passcode 12aB@x", "12aB@x", Target(course="MATH201")),
+        ("set passcode 12aB@x next", "12aB@x", Target(which="next")),
+        ("set algebra new passcode: Geheim", "Geheim", Target(words="algebra")),
+        ("set next passcode to MATH201", "MATH201", Target(which="next")),
+        ("set passcode", MADE, Target()),
+        ("set a new passcode", MADE, Target()),
+        ("set passcode for algebra", MADE, Target(words="algebra")),
+        ("set passcode #MATH201", MADE, Target(course="MATH201")),
+        ("set algebra passcode", MADE, Target(words="algebra")),
+        ("set next no passcode", "", Target(which="next")),
+        ("set without passcode", "", Target()),
+        ("set contraseña 12aB@x", "12aB@x", Target()),
+    ],
+)
+def test_a_class_that_exists_gets_another_passcode(line, passcode, target):
+    command = ask(line).command
+    assert command == ChangeOptions(target=target, passcode=passcode)
+    assert ask(line_of(command)).command == command
+
+
+def test_a_passcode_is_changed_beside_options_and_for_all_dates():
+    assert ask("set next passcode all").command == ChangeOptions(
+        target=Target(which="next"), passcode=MADE, scope=Scope.ALL
+    )
+    assert ask("set next passcode, mute").command == ChangeOptions(
+        target=Target(which="next"), passcode=MADE, mute=True
+    )
+    assert ask("set mute, passcode 12ab").command == ChangeOptions(passcode="12ab", mute=True)

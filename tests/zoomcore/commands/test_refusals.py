@@ -13,8 +13,9 @@ from zoomcore.commands.wishes.meetings import ListMeetings, MoveMeeting, OpenSch
 from zoomcore.domain.schedule import MOST_OCCURRENCES
 
 REFUSED = {
-    "set MATH201 passcode 1234": ("I don't change the passcode of a class that exists.", "passcode"),
-    "set no passcode all": ("I don't change the passcode of a class that exists.", "passcode"),
+    "set passcode MATH201": ("is the passcode or the class", "passcode"),
+    "set passcode lab": ("is the passcode or the class", "passcode"),
+    "set passcode 812345678": ("is the passcode or the class", "passcode"),
     "set section B": ("stays with the section it was scheduled for", "section"),
     "new Lab 31 feb 3pm": ("February has no day 31.", "day"),
     "new Lab every fri 3pm x9 except feb 9-31": ("February has no day 31.", "day"),

@@ -21,6 +21,7 @@ from zoomcore.commands.wishes.options import ChangeOptions, OpenOptionsForm
 from zoomcore.commands.wishes.registration import InviteGuest
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.meetings import Scope
+from zoomcore.domain.passcodes import MADE
 from zoomcore.domain.schedule import Repeat
 
 _WEEKDAYS = ("", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -108,6 +109,7 @@ def _set(command: ChangeOptions) -> Iterator[str]:
     yield "set"
     yield from of_target(command.target)
     yield from of_options(command)
+    yield "passcode" if command.passcode == MADE else _passcode(command.passcode)
     yield _SCOPES.get(command.scope, "")
 
 

@@ -14,7 +14,7 @@ class ChangeOptions(Command, Options):
     """Change those options that are said; whatever is None stays. Without `scope` a repeat is asked about.
 
     The form says the class's `version` that it was drawn from, and which options it has `shown`: a text of those that
-    was emptied means that there shall be none.
+    was emptied means that there shall be none. A `passcode` is as in `new`, and MADE asks for one by the host's rule.
     """
 
     spec: ClassVar[Spec] = Spec(
@@ -24,12 +24,21 @@ class ChangeOptions(Command, Options):
         writes=True,
         synonyms=("option", "options", "turn"),
         usage="set [course or meeting id] options [this | all]",
-        examples=("set MATH201 mute, no waiting room all", "set record this", "set next focus mode"),
+        examples=(
+            "set MATH201 mute, no waiting room all",
+            "set record this",
+            "set next focus mode",
+            "set next passcode 12aB@x",
+            "set next passcode",
+        ),
     )
     target: Target = field(default_factory=Target)
     scope: Scope = Scope.UNSAID
     version: int | None = None
     shown: tuple[str, ...] = ()
+    passcode: str | None = field(default=None, repr=False)
+    #: The same, closed as soon as it was read.
+    sealed: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

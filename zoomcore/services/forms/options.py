@@ -8,6 +8,7 @@ from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.option_sections import OptionSection, section_of
 from zoomcore.domain.options import LONGEST_AGENDA, PLACES, Options, OptionValue, RecordingMode, option_type
 from zoomcore.domain.passcodes import LONGEST as LONGEST_PASSCODE
+from zoomcore.domain.passcodes import NONE
 from zoomcore.services.meetings.options import option_name, value_words
 from zoomcore.views import UNSAID, Choice, Field, FieldKind
 from zoomcore.wording import _
@@ -15,8 +16,6 @@ from zoomcore.wording import _
 #: What a choice carries for RecordingMode.HOST, whose own value is empty: no chat takes an empty one.
 _HOST = "host"
 _LONGEST_TEXT = 500
-#: What says in the field that there shall be none.
-NO_PASSCODE = "none"
 
 
 def option_fields(options: Options, kind: MeetingKind, names: Iterable[str] = PLACES) -> tuple[Field, ...]:
@@ -106,11 +105,17 @@ def passcode_field(passcode: str | None) -> Field:
         name="passcode",
         label=_("Passcode"),
         kind=FieldKind.TEXT,
-        value=NO_PASSCODE if passcode == "" else passcode or "",
+        value=NONE if passcode == "" else passcode or "",
         longest=LONGEST_PASSCODE,
         hint=_("Empty: I make one by the host's rules. “none”: no passcode."),
         section=section_name(OptionSection.ENTRY),
     )
+
+
+def other_passcode_field() -> Field:
+    """Of a class that exists: what it has now is told by its invitation alone."""
+    hint = _("Empty: it stays. “new”: I make one by the host's rules. “none”: no passcode.")
+    return replace(passcode_field(None), hint=hint)
 
 
 def _choice(name: str, value: str, choices: tuple[Choice, ...]) -> Field:

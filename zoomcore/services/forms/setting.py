@@ -9,7 +9,7 @@ from zoomcore.domain.option_sections import OptionSection, in_sections, section_
 from zoomcore.domain.options import PLACES
 from zoomcore.domain.presets import SchoolPresets
 from zoomcore.domain.schedule import Repeat
-from zoomcore.services.forms.options import option_fields, section_name
+from zoomcore.services.forms.options import option_fields, other_passcode_field, section_name
 from zoomcore.services.meetings.locks import lock_lines
 from zoomcore.views import Choice, Field, FieldKind, Form
 from zoomcore.wording import _, phrase
@@ -38,6 +38,7 @@ def set_form(dated: DatedClass, school: SchoolPresets, sent: ChangeOptions | Non
         submit=_("Change"),
         fields=(
             *([_scope()] if meeting.schedule.repeat not in {Repeat.NONE, Repeat.ANYTIME} else []),
+            other_passcode_field(),
             *(replace(field, section=section_name(section_of(field.name))) for field in fields),
         ),
     )

@@ -1,13 +1,32 @@
 """A typed passcode: closed as soon as it was read, and what is wrong with it in plain sentences."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from zoomcore.commands.base import Command
 from zoomcore.commands.wishes.meetings import OpenScheduleForm, ScheduleMeeting
-from zoomcore.domain.passcodes import LONGEST, SPECIALS, Demands, Flaw, PasscodeRule, broken_by, unusable
+from zoomcore.commands.wishes.options import ChangeOptions
+from zoomcore.domain.meetings import DatedClass, Scope
+from zoomcore.domain.passcodes import (
+    LONGEST,
+    MADE,
+    NONE,
+    SPECIALS,
+    Demands,
+    Flaw,
+    PasscodeRule,
+    broken_by,
+    demands_in,
+    unusable,
+)
 from zoomcore.errors import InvalidInput
+from zoomcore.services.scene import Scene
 from zoomcore.services.sealing import Seal
+from zoomcore.storage.store import Unit
 from zoomcore.wording import _
+
+W = TypeVar("W", ScheduleMeeting, ChangeOptions)
 
 
 def hidden(command: Command, seal: Seal) -> Command:
@@ -15,17 +34,19 @@ def hidden(command: Command, seal: Seal) -> Command:
     match command:
         case ScheduleMeeting():
             return sealed(command, seal)
+        case ChangeOptions():
+            return sealed(command, seal)
         case OpenScheduleForm(draft=draft):
             return replace(command, draft=sealed(draft, seal))
         case _:
             return command
 
 
-def sealed(wish: ScheduleMeeting, seal: Seal) -> ScheduleMeeting:
+def sealed(wish: W, seal: Seal) -> W:
     return wish if wish.passcode is None else replace(wish, passcode=None, sealed=seal.close(wish.passcode))
 
 
-def typed_passcode(wish: ScheduleMeeting, seal: Seal) -> str | None:
+def typed_passcode(wish: ScheduleMeeting | ChangeOptions, seal: Seal) -> str | None:
     """As it was typed; None where none was. InvalidInput where another key has closed it."""
     if wish.passcode is not None or not wish.sealed:
         return wish.passcode
@@ -37,6 +58,42 @@ def typed_passcode(wish: ScheduleMeeting, seal: Seal) -> str | None:
             field="passcode",
         )
     return typed
+
+
+async def other_passcode(unit: Unit, scene: Scene, dated: DatedClass, wish: ChangeOptions) -> Mapping[str, Any]:
+    """What a change carries of it: nothing where none is asked for, and an empty text for one made by the host's rule.
+
+    InvalidInput as in `new`. One statement where one was typed.
+    """
+    seal = scene.deployment.seal
+    typed = typed_passcode(wish, seal)
+    if typed is None:
+        return {}
+    notes = {"notes": list(scene.notes)} if scene.notes else {}
+    if typed.casefold() == MADE:
+        return {"passcode": "", **notes}
+    passcode = "" if typed.casefold() == NONE else typed
+    require_usable(passcode)
+    kept = await unit.hosting.settings(dated.meeting.host_id)
+    if kept is not None:
+        require_taken(passcode, demands_in(kept[0]), dated.host_name)
+    return {"passcode": seal.close(passcode), **notes}
+
+
+def everywhere(wish: ChangeOptions, scope: Scope) -> Scope:
+    """Of a change with a passcode, which is the same on all dates. InvalidInput where one of them was meant."""
+    if scope not in {Scope.ALL, Scope.UNSAID} and wish.scope is not Scope.UNSAID:
+        raise InvalidInput(
+            _("A passcode is the same on all dates of a class."),
+            next_step=_("Say `all` to change it, or leave it out."),
+            field="passcode",
+        )
+    return Scope.ALL
+
+
+def openly_typed(command: Command) -> bool:
+    """Whether a passcode stands in the line that it was read from."""
+    return isinstance(command, ScheduleMeeting | ChangeOptions) and (command.passcode or MADE) != MADE
 
 
 def require_usable(passcode: str) -> None:

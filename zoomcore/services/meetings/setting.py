@@ -1,5 +1,6 @@
 """Changing the options of a class that exists: what is said alone, everywhere or on one date."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +29,7 @@ from zoomcore.services.meetings.changing import WantedChange, begin, require_set
 from zoomcore.services.meetings.locks import decided
 from zoomcore.services.meetings.moving import scope_of
 from zoomcore.services.meetings.options import option_name, option_rows
+from zoomcore.services.meetings.passcodes import everywhere, other_passcode
 from zoomcore.services.meetings.possible import possible, require_agreeing
 from zoomcore.services.phrases import span_of
 from zoomcore.services.scene import Scene
@@ -52,19 +54,21 @@ async def set_options(unit: Unit, scene: Scene, wish: ChangeOptions) -> Reply:
     if wish.version not in {None, meeting.version}:
         return Reply(view=_drawn_anew(dated, scene.school))
     asked = possible(_new_in(wish, meeting), meeting.kind)
-    if not said(asked):
+    passcode = await other_passcode(unit, scene, dated, wish)
+    if not said(asked) and not passcode:
         return Reply(view=set_form(dated, scene.school)) if wish.version is None else _nothing_new(meeting)
     _require_unlocked(asked, scene.school)
     _require_own_recording(asked)
     require_agreeing(asked, lay_over(meeting.options, asked))
     scope = scope_of(dated, wish.target, wish.scope)
+    scope = everywhere(wish, scope) if passcode else scope
     if scope is Scope.UNSAID and all(on_one_date(name, asked) for name in said(asked)):
         return Reply(view=_ask_scope(dated, wish))
     # What Zoom takes for all dates alone needs no question.
     scope = Scope.ALL if scope is Scope.UNSAID else scope
     if scope is not Scope.ALL:
         _require_one_date(asked, scope)
-    return await _write(unit, scene, dated, (asked, scope))
+    return await _write(unit, scene, dated, (asked, scope, passcode))
 
 
 async def _alternatives(unit: Unit, scene: Scene, meeting: Meeting, wish: ChangeOptions) -> Reply:
@@ -159,14 +163,18 @@ def _ask_scope(dated: DatedClass, wish: ChangeOptions) -> Card:
     )
 
 
-async def _write(unit: Unit, scene: Scene, dated: DatedClass, wanted: tuple[Options, Scope]) -> Reply:
-    meeting, (asked, scope) = dated.meeting, wanted
+#: What shall be otherwise, on which dates, and what the change carries of a passcode.
+_Wanted = tuple[Options, Scope, Mapping[str, Any]]
+
+
+async def _write(unit: Unit, scene: Scene, dated: DatedClass, wanted: _Wanted) -> Reply:
+    meeting, (asked, scope, passcode) = dated.meeting, wanted
     known = Options(**{name: value for name, value in said_in(meeting.options).items() if name in said(asked)})
     change = WantedChange(
         kind=ChangeKind.OPTIONS,
         scope=scope,
         before={"options": options_to_data(known)},
-        after={"options": options_to_data(asked)},
+        after={"options": options_to_data(asked), **passcode},
         occurrence_ids=() if scope is Scope.ALL else (dated.occurrence.id,),
     )
     await begin(unit, scene, meeting, change)

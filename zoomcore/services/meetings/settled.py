@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.domain.options import Options, lay_over, only_for, options_in
-from zoomcore.domain.passcodes import demands_in
+from zoomcore.domain.passcodes import MADE, NONE, demands_in
 from zoomcore.domain.people import Person
-from zoomcore.services.forms.options import NO_PASSCODE
 from zoomcore.services.meetings.alternatives import with_alternatives
 from zoomcore.services.meetings.passcodes import require_taken, require_usable, typed_passcode
 from zoomcore.services.meetings.possible import possible, require_agreeing
@@ -56,9 +55,9 @@ async def settle(
 async def _passcode(unit: Unit, scene: Scene, wish: ScheduleMeeting, host: Person) -> str | None:
     """As typed, held against the host's rule where that is known; the job asks Zoom for the rule again."""
     typed = typed_passcode(wish, scene.deployment.seal)
-    if typed is None:
+    if typed is None or typed.casefold() == MADE:
         return None
-    passcode = "" if typed.casefold() in {"", NO_PASSCODE} else typed
+    passcode = "" if typed.casefold() == NONE else typed
     require_usable(passcode)
     kept = await unit.hosting.settings(host.id)
     if kept is not None:

@@ -32,6 +32,7 @@ from zoomcore.services.phrases import span_of
 from zoomcore.services.registration.following import follow_class
 from zoomcore.views import Button, Card, Facts, Line, Text, Tone
 from zoomcore.wording import _, phrase
+from zoomcore.workflows.changes.passcodes import new_passcode, passcode_among, with_old, with_passcode_told
 from zoomcore.workflows.changes.story import Story
 from zoomcore.workflows.drafts import numbers_of
 from zoomcore.workflows.options import changed_settings, options_from, options_in_settings
@@ -51,7 +52,12 @@ async def call_options(tools: Tools, story: Story) -> None:
     settings = changed_settings(asked, kept.options if kept else {})
     if story.change.scope != Scope.ALL:
         settings = replace(settings, jbh_time=None)
-    wanted = ZoomChange(agenda=asked.agenda, reference=meeting.ref, settings=settings)
+    wanted = ZoomChange(
+        agenda=asked.agenda,
+        reference=meeting.ref,
+        settings=settings if said(asked) else None,
+        password=new_passcode(tools, story),
+    )
     await tools.zoom.update_meeting(
         meeting.kind,
         meeting.zoom_id or 0,
@@ -70,7 +76,7 @@ async def record_options(work: ChangeMeeting, tools: Tools, story: Story) -> Non
         if not await unit.meetings.finish_change(story.change.id, ChangeState.DONE):
             return
         known = await unit.sync.find(meeting.id)
-        inverse = _inverse(story, known.options if known else {})
+        inverse = with_old(_inverse(story, known.options if known else {}), story.change.before)
         options = meeting.options
         if story.change.scope == Scope.ALL:
             options = taken_over(lay_over(options, _asked(story)), options_from(made))
@@ -78,8 +84,8 @@ async def record_options(work: ChangeMeeting, tools: Tools, story: Story) -> Non
                 meeting.id, seen=seen_of(made), options=options_of(made), dial_in=numbers_of(made)
             )
         current = await unit.meetings.get(meeting.id)
-        await unit.meetings.take_in(current, MeetingState.SCHEDULED, options=options)
-        if options.registration is not meeting.options.registration:
+        await unit.meetings.take_in(current, MeetingState.SCHEDULED, options=options, join_url=made.join_url)
+        if options.registration is not meeting.options.registration or "passcode" in story.change.after:
             switched = await unit.meetings.get(meeting.id)
             request = f"change:{story.change.id}"
             await follow_class(unit, switched, request=request, look=True, by=story.author.id)
@@ -87,11 +93,13 @@ async def record_options(work: ChangeMeeting, tools: Tools, story: Story) -> Non
             story.author.id,
             story.change.kind.value,
             f"meeting:{meeting.id}",
-            {"scope": story.change.scope, "options": list(said(_asked(story)))},
+            {"scope": story.change.scope, "options": [*said(_asked(story)), *passcode_among(story)]},
             inverse=pack(inverse) if inverse else "",
             undo_until=undo_until(now),
         )
-        await put_answer(unit, work, _done(story, made, entry if inverse else None), outcome="done")
+        way_back = entry if inverse else None
+        card = with_passcode_told(tools, _done(story, made, way_back), story, made, way_back)
+        await put_answer(unit, work, card, outcome="done")
 
 
 def _asked(story: Story) -> Options:

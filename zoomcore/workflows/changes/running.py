@@ -19,6 +19,7 @@ from zoomcore.wording import _, speaking
 from zoomcore.workflows.changes.calls import call
 from zoomcore.workflows.changes.cards import done_card, packed_inverse
 from zoomcore.workflows.changes.options import record_options
+from zoomcore.workflows.changes.passcodes import with_passcodes
 from zoomcore.workflows.changes.story import Story, read_story, states_of
 from zoomcore.workflows.drafts import dates_of
 from zoomcore.workflows.pausing import wait_while_paused
@@ -46,7 +47,7 @@ async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
             if found:
                 await _stop(work, tools, story, found)
                 return
-            await _record(work, tools, await call(tools, story))
+            await _record(work, tools, await call(tools, await with_passcodes(tools, story)))
         except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
             await tell(tools, work, waiting_card(story.meeting.topic, error), outcome="waiting")
             raise
