@@ -28,11 +28,12 @@ _NAMED = 5
 async def change_course(unit: Unit, scene: Scene, wish: ChangeCourseSettings) -> Reply:
     """What is said or was shown is set, the rest stays; classes that exist already keep theirs."""
     course = scene.the_course()
-    if undrawn(wish, scene.school.locked):
-        return Reply(view=course_form(course, scene.school, wish))
     if wish.alternative_hosts:
         wish = replace(wish, alternative_hosts=await emails_named(unit, scene, wish.alternative_hosts))
     presets = _changed(course.presets, wish)
+    if undrawn(wish, scene.school.locked):
+        filled = replace(course, title=wish.title or course.title, zone=wish.zone or course.zone, presets=presets)
+        return Reply(view=course_form(filled, scene.school, wish))
     _check(presets)
     zone = known_zone(wish.zone) if wish.zone else course.zone
     title = wish.title.strip() or course.title
@@ -96,10 +97,10 @@ def _saved_card(course: Course, notes: tuple[str, ...]) -> Card:
 
 async def change_school(unit: Unit, scene: Scene, wish: ChangeSchoolSettings) -> Reply:
     """As for a course; the card names the courses whose own presets the locks overrule from now on."""
-    if undrawn(wish, frozenset()):
-        return Reply(view=school_form(scene.school, wish))
     locked = frozenset(wish.locked) & frozenset(OF_A_SCHOOL)
     school = SchoolPresets(options=options_after(scene.school.options, wish), locked=locked)
+    if undrawn(wish, frozenset()):
+        return Reply(view=school_form(school, wish))
     data = presets_to_data(school)
     await unit.pool.set(PRESETS, data, by=scene.person.id)
     await unit.audit.write(scene.person.id, "settings school", "presets", data)

@@ -126,6 +126,34 @@ async def test_a_section_ticked_and_sent_at_once_is_shown_before_anything_is_sav
     assert "Algebra III" not in text(await school.say("bo", "course list"))
 
 
+async def test_what_was_filled_in_stays_when_a_section_is_opened_by_sending(school):
+    form = await school.say("ana", "settings course")
+    values = {"title": "Algebra III", "zone": "Europe/Lisbon", "duration_minutes": "75", "recording": "cloud"}
+    opened = await school.submit(form, {**values, "sections": ("sound",)}, by="ana")
+    assert {name: filled(opened)[name] for name in values} == values
+    more = await school.submit(opened, {"mute": "true", "sections": ("sound", "entry")}, by="ana")
+    assert {name: filled(more)[name] for name in (*values, "mute")} == {**values, "mute": "true"}
+
+    await school.submit(more, {}, by="ana")
+    async with school.store.reading() as unit:
+        course = await unit.courses.get(school.math.id)
+    assert (course.title, course.zone, course.presets.duration_minutes) == ("Algebra III", "Europe/Lisbon", 75)
+    assert course.presets.options == Options(mute=True, recording=RecordingMode.CLOUD)
+
+
+async def test_what_was_filled_in_for_the_school_stays_when_a_section_is_opened_by_sending(school):
+    form = await school.say("ada", "settings school")
+    values = {"recording": "cloud", "locked": ("recording",)}
+    opened = await school.submit(form, {**values, "sections": ("sound",)}, by="ada")
+    assert isinstance(opened.view, Form)
+    assert filled(opened)["recording"] == "cloud"
+    assert next(one.values for one in opened.view.fields if one.name == "locked") == ("recording",)
+    await school.submit(opened, {"mute": "true"}, by="ada")
+    await school.say("ana", 'new "Lab" tomorrow 3pm no recording')
+    settings = school.at_zoom()[0].settings
+    assert (settings["auto_recording"], settings["mute_upon_entry"]) == ("cloud", True)
+
+
 async def test_an_edit_of_one_thing_never_resets_another(school):
     form = await school.say("ana", "settings course")
     opened = await school.reshape(form, {"sections": ("entry", "sound")}, by="ana")
