@@ -41,6 +41,25 @@ async def test_writing_costs_at_most_five(busy, line):
     assert seen.count <= 5, seen.statements
 
 
+@pytest.mark.parametrize("line", ["section A", "passcode 12ab@xyz", "host kim@uni.example", "registration"])
+async def test_what_a_new_class_says_besides_costs_at_most_one_more(busy, line):
+    seen = await count(busy, "ana", f'new "Lab" tomorrow 3pm {line}')
+    assert seen.count <= 6, seen.statements
+
+
+@pytest.mark.parametrize("line", ["set mute all", "set next mute, no waiting room", 'set agenda "Bring a coat" all'])
+async def test_changing_options_costs_at_most_six(busy, line):
+    """Its state and the change are two rows, where a new class is one."""
+    seen = await count(busy, "ana", line)
+    assert seen.count <= 6, seen.statements
+
+
+@pytest.mark.parametrize("line", ["set", "set mute"])
+async def test_asking_back_before_a_change_costs_at_most_three(busy, line):
+    seen = await count(busy, "ana", line)
+    assert seen.count <= 3, seen.statements
+
+
 async def test_looking_at_a_join_page_costs_at_most_six(busy):
     with busy.store.count_statements() as seen:
         await busy.page("bo", OpenJoinPage(occurrence=1))

@@ -43,7 +43,8 @@ async def schedule(unit: Unit, scene: Scene, wish: ScheduleMeeting) -> Reply:
 
     A repeat that was filled in as a form is shown first, with its first dates.
 
-    Four statements besides the scene's: tracking fields, the meeting, the job, and the host where it is not the asker.
+    Three statements besides the scene's and the answer's: tracking fields, the meeting, the job. One more for each that
+    is said: a host who is not the asker, a section, a passcode, tracking values; an alternative host costs one a name.
     """
     wish = belonging(wish) if wish.preview else wish
     require_complete(wish)

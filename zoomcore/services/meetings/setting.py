@@ -45,7 +45,10 @@ async def open_form(unit: Unit, scene: Scene, wish: OpenOptionsForm) -> Reply:
 
 
 async def set_options(unit: Unit, scene: Scene, wish: ChangeOptions) -> Reply:
-    """Write the change with its job; asks for the scope of a repeat, opens the form where nothing is said."""
+    """Write the change with its job; asks for the scope of a repeat, opens the form where nothing is said.
+
+    Four statements besides the scene's and the answer's: the class with its date, its state, the change, the job.
+    """
     dated = await find_class(unit, scene, wish.target)
     meeting = dated.meeting
     if wish.alternative_hosts is not None:
