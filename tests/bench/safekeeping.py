@@ -110,6 +110,7 @@ def _date(number: int, start: datetime) -> kept.OccurrenceRecord:
         state=OccurrenceState.SCHEDULED,
         started_at=start,
         ended_at=start + timedelta(minutes=50),
+        options={},
     )
 
 

@@ -47,7 +47,9 @@ HOSTING: dict[str, Reply] = {
             _HELD, "Li <Wei>", entry=7, notes=overlap_lines("Li <Wei>", _OTHERS)
         ),
         "said: you stand in": substituting.told_card(_HELD, "li@uni.example", _LINK),
-        "said: details of a class somebody stands in for": cards.details(_HELD, (START,), staff=True, join_url=_LINK),
+        "said: details of a class somebody stands in for": cards.details(
+            _HELD, (_HELD.occurrence,), staff=True, join_url=_LINK
+        ),
         "said: another host?": handover.ask_card(_CLASS, _LI, _OTHERS[:2]),
         "form: another host": host_form(_CLASS),
         "form: who stands in": stand_in_form(_CLASS),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from tests.builders import START, a_class, a_meeting, a_schedule, an_occurrence
+from tests.catalogue.shapes import HOSTILE
 from zoomcore.chat import ConversationRef
 from zoomcore.commands.base import Command
 from zoomcore.commands.wishes.house import RetryWork
@@ -127,7 +128,11 @@ _MONTHLY_DRAFT = replace(_WEEKLY_DRAFT, repeat=Repeat.MONTHLY, monthly_week=-1, 
 _LINK = "https://lectern.example/j/2.1.signature"
 _SERIES = a_meeting(schedule=WEEKLY)
 _STARTS = plan(WEEKLY).starts
+_DATES = [an_occurrence(id=number, start=start) for number, start in enumerate(_STARTS, start=1)]
+_OWN = Options(mute=True, recording=RecordingMode.LOCAL, agenda=HOSTILE)
+_APART = [replace(one, options=_OWN) if 1 < one.id < 7 else one for one in _DATES]
 _CLASS = a_class(meeting=_SERIES)
+_OTHERWISE = a_class(meeting=_SERIES, occurrence=an_occurrence(options=_OWN))
 _ENDED = a_class(
     meeting=_SERIES,
     occurrence=an_occurrence(started_at=START, ended_at=START + timedelta(minutes=51)),
@@ -151,8 +156,9 @@ _VIEWS: dict[str, Card | Form] = {
         _STARTS,
         actions=cards.created_actions(_SERIES, entry=12, start_url=_LINK, may_announce=True),
     ),
-    "said: details for staff": cards.details(_CLASS, _STARTS, staff=True, join_url=_LINK),
-    "said: details for students": cards.details(_CLASS, _STARTS, staff=False, join_url=_LINK),
+    "said: details for staff": cards.details(_CLASS, _DATES, staff=True, join_url=_LINK),
+    "said: details where dates differ": cards.details(_CLASS, _APART, staff=True, join_url=_LINK),
+    "said: details for students": cards.details(_CLASS, _DATES, staff=False, join_url=_LINK),
     "said: now": listing._now_card(replace(scene(), now=START - timedelta(minutes=5)), _CLASS, ()),
     "said: now, nothing": listing._now_card(scene(), None, ()),
     "said: coming classes": listing._list_card(scene(), ListMeetings(), (_CLASS, _LAB, _NEXT), more=True),
@@ -184,6 +190,8 @@ _VIEWS: dict[str, Card | Form] = {
     "said: dates of a repeat": schedule.preview_form(scene(), _WEEKLY_DRAFT, WEEKLY, plan(WEEKLY)),
     "said: form for a move": move.move_form(_CLASS, scene()),
     "said: form for options": set_form(_CLASS, SchoolPresets()),
+    "said: form for options where a date differs": set_form(_OTHERWISE, SchoolPresets()),
+    "said: form for options of one date": set_form(_OTHERWISE, SchoolPresets(), alone=True),
     "said: form for a roster": roster.roster_form(MATH),
     "said: form of my settings": settings.my_form(scene()),
     "said: form of a course": settings.course_form(MATH, SchoolPresets()),

@@ -189,17 +189,13 @@ def read_set(source: Source, start: int, _speaker: Speaker) -> Parsed:
     readers = (read_course, read_alternatives, read_other_passcode, read_plain_option, read_section, read_scope)
     reading = Reading(source, scan(source, start, readers))
     _refuse_lasting(reading)
-    options, scope, passcode = said_in(options_of(reading)), reading.one(ScopeFound), reading.one(PasscodeFound)
-    target = target_of_rest(reading)
+    options, scoped, passcode = said_in(options_of(reading)), reading.one(ScopeFound), reading.one(PasscodeFound)
+    target, scope = target_of_rest(reading), scoped.scope if scoped else Scope.UNSAID
     if not options and passcode is None:
-        return Parsed(command=OpenOptionsForm(target=target))
+        return Parsed(command=OpenOptionsForm(target=target, scope=scope))
     if passcode is not None and target == Target():
         require_sure(passcode.passcode)
-    said = ChangeOptions(
-        target=target,
-        scope=scope.scope if scope else Scope.UNSAID,
-        passcode=passcode.passcode if passcode else None,
-    )
+    said = ChangeOptions(target=target, scope=scope, passcode=passcode.passcode if passcode else None)
     return Parsed(command=replace(said, **options))
 
 

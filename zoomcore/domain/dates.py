@@ -1,10 +1,11 @@
 """Our dates of a meeting beside those Zoom shows now: which is which, so that a link to a date outlives a move."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from zoomcore.domain.meetings import Occurrence, OccurrenceState
+from zoomcore.domain.options import NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,12 @@ def pair_dates(ours: Sequence[Occurrence], theirs: Sequence[ZoomDate], now: date
     paired = min(len(left), len(rest))
     kept.extend((one.id, date) for one, date in zip(left[:paired], rest[:paired], strict=True))
     return Pairing(kept=tuple(kept), added=tuple(rest[paired:]), gone=tuple(one.id for one in left[paired:]))
+
+
+def with_own_options(dates: Iterable[Occurrence], now: datetime) -> tuple[Occurrence, ...]:
+    """Those still to come on which something was set alone."""
+    coming = (one for one in dates if one.state is OccurrenceState.SCHEDULED and one.start and one.start > now)
+    return tuple(one for one in coming if one.options != NOTHING_SAID)
 
 
 def _over(one: Occurrence, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from zoomcore.domain.kinds import MeetingKind
-from zoomcore.domain.options import BUILT_IN, Options
+from zoomcore.domain.options import BUILT_IN, NOTHING_SAID, Options, lay_over
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.domain.schedule import Schedule
 
@@ -69,7 +69,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
-    """`zoom_occurrence_id` is empty for a one-off; `start` is UTC, None only for "no fixed time"."""
+    """`zoom_occurrence_id` is empty for a one-off; `start` is UTC, None only for "no fixed time".
+
+    `options` are what was set on this date alone: Zoom keeps them there whatever the class is changed to.
+    """
 
     id: int
     meeting_id: int
@@ -80,6 +83,7 @@ class Occurrence:
     #: UTC instants of the latest run: set by Zoom's webhooks.
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    options: Options = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,3 +99,8 @@ class DatedClass:
     opens_minutes: int
     #: Who holds this date in the host's place; empty for nobody.
     substitute: str = ""
+
+    @property
+    def options(self) -> Options:
+        """Of this date: the class's, and over them what was set on it alone."""
+        return lay_over(self.meeting.options, self.occurrence.options)

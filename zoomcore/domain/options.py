@@ -157,6 +157,7 @@ LEFT_OUT: Mapping[str, str] = {
 }
 #: What a class gets that nobody has said anything about.
 BUILT_IN = Options(waiting_room=True)
+NOTHING_SAID = Options()
 
 #: What an option's attribute may hold.
 OptionValue = bool | str | tuple[str, ...] | None
@@ -198,6 +199,22 @@ def on_one_date(name: str, options: Options) -> bool:
 def said_in(options: Options) -> dict[str, Any]:
     """What is said, by name, to be laid into a wish."""
     return {name: getattr(options, name) for name in said(options)}
+
+
+def otherwise(own: Options, below: Options) -> Options:
+    """Of what is said in `own` that which `below` has otherwise, or doesn't say."""
+    same = [name for name in said(own) if getattr(own, name) == getattr(below, name)]
+    return replace(own, **dict.fromkeys(same))
+
+
+#: What Zoom, or we with it, switch off along with an option: taking that one back brings these back too (zoom-api 5.7).
+_ALONG: Mapping[str, str] = {"waiting_room": "join_early", "registration": "own_id", "encryption": "recording"}
+
+
+def along_with(names: Iterable[str]) -> tuple[str, ...]:
+    """What may change with these without being said."""
+    names = tuple(names)
+    return tuple(other for name, other in _ALONG.items() if name in names and other not in names)
 
 
 def said(options: Options) -> tuple[str, ...]:

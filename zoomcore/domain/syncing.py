@@ -12,6 +12,8 @@ from zoomcore.domain.meetings import Meeting, Occurrence
 from zoomcore.domain.options import Options, changed, options_to_data
 from zoomcore.domain.schedule import Schedule
 
+#: Under which name a meeting's agenda is kept beside its settings, our own mark in it as Zoom has it.
+AGENDA = "agenda"
 #: What lists do not carry (dates, rule, options) is read in full at least so often, for what is still to come.
 READ_AGAIN = timedelta(days=7)
 #: One "does not exist" may be Zoom's own slip (complaints #272, #346, #458 of the plugin): so many days must say it.

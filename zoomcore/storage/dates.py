@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, insert, select, update
 
 from zoomcore.domain.dates import ZoomDate
 from zoomcore.domain.meetings import DatedClass, Occurrence, OccurrenceState
+from zoomcore.domain.options import Options, options_to_data
 from zoomcore.domain.people import PersonId
 from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.errors import NotFound
@@ -23,6 +24,7 @@ class DateChanges(TypedDict, total=False):
     duration_minutes: int
     state: OccurrenceState
     zoom_occurrence_id: str
+    options: Options
 
 
 #: Only who surely holds a date: who was asked may yet be refused.
@@ -78,6 +80,8 @@ class Dates:
 
     async def set_occurrence(self, occurrence_id: int, **changes: Unpack[DateChanges]) -> None:
         values: dict[str, object] = dict(changes)
+        if "options" in changes:
+            values["options"] = options_to_data(changes["options"])
         if {"start", "duration_minutes"} & set(changes):
             row = await self._tx.one(
                 select(OCCURRENCE.c.start, OCCURRENCE.c.duration_minutes).where(OCCURRENCE.c.id == occurrence_id)
@@ -94,7 +98,7 @@ class Dates:
         await self._tx.change(insert(CLICK).values(person_id=person_id, occurrence_id=occurrence_id, at=at, via=via))
 
     async def _add_dates(self, meeting_id: int, course_id: int, dates: Sequence[ZoomDate]) -> None:
-        rows = [
+        rows: list[dict[str, object]] = [
             {
                 "meeting_id": meeting_id,
                 "course_id": course_id,
@@ -103,6 +107,7 @@ class Dates:
                 "ends_at": _ends_at(one.start, one.minutes),
                 "duration_minutes": one.minutes,
                 "state": OccurrenceState.SCHEDULED,
+                "options": {},
             }
             for one in dates
         ]

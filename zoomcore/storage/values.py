@@ -116,7 +116,8 @@ def read_meeting(row: RowMapping) -> Meeting:
 
 
 def read_occurrence(row: RowMapping) -> Occurrence:
-    return Occurrence(**_take(row, OCCURRENCE, _OCCURRENCE))
+    own = options_from_data(row[OCCURRENCE.c.options])
+    return Occurrence(options=own, **_take(row, OCCURRENCE, _OCCURRENCE))
 
 
 def read_dated(row: RowMapping) -> DatedClass:

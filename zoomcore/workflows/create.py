@@ -55,7 +55,7 @@ from zoomcore.workflows.passcodes import lost_notes, passcode_for
 from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.posts import hand_over_posts
 from zoomcore.workflows.removing import take_out
-from zoomcore.workflows.sync.recreating import move_again
+from zoomcore.workflows.sync.recreating import change_again
 from zoomcore.workflows.taken import options_of, seen_of
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
@@ -89,7 +89,7 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
                 await _make(work, tools, meeting, host)
             await _take_out_skipped(tools, work.meeting)
             if work.instead_of:
-                await move_again(tools, work.instead_of, work.meeting)
+                await change_again(tools, work.instead_of, work.meeting)
             await _say(work, tools, course)
         except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
             await tell(tools, work, waiting_card(meeting.topic, error), outcome="waiting")

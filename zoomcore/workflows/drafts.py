@@ -10,6 +10,7 @@ from zoomcore.domain.dialling import DialIn
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import MOST_OCCURRENCES, Repeat, Schedule
+from zoomcore.domain.syncing import AGENDA
 from zoomcore.domain.tracking import TRACKING, tracked_in
 from zoomcore.domain.wallclock import local_day
 from zoomcore.workflows.options import settings_from
@@ -32,12 +33,14 @@ from zoomcore.zoom.settings import read_settings
 def draft_of(meeting: Meeting, options: Mapping[str, Any] | None = None) -> MeetingDraft:
     """The meeting as Zoom is asked for it; our reference leads the agenda, so that a lost answer can be looked for.
 
-    `options` are settings as Zoom writes them, of a meeting that this one stands for, and its tracking fields.
+    `options` are settings as Zoom writes them, of a meeting that this one stands for, and its tracking fields; what
+    its agenda said is an option, or was nobody's wish here.
     """
     schedule = meeting.schedule
     known = dict(options or {})
     tracking = tracked_in(known)
-    known.pop(TRACKING, None)
+    for beside in (TRACKING, AGENDA):
+        known.pop(beside, None)
     starts = plan(schedule).starts
     return MeetingDraft(
         kind=meeting.kind,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from zoomcore.domain.dates import ZoomDate
 from zoomcore.domain.schedule import MOST_OCCURRENCES, SHORTEST_MINUTES, Repeat, Schedule
-from zoomcore.domain.syncing import ZoomCopy
+from zoomcore.domain.syncing import AGENDA, ZoomCopy
 from zoomcore.domain.tracking import TRACKING
 from zoomcore.domain.wallclock import local_day, local_now
 from zoomcore.workflows.drafts import dates_of, recurrence_of
@@ -46,13 +46,13 @@ def seen_of(row: ZoomMeetingSummary) -> Mapping[str, Any]:
 
 
 def options_of(made: ZoomMeeting) -> Mapping[str, Any]:
-    """Its settings as Zoom writes them, and its tracking fields beside them, which `draft_of` reads.
+    """Its settings as Zoom writes them, and its agenda and tracking fields beside them.
 
     What has no name with us (dial-in numbers and the like) is Zoom's own.
     """
     settings = write_settings(replace(made.settings, extra={}), made.kind)
     fields = [{"field": name, "value": value} for name, value in made.tracking_fields if value]
-    return {**settings, TRACKING: fields} if fields else settings
+    return {**settings, AGENDA: made.agenda, **({TRACKING: fields} if fields else {})}
 
 
 def copy_of(made: ZoomMeeting, known: Schedule) -> ZoomCopy:

@@ -150,6 +150,12 @@ def with_reference(agenda: str, reference: str) -> str:
     return "\n".join(part for part in (reference, agenda) if part)
 
 
+def without_reference(agenda: str, reference: str) -> str:
+    """The agenda without our reference as its first line."""
+    first, _newline, rest = agenda.partition("\n")
+    return rest if first.strip() == reference else agenda
+
+
 def mentions(agenda: str, reference: str) -> bool:
     """True when the reference stands in the agenda as a word of its own, so that ref-1 is not found in ref-12."""
     return re.search(rf"(?<![\w-]){re.escape(reference)}(?![\w-])", agenda) is not None

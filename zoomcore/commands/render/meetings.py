@@ -116,6 +116,7 @@ def _set(command: ChangeOptions) -> Iterator[str]:
 def _set_form(command: OpenOptionsForm) -> Iterator[str]:
     yield "set"
     yield from of_target(command.target)
+    yield _SCOPES.get(command.scope, "")
 
 
 def _cancel(command: CancelMeeting) -> Iterator[str]:

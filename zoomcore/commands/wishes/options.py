@@ -14,7 +14,8 @@ class ChangeOptions(Command, Options):
     """Change those options that are said; whatever is None stays. Without `scope` a repeat is asked about.
 
     The form says the class's `version` that it was drawn from, and which options it has `shown`: a text of those that
-    was emptied means that there shall be none. A `passcode` is as in `new`, and MADE asks for one by the host's rule.
+    was emptied means that there shall be none; `alone`: it was the form of that one date. A `passcode` is as in `new`,
+    and MADE asks for one by the host's rule.
     """
 
     spec: ClassVar[Spec] = Spec(
@@ -39,11 +40,13 @@ class ChangeOptions(Command, Options):
     passcode: str | None = field(default=None, repr=False)
     #: The same, closed as soon as it was read.
     sealed: str = field(default="", repr=False)
+    alone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpenOptionsForm(Command):
-    """The form behind a bare `set`, filled with what is known of the class."""
+    """The form behind a bare `set`, filled with what is known of the class; with the scope THIS, of one date alone."""
 
     spec: ClassVar[Spec] = Spec(name="set-form", summary="Open the form", role=Role.INSTRUCTOR, typed=False)
     target: Target = field(default_factory=Target)
+    scope: Scope = Scope.UNSAID

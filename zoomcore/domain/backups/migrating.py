@@ -20,6 +20,8 @@ def _with_options(plain: dict[str, Any]) -> dict[str, Any]:
             return {**plain, "options": {}}
         case "meeting":
             return {**plain, "options": {}, "section": ""}
+        case "occurrence":
+            return {**plain, "options": {}}
         case _:
             return plain
 

@@ -237,6 +237,7 @@ class OccurrenceRecord(Record):
     state: OccurrenceState
     started_at: datetime | None
     ended_at: datetime | None
+    options: OptionsData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

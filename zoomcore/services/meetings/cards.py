@@ -11,11 +11,11 @@ from zoomcore.commands.wishes.meetings import AnnounceMeeting, CancelMeeting, Jo
 from zoomcore.commands.wishes.options import OpenOptionsForm
 from zoomcore.domain.courses import Course
 from zoomcore.domain.kinds import MeetingKind
-from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState, OccurrenceState
-from zoomcore.domain.options import BUILT_IN, Options, RecordingMode, said
+from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState, Occurrence, OccurrenceState
+from zoomcore.domain.options import BUILT_IN, Options, RecordingMode, otherwise, said
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat, Schedule
-from zoomcore.services.meetings.options import option_rows
+from zoomcore.services.meetings.options import option_rows, option_words
 from zoomcore.services.phrases import class_time, recording_words, repeat_line, skipped_line, spaced, span_of
 from zoomcore.services.underway import underway
 from zoomcore.views import (
@@ -33,7 +33,10 @@ from zoomcore.views import (
     WhenStyle,
 )
 from zoomcore.views.ways import classes_button
-from zoomcore.wording import _, phrase
+from zoomcore.wording import _, phrase, plural
+
+#: Dates that differ from their class which a card names; the others it counts.
+_NAMED = 3
 
 
 def schedule_facts(schedule: Schedule, starts: Sequence[datetime]) -> tuple[tuple[str, Line], ...]:
@@ -180,9 +183,9 @@ def gone_post(topic: str) -> Card:
     return Card(title=topic, tone=Tone.WARNING, body=(Text(line=lost),))
 
 
-def details(dated: DatedClass, starts: Sequence[datetime], *, staff: bool, join_url: str) -> Card:
-    """All about one class; the number and the ref are for staff."""
-    meeting = dated.meeting
+def details(dated: DatedClass, dates: Sequence[Occurrence], *, staff: bool, join_url: str) -> Card:
+    """All about one class; `dates` are those that are held. The number, the ref and the options are for staff."""
+    meeting, starts = dated.meeting, [one.start for one in dates if one.start]
     rows = [
         (_("When"), class_time(dated)),
         *([(_("Repeats"), repeat_line(meeting.schedule, starts))] if meeting.schedule.repeat else []),
@@ -192,6 +195,7 @@ def details(dated: DatedClass, starts: Sequence[datetime], *, staff: bool, join_
         (_("Host"), (who_holds(dated),)),
         *([(_("State"), (state_words(dated),))]),
         *(option_rows(meeting.options) if staff else ()),
+        *(_otherwise_on(dated, dates) if staff else ()),
     ]
     actions: list[Action] = (
         [OpenUrl(label=_("Join class"), url=join_url, style=ButtonStyle.PRIMARY)] if join_url else []
@@ -209,6 +213,21 @@ def details(dated: DatedClass, starts: Sequence[datetime], *, staff: bool, join_
         actions=tuple(actions),
         footnote=footnote(meeting) if staff else (),
     )
+
+
+def _otherwise_on(dated: DatedClass, dates: Sequence[Occurrence]) -> tuple[tuple[str, Line], ...]:
+    """Which dates differ from the class, and how, from this one on."""
+    meeting, since = dated.meeting, dated.occurrence.start
+    coming = (one for one in dates if one.start and since and one.start >= since)
+    apart = [(one, otherwise(one.options, meeting.options)) for one in coming]
+    told = [
+        (span_of(one.start, meeting.schedule.zone, one.duration_minutes), option_words(own))
+        for one, own in apart
+        if one.start and said(own)
+    ]
+    more = len(told) - _NAMED
+    rest = ((_("Otherwise on"), (plural("{count} more date", "{count} more dates", more),)),) if more > 0 else ()
+    return (*((_("Otherwise on"), (when, " · ", words)) for when, words in told[:_NAMED]), *rest)
 
 
 def state_words(dated: DatedClass) -> str:

@@ -125,9 +125,9 @@ async def show_details(unit: Unit, scene: Scene, wish: ShowMeeting) -> Reply:
     dated = await find_class(unit, scene, wish.target)
     await require_section(unit, scene, dated)
     dates = await unit.meetings.occurrences(dated.meeting.id)
-    starts = [one.start for one in dates if one.start and one.state is OccurrenceState.SCHEDULED]
+    held = [one for one in dates if one.state is OccurrenceState.SCHEDULED]
     link = scene.deployment.links.join(scene.person.id, dated.occurrence.id)
-    return Reply(view=cards.details(dated, starts, staff=scene.role in STAFF, join_url=link))
+    return Reply(view=cards.details(dated, held, staff=scene.role in STAFF, join_url=link))
 
 
 async def show_now(unit: Unit, scene: Scene, _wish: ShowNow) -> Reply:

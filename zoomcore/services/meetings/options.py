@@ -60,6 +60,11 @@ def option_rows(options: Options, *, besides: Collection[str] = ()) -> tuple[tup
     return tuple((option_name(name), (value_words(getattr(options, name)),)) for name in names)
 
 
+def option_words(options: Options) -> str:
+    """As one sentence's part: "Recording: off; Waiting room: on"."""
+    return "; ".join(f"{option_name(name)}: {value_words(getattr(options, name))}" for name in said(options))
+
+
 def value_words(value: Any) -> str:
     """Of one option, in the reader's language."""
     match value:

@@ -12,10 +12,12 @@ from zoomcore.domain.options import (
     PLACES,
     Options,
     RecordingMode,
+    along_with,
     lay_over,
     on_one_date,
     options_in,
     options_to_data,
+    otherwise,
     said,
     said_in,
 )
@@ -41,7 +43,8 @@ from zoomcore.wording import _, phrase
 
 
 async def open_form(unit: Unit, scene: Scene, wish: OpenOptionsForm) -> Reply:
-    return Reply(view=set_form(await find_class(unit, scene, wish.target), scene.school))
+    dated = await find_class(unit, scene, wish.target)
+    return Reply(view=set_form(dated, scene.school, alone=wish.scope is Scope.THIS))
 
 
 async def set_options(unit: Unit, scene: Scene, wish: ChangeOptions) -> Reply:
@@ -55,23 +58,29 @@ async def set_options(unit: Unit, scene: Scene, wish: ChangeOptions) -> Reply:
         return await _alternatives(unit, scene, meeting, wish)
     require_settled(meeting)
     if wish.version not in {None, meeting.version}:
-        return Reply(view=_drawn_anew(dated, scene.school))
-    asked = possible(_new_in(wish, meeting), meeting.kind)
+        return Reply(view=_drawn_anew(dated, scene.school, wish))
+    asked = possible(_new_in(wish, dated), meeting.kind)
     passcode = await other_passcode(unit, scene, dated, wish)
-    if not said(asked) and not passcode:
-        return Reply(view=set_form(dated, scene.school)) if wish.version is None else _nothing_new(meeting)
-    _require_unlocked(asked, scene.school)
-    _require_own_recording(asked)
-    require_agreeing(asked, lay_over(meeting.options, asked))
     scope = scope_of(dated, wish.target, wish.scope)
     scope = everywhere(wish, scope) if passcode else scope
+    apart = scope is Scope.THIS and said(otherwise(dated.occurrence.options, meeting.options))
+    if wish.version is not None and not wish.alone and apart:
+        return Reply(view=_of_that_date(dated, scene.school, asked))
+    if not said(asked) and not passcode:
+        return Reply(view=set_form(dated, scene.school)) if wish.version is None else _nothing_new(meeting)
+    _require_possible(scene, dated, asked, scope)
     if scope is Scope.UNSAID and all(on_one_date(name, asked) for name in said(asked)):
         return Reply(view=_ask_scope(dated, wish))
     # What Zoom takes for all dates alone needs no question.
-    scope = Scope.ALL if scope is Scope.UNSAID else scope
-    if scope is not Scope.ALL:
+    return await _write(unit, scene, dated, (asked, Scope.ALL if scope is Scope.UNSAID else scope, passcode))
+
+
+def _require_possible(scene: Scene, dated: DatedClass, asked: Options, scope: Scope) -> None:
+    _require_unlocked(asked, scene.school)
+    _require_own_recording(asked)
+    require_agreeing(asked, lay_over(dated.options if scope is Scope.THIS else dated.meeting.options, asked))
+    if scope in {Scope.THIS, Scope.FOLLOWING}:
         _require_one_date(asked, scope)
-    return await _write(unit, scene, dated, (asked, scope, passcode))
 
 
 async def _alternatives(unit: Unit, scene: Scene, meeting: Meeting, wish: ChangeOptions) -> Reply:
@@ -87,9 +96,9 @@ async def _alternatives(unit: Unit, scene: Scene, meeting: Meeting, wish: Change
     return await alternatives.change(unit, scene, change)
 
 
-def _new_in(wish: ChangeOptions, meeting: Meeting) -> Options:
-    """Of a line all that it says; of a form what is otherwise than the class is, emptied texts among it."""
-    asked, known = options_in(wish), meeting.options
+def _new_in(wish: ChangeOptions, dated: DatedClass) -> Options:
+    """Of a line all that it says; of a form what is otherwise than it was drawn with, emptied texts among it."""
+    asked, known = options_in(wish), dated.options if wish.alone else dated.meeting.options
     if wish.version is None:
         return asked
     emptied: dict[str, Any] = {"agenda": "", "signed_in_domains": "", "signed_in_except": ()}
@@ -101,14 +110,26 @@ def _new_in(wish: ChangeOptions, meeting: Meeting) -> Options:
     return replace(asked, **dict.fromkeys(same))
 
 
-def _drawn_anew(dated: DatedClass, school: SchoolPresets) -> Form:
+def _drawn_anew(dated: DatedClass, school: SchoolPresets, wish: ChangeOptions) -> Form:
     """With the class as it is now: what was filled in stood beside what others have changed since."""
     message = _(
         "{topic} was changed while this form was open. What changed meanwhile stays: "
         "look again, and fill in anew what you want otherwise."
     )
     errors = (FormError(message=message.replace("{topic}", dated.meeting.topic)),)
-    return replace(set_form(dated, school), errors=errors)
+    return replace(set_form(dated, school, alone=wish.alone), errors=errors)
+
+
+def _of_that_date(dated: DatedClass, school: SchoolPresets, asked: Options) -> Form:
+    """The form of a date that differs from its class, with what was changed in that of the class laid over it.
+
+    What was left as it was there says nothing about this date.
+    """
+    _require_one_date(asked, Scope.THIS)
+    filled = replace(dated.occurrence, options=lay_over(dated.occurrence.options, asked))
+    form = set_form(replace(dated, occurrence=filled), school, alone=True)
+    look = Text(line=phrase("This date has options of its own. Here is how it will be: look again, and send it."))
+    return replace(form, said=(look, *form.said))
 
 
 def _require_unlocked(asked: Options, school: SchoolPresets) -> None:
@@ -172,7 +193,9 @@ _Wanted = tuple[Options, Scope, Mapping[str, Any]]
 
 async def _write(unit: Unit, scene: Scene, dated: DatedClass, wanted: _Wanted) -> Reply:
     meeting, (asked, scope, passcode) = dated.meeting, wanted
-    known = Options(**{name: value for name, value in said_in(meeting.options).items() if name in said(asked)})
+    names = {*said(asked), *along_with(said(asked))}
+    as_it_is = meeting.options if scope is Scope.ALL else dated.options
+    known = Options(**{name: value for name, value in said_in(as_it_is).items() if name in names})
     change = WantedChange(
         kind=ChangeKind.OPTIONS,
         scope=scope,

@@ -8,7 +8,7 @@ from zoomcore.domain.backups import terms
 from zoomcore.domain.backups.terms import changed_dates, single
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.moving import split
-from zoomcore.domain.options import without_hosts
+from zoomcore.domain.options import NOTHING_SAID, lay_over, without_hosts
 from zoomcore.domain.people import PersonId
 from zoomcore.domain.recurrence import plan
 from zoomcore.domain.schedule import Repeat, Schedule
@@ -42,9 +42,11 @@ async def recreate(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Reply:
     meeting = await _in_its_place(unit, scene, lost, schedule, by=scene.person.id)
     if not await unit.meetings.set_state(lost.id, (MeetingState.GONE,), MeetingState.CANCELLED):
         raise _not_lost(lost)
+    own = {one.start: one.options for one in await unit.meetings.occurrences(lost.id)}
     for number, date in enumerate(alone):
-        # In its host's name: the series it belonged to was theirs.
-        one = await _in_its_place(unit, scene, lost, date, by=lost.host_id)
+        # In its host's name, and with what was set on it alone: the series it belonged to was theirs.
+        like = replace(lost, options=lay_over(lost.options, own.get(plan(date).starts[0], NOTHING_SAID)))
+        one = await _in_its_place(unit, scene, like, date, by=lost.host_id)
         card = f"{scene.card}-single-{number}"
         await unit.jobs.enqueue(
             CreateMeeting(meeting=one.id, answer=scene.answer.to_data(), card=card, date_of=lost.id)

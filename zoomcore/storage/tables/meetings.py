@@ -57,6 +57,8 @@ class OccurrenceRow(Row, table=True):
     state: OccurrenceState = Field(sa_type=enum_of(OccurrenceState))
     started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    #: What was set on this date alone.
+    options: dict[str, Any] = Field(default_factory=dict, sa_type=PLAIN_DATA)
 
 
 class RunRow(Row, table=True):

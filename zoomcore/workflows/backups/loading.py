@@ -129,6 +129,7 @@ class _Seen:
                     start=record.start,
                     duration_minutes=record.duration_minutes,
                     state=record.state,
+                    options=options_from_data(record.options),
                 )
                 self._dates.setdefault(record.meeting_id, []).append(one)
             case _:

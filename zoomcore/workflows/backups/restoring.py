@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from zoomcore.domain.backups.kept import ItemState, Mode, Restore, RestoreItem, RestoreState
 from zoomcore.domain.backups.terms import is_off, remaining, single
 from zoomcore.domain.courses import Course
-from zoomcore.domain.dates import Pairing, ZoomDate, pair_dates
+from zoomcore.domain.dates import Pairing, ZoomDate, pair_dates, with_own_options
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.options import without_hosts
@@ -36,6 +36,7 @@ from zoomcore.workflows.create import made_once
 from zoomcore.workflows.drafts import dates_of
 from zoomcore.workflows.pausing import wait_unseen_while_paused, wait_while_paused
 from zoomcore.workflows.removing import take_out
+from zoomcore.workflows.single_dates import send_again
 from zoomcore.workflows.telling import put_answer, tell
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.drafts import MeetingChange
@@ -178,6 +179,7 @@ async def _bring(tools: Tools, story: _Story, item: RestoreItem) -> None:
     async with tools.store.reading() as unit:
         meeting = await unit.meetings.get(item.meeting_id)
         host = await unit.people.get(meeting.host_id)
+        own = with_own_options(await unit.meetings.occurrences(meeting.id), tools.clock())
     state = item.state
     if state is ItemState.WAITING:
         found = await look_for(tools, story.lists, meeting)
@@ -186,10 +188,11 @@ async def _bring(tools: Tools, story: _Story, item: RestoreItem) -> None:
             return
         meeting = await _open(tools, story, item, meeting)
     made: ZoomMeeting | None = None
+    more = bool(own) or _is_changed(item, meeting)
     if meeting.state is MeetingState.CREATING:
         made = await made_once(tools, meeting, host)
-        await _record(tools, story, meeting, made, ItemState.MAKING if _is_changed(item, meeting) else ItemState.MADE)
-    if made is None or _is_changed(item, meeting):
+        await _record(tools, story, meeting, made, ItemState.MAKING if more else ItemState.MADE)
+    if made is None or more:
         await _finish(tools, story, item)
 
 
@@ -267,7 +270,15 @@ async def _finish(tools: Tools, story: _Story, item: RestoreItem) -> None:
     made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
     if await _change_dates(tools, meeting, item, made, host):
         made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
+    await _set_own(tools, meeting, made, host)
     await _record(tools, story, meeting, made, ItemState.MADE)
+
+
+async def _set_own(tools: Tools, meeting: Meeting, made: ZoomMeeting, host: Person) -> None:
+    """What was set on single dates alone, once these are where they belong."""
+    async with tools.store.reading() as unit:
+        ours = await unit.meetings.occurrences(meeting.id)
+    await send_again(tools, meeting, host.zoom_user_id, ours, dates_of(meeting.schedule, made))
 
 
 async def _change_dates(tools: Tools, meeting: Meeting, item: RestoreItem, made: ZoomMeeting, host: Person) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from zoomcore.domain.dates import ZoomDate, with_own_options
 from zoomcore.domain.meetings import Occurrence, OccurrenceState, Scope
 from zoomcore.domain.records import ChangeKind, MeetingChange
 from zoomcore.domain.recurrence import plan
@@ -11,8 +12,9 @@ from zoomcore.domain.wallclock import local_day
 from zoomcore.services.meetings.moving import dates_from_data
 from zoomcore.workflows.changes.options import call_options
 from zoomcore.workflows.changes.story import Story
-from zoomcore.workflows.drafts import first_start, recurrence_of
+from zoomcore.workflows.drafts import dates_of, first_start, recurrence_of
 from zoomcore.workflows.removing import take_out
+from zoomcore.workflows.single_dates import send_again
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.drafts import MeetingChange as ZoomChange
 
@@ -28,21 +30,30 @@ async def call(tools: Tools, story: Story) -> Story:
         return replace(story, removal=await take_out(tools, meeting))
     elif change.scope == Scope.ALL:
         await tools.zoom.update_meeting(meeting.kind, number, _whole_change(change), host_id=story.host_id)
-        await _keep_off(tools, story)
+        await _keep_dates(tools, story)
     else:
         await _call_each(tools, story)
     return story
 
 
-async def _keep_off(tools: Tools, story: Story) -> None:
-    """Zoom rebuilds the dates of a changed series: those that were cancelled are taken out again."""
-    if not story.off:
+async def _keep_dates(tools: Tools, story: Story) -> None:
+    """Zoom rebuilds the dates of a changed series (zoom-api 5.4), so what was done to single ones is done again.
+
+    Those that were cancelled are taken out, and what was set on one alone is set there once more: a call each.
+    """
+    meeting, change = story.meeting, story.change
+    rebuilt = change.after["schedule"] != change.before["schedule"]
+    if not story.off and not (rebuilt and with_own_options(story.every, tools.clock())):
         return
-    meeting = story.meeting
     made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
-    for one in made.occurrences:
-        if one.status != "deleted" and one.start_time and local_day(one.start_time, meeting.schedule.zone) in story.off:
-            await take_out(tools, meeting, one.id)
+    live: list[ZoomDate] = []
+    for one in dates_of(schedule_from_data(change.after["schedule"]), made):
+        if one.occurrence_id and one.start and local_day(one.start, meeting.schedule.zone) in story.off:
+            await take_out(tools, meeting, one.occurrence_id)
+        else:
+            live.append(one)
+    if rebuilt:
+        await send_again(tools, meeting, story.host_id, story.every, live)
 
 
 def _whole_change(change: MeetingChange) -> ZoomChange:

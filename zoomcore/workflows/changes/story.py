@@ -20,6 +20,8 @@ class Story:
     change: MeetingChange
     meeting: Meeting
     dates: tuple[Occurrence, ...]
+    #: All there are of the meeting, in order of time.
+    every: tuple[Occurrence, ...]
     author: Person
     #: The host's Zoom user id: changes count among that user's 100 a day.
     host_id: str
@@ -33,20 +35,22 @@ async def read_story(work: ChangeMeeting, tools: Tools) -> Story:
     async with tools.store.reading() as unit:
         change = await unit.meetings.get_change(work.change)
         meeting = await unit.meetings.get(change.meeting_id)
-        every = {one.id: one for one in await unit.meetings.occurrences(meeting.id)}
+        every = await unit.meetings.occurrences(meeting.id)
         author = await unit.people.get(change.requested_by)
         host = await unit.people.get(meeting.host_id)
     # What an earlier rule had and this one has not was not called off by anybody.
     ruled = frozenset(plan(meeting.schedule).days)
     off = ruled & {
         local_day(one.start, meeting.schedule.zone)
-        for one in every.values()
+        for one in every
         if one.start and one.state is OccurrenceState.CANCELLED
     }
+    by_id = {one.id: one for one in every}
     return Story(
         change=change,
         meeting=meeting,
-        dates=tuple(every[one] for one in change.occurrence_ids),
+        dates=tuple(by_id[one] for one in change.occurrence_ids),
+        every=every,
         author=author,
         host_id=host.zoom_user_id,
         off=off | frozenset(meeting.schedule.skip),

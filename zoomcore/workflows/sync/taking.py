@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from zoomcore.domain.dates import Pairing, pair_dates
 from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence
-from zoomcore.domain.options import taken_over
+from zoomcore.domain.options import NOTHING_SAID, taken_over
 from zoomcore.domain.people import Person
 from zoomcore.domain.syncing import STRIKES, Difference, What, ZoomCopy, differences, strikes_after
 from zoomcore.domain.work import ReadMeeting, TellSynced
@@ -88,6 +88,8 @@ async def take(tools: Tools, meeting: Meeting, made: ZoomMeeting) -> None:
         if differs and not await unit.meetings.take_in(meeting, MeetingState.SCHEDULED, **changes):
             return
         await unit.meetings.apply_dates(meeting.id, _news_of(pairing, ours))
+        if copy.schedule != meeting.schedule:
+            await _forget_rebuilt(unit, ours, pairing)
         await unit.sync.note_read(meeting.id, seen=seen_of(made), options=options_of(made), dial_in=numbers_of(made))
         if changes["options"].registration is not meeting.options.registration:
             switched = await unit.meetings.get(meeting.id)
@@ -95,6 +97,14 @@ async def take(tools: Tools, meeting: Meeting, made: ZoomMeeting) -> None:
         if found:
             await _keep_news(unit, tools, meeting, found)
             await refresh_posts(unit, tools, meeting.id, now)
+
+
+async def _forget_rebuilt(unit: Unit, ours: Sequence[Occurrence], pairing: Pairing) -> None:
+    """Of a rule that changed at Zoom all dates were laid out anew there, without what was set on single ones."""
+    there = {number: date.occurrence_id for number, date in pairing.kept}
+    for one in ours:
+        if one.options != NOTHING_SAID and there.get(one.id, one.zoom_occurrence_id) != one.zoom_occurrence_id:
+            await unit.meetings.set_occurrence(one.id, options=NOTHING_SAID)
 
 
 def _found(

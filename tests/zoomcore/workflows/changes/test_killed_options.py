@@ -4,6 +4,7 @@ import pytest
 
 from tests.school import a_school
 from tests.zoomcore.workflows.mortal import live
+from zoomcore.domain.options import Options
 from zoomcore.domain.work import ChangeMeeting
 from zoomcore.workflows.changes.running import change_meeting
 
@@ -24,4 +25,25 @@ async def test_wherever_it_dies_the_next_life_ends_it(scope):
             assert (kept["mute_upon_entry"], kept["waiting_room"]) == (True, False)
             assert (await school.rows())["audit"] == 2
             assert school.to("ana")[-1].reply.view.title == "Changed: Algebra"
+    assert steps > 4
+
+
+@pytest.mark.parametrize("line", ["set no mute, record local all", "move all to 4pm"])
+async def test_wherever_it_dies_a_date_with_options_of_its_own_has_them_in_the_end(line):
+    steps, ended = 0, False
+    while not ended:
+        async with a_school() as school:
+            await school.say("ana", 'new "Algebra" mon,wed 3pm for 50m x 6')
+            await school.say("ana", "set next mute")
+            await school.say("ana", line, settle=False)
+            work = ChangeMeeting(change=2, answer=school.request("ana", None).answer.to_data(), card="c1")
+            ended = await live(school, steps, lambda tools, work=work: change_meeting(work, tools))
+            steps += 1
+            await school.settle()
+            (meeting,) = school.at_zoom()
+            assert [one.settings for one in meeting.occurrences] == [{"mute_upon_entry": True}, *[{}] * 5]
+            async with school.store.reading() as unit:
+                kept = [one.options for one in await unit.meetings.occurrences(1)]
+            assert kept == [Options(mute=True), *[Options()] * 5]
+            assert (await school.rows())["audit"] == 3
     assert steps > 4
