@@ -17,6 +17,7 @@ from zoomcore.commands.found import (
     TimeFound,
     TopicFound,
     UntilFound,
+    WeekdayWord,
 )
 from zoomcore.commands.hosting import read_alternatives
 from zoomcore.commands.lengths import read_count
@@ -25,7 +26,7 @@ from zoomcore.commands.options import read_course
 from zoomcore.commands.outcome import Choice, NotUnderstood, Parsed, Speaker
 from zoomcore.commands.passcodes import read_other_passcode, require_sure
 from zoomcore.commands.reading import Reading
-from zoomcore.commands.repeats import read_repeat, read_until
+from zoomcore.commands.repeats import read_one_day, read_repeat, read_until
 from zoomcore.commands.source import Read, Source, scan
 from zoomcore.commands.targets import target_of_rest
 from zoomcore.commands.when import (
@@ -42,6 +43,7 @@ from zoomcore.commands.when import (
 )
 from zoomcore.commands.wishes.meetings import CancelMeeting, MoveMeeting, OpenMoveForm
 from zoomcore.commands.wishes.options import ChangeOptions, OpenOptionsForm
+from zoomcore.commands.words import any_of
 from zoomcore.domain.meetings import Scope
 from zoomcore.domain.options import said_in
 from zoomcore.domain.schedule import LONGEST_TOPIC, Repeat, Schedule
@@ -82,13 +84,53 @@ def read_topic(source: Source, place: int) -> Read | None:
 
 def read_move(source: Source, start: int, speaker: Speaker) -> Parsed:
     """A class moved; the form where the line does not say to when."""
-    readers = (read_topic, read_course, read_until, read_repeat, read_count, *WHEN_READERS, read_scope)
-    reading = Reading(source, scan(source, start, readers))
+    readers = (read_topic, read_course, _read_moved_day, read_until, read_repeat, read_count, *WHEN_READERS, read_scope)
+    reading, of_day = _part(Reading(source, scan(source, start, readers)))
     remarks = Remarks()
     command = _move(reading, speaker, remarks)
+    if of_day is not None:
+        # Who names a day means its date; a new rule is the whole series' all the same.
+        this = command.scope is Scope.UNSAID and command.repeat is Repeat.NONE
+        command = replace(
+            command,
+            target=_on_day(reading, command.target, of_day, speaker, remarks),
+            scope=Scope.THIS if this else command.scope,
+        )
     if replace(command, target=Target(), scope=Scope.UNSAID, zone="") == MoveMeeting():
         return Parsed(command=OpenMoveForm(target=command.target))
     return Parsed(command=command, guesses=tuple(remarks.guesses), notes=tuple(remarks.notes))
+
+
+#: Between the day a class has and the one it gets.
+_TO = re.compile(r"(?<!\S)(?:to|a|al|para|->|=>)(?!\S)")
+#: Behind these "thu to fri" are the days of a rule.
+_OF_A_RULE = re.compile(r"(?:every|each|to|weekly|cada|todos los|a|al|para)(?: on)? $")
+
+
+def _read_moved_day(source: Source, place: int) -> Read | None:
+    """The first of "thu to fri": moved from one to the other, where a new class would be held from one to the other."""
+    read = read_one_day(source, place)
+    if read is None or not isinstance(read.found[0], DayFound) or not isinstance(read.found[0].word, WeekdayWord):
+        return None
+    to = _TO.match(source.flat, read.end + 1)
+    return read if to and not _OF_A_RULE.search(source.flat[:place]) else None
+
+
+def _part(reading: Reading) -> tuple[Reading, DayFound | None]:
+    """Of "the one on dec 9 to 4pm", the day that says which class is meant; the rest says to when."""
+    items = reading.scan.items
+    words = [match.start() for span in reading.scan.rest for match in _TO.finditer(reading.source.flat, *span)]
+    days = [item for item in items if isinstance(item.found, DayFound)]
+    before = [day for day in days if any(day.end <= word < items[-1].start for word in words)]
+    if len(before) != 1 or not isinstance(before[0].found, DayFound):
+        return reading, None
+    left = tuple(item for item in items if item is not before[0])
+    return replace(reading, scan=replace(reading.scan, items=left)), before[0].found
+
+
+def _on_day(reading: Reading, target: Target, found: DayFound, speaker: Speaker, remarks: Remarks) -> Target:
+    """The class of that day, as the asker counts days."""
+    return replace(target, day=settle_day(found, None, read_place(reading, speaker, Remarks()), remarks))
 
 
 def _move(reading: Reading, speaker: Speaker, remarks: Remarks) -> MoveMeeting:
@@ -183,20 +225,38 @@ def _convert(command: MoveMeeting, place: Place, remarks: Remarks) -> MoveMeetin
     return replace(command, day=day, at=at)
 
 
-def read_set(source: Source, start: int, _speaker: Speaker) -> Parsed:
-    """Options of a class changed; the form where the line says none. Ordinary words are options here."""
-    # A passcode before the options: its word and the next may be read as one of them.
-    readers = (read_course, read_alternatives, read_other_passcode, read_plain_option, read_section, read_scope)
-    reading = Reading(source, scan(source, start, readers))
+def _read_sure_day(source: Source, place: int) -> Read | None:
+    """A date, a day like tomorrow, or a weekday behind "on": alone it may be a word of a topic."""
+    read = read_one_day(source, place)
+    if read is None or not isinstance(read.found[0], DayFound):
+        return None
+    weekday = isinstance(read.found[0].word, WeekdayWord)
+    on = re.compile(rf"{any_of(source.words.on)} ")
+    return read if not weekday or on.match(source.flat, place) else None
+
+
+def read_set(source: Source, start: int, speaker: Speaker) -> Parsed:
+    """Options of a class changed, or of its one date on a day; the form where the line says no option.
+
+    Ordinary words are options here.
+    """
+    # A passcode before the options: its word and the next may be read as one of them. It may look like a day, too.
+    said = (read_alternatives, read_other_passcode, read_plain_option, read_section)
+    reading = Reading(source, scan(source, start, (read_course, *said, _read_sure_day, read_scope)))
     _refuse_lasting(reading)
-    options, scoped, passcode = said_in(options_of(reading)), reading.one(ScopeFound), reading.one(PasscodeFound)
-    target, scope = target_of_rest(reading), scoped.scope if scoped else Scope.UNSAID
+    options, said_scope, passcode = said_in(options_of(reading)), reading.one(ScopeFound), reading.one(PasscodeFound)
+    target, found, remarks = target_of_rest(reading), reading.day(begins=False), Remarks()
+    scope = Scope.UNSAID if found is None else Scope.THIS
+    if found is not None:
+        target = _on_day(reading, target, found, speaker, remarks)
+    if said_scope is not None:
+        scope = said_scope.scope
     if not options and passcode is None:
         return Parsed(command=OpenOptionsForm(target=target, scope=scope))
     if passcode is not None and target == Target():
         require_sure(passcode.passcode)
-    said = ChangeOptions(target=target, scope=scope, passcode=passcode.passcode if passcode else None)
-    return Parsed(command=replace(said, **options))
+    command = ChangeOptions(target=target, scope=scope, passcode=passcode.passcode if passcode else None)
+    return Parsed(command=replace(command, **options), guesses=tuple(remarks.guesses), notes=tuple(remarks.notes))
 
 
 def _refuse_lasting(reading: Reading) -> None:
@@ -209,17 +269,20 @@ def _refuse_lasting(reading: Reading) -> None:
         )
 
 
-def read_cancel(source: Source, start: int, _speaker: Speaker) -> Parsed:
-    """A class cancelled. A day in the line is refused: a target cannot carry it, and the wrong date would be lost."""
+def read_cancel(source: Source, start: int, speaker: Speaker) -> Parsed:
+    """A class cancelled, the one of a day where the line names one. A time is refused: it tells no class apart."""
     reading = Reading(source, scan(source, start, (read_course, *WHEN_READERS, read_scope)))
-    dated = [item for item in reading.scan.items if isinstance(item.found, DayFound | TimeFound)]
-    if dated:
-        said = source.line.cut(dated[0].start, dated[0].end)
+    timed = [item for item in reading.scan.items if isinstance(item.found, TimeFound)]
+    if timed:
+        said = source.line.cut(timed[0].start, timed[0].end)
         raise InvalidInput(
             _("I can't pick the class of “{said}” from a line.").format(said=said),
-            next_step=_("Send `list` and press Cancel at the date you mean."),
+            next_step=_("Name its day alone, like `cancel MATH201 on thu`, or send `list` and press Cancel there."),
             field="target",
         )
-    scope = reading.one(ScopeFound)
-    command = CancelMeeting(target=target_of_rest(reading), scope=scope.scope if scope else Scope.UNSAID)
-    return Parsed(command=command)
+    scope, found, remarks = reading.one(ScopeFound), reading.day(begins=False), Remarks()
+    target = target_of_rest(reading)
+    if found is not None:
+        target = _on_day(reading, target, found, speaker, remarks)
+    command = CancelMeeting(target=target, scope=scope.scope if scope else Scope.UNSAID)
+    return Parsed(command=command, guesses=tuple(remarks.guesses), notes=tuple(remarks.notes))

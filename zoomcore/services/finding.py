@@ -4,13 +4,17 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date, time, timedelta
 
 from zoomcore.commands.base import Command, Target
 from zoomcore.commands.outcome import Choice, NotUnderstood
 from zoomcore.domain.meetings import DatedClass
+from zoomcore.domain.timing import resolve
 from zoomcore.errors import NotFound, UserError
 from zoomcore.services.scene import Scene
+from zoomcore.storage.listing import Span
 from zoomcore.storage.store import Unit
+from zoomcore.views.times import format_day
 from zoomcore.wording import _
 
 _LONGEST_ECHO = 60
@@ -25,10 +29,10 @@ class SeveralClasses(UserError):
 
 
 async def find_class(unit: Unit, scene: Scene, target: Target) -> DatedClass:
-    """The one class a target means: by our id, by number, by a word of its topic, else the live or next one.
+    """The one class a target means: by our id, by number, by a word of its topic, by its day, else the live or next.
 
-    NotFound with what to do next; SeveralClasses where two begin together. One statement. The asker's right to see it
-    was checked when the scene was situated.
+    NotFound with what to do next; SeveralClasses where two begin together, or one day has two. One statement. The
+    asker's right to see it was checked when the scene was situated.
     """
     found = await _look(unit, scene, target)
     if not found:
@@ -73,6 +77,11 @@ def _labels(found: tuple[DatedClass, ...]) -> list[str]:
 
 
 def _none(target: Target) -> NotFound:
+    if target.day is not None:
+        return NotFound(
+            _("There is no class to come on {day}.").replace("{day}", format_day(target.day)),
+            next_step=_("`list` shows the coming ones."),
+        )
     if target.words:
         return NotFound(
             _("There is no class called “{words}” coming up here.").replace("{words}", target.words[:_LONGEST_ECHO]),
@@ -86,6 +95,8 @@ def _none(target: Target) -> NotFound:
 async def _look(unit: Unit, scene: Scene, target: Target) -> tuple[DatedClass, ...]:
     if target.occurrence is not None:
         return (await unit.meetings.get_occurrence(target.occurrence),)
+    if target.day is not None:
+        return await _on(unit, scene, target, target.day)
     if target.meeting is not None:
         return _one(await unit.meetings.next_of(target.meeting, scene.now))
     if target.number is not None:
@@ -97,6 +108,25 @@ async def _look(unit: Unit, scene: Scene, target: Target) -> tuple[DatedClass, .
     if target.words:
         return await unit.meetings.meant(scene.now, target.words, seen_by=scene.seer)
     return await unit.meetings.meant(scene.now, person_id=scene.person.id, seen_by=scene.seer)
+
+
+async def _on(unit: Unit, scene: Scene, target: Target, day: date) -> tuple[DatedClass, ...]:
+    """Of one day where the asker is, what has not ended."""
+    begins, ends = (resolve(one, time(0), scene.zone).instant for one in (day, day + timedelta(days=1)))
+    since = max(begins, scene.now)
+    if scene.course is not None:
+        whose = Span(course_ids=(scene.course.id,), seen_by=scene.seer, since=since, until=ends)
+    else:
+        whose = Span(person_id=scene.person.id, seen_by=scene.seer, since=since, until=ends)
+    return tuple(one for one in await unit.meetings.coming(**whose) if _fits(one, target))
+
+
+def _fits(dated: DatedClass, target: Target) -> bool:
+    if dated.occurrence.start is None or (target.number is not None and dated.meeting.zoom_id != target.number):
+        return False
+    if target.meeting is not None and dated.meeting.id != target.meeting:
+        return False
+    return all(word in dated.meeting.topic.lower() for word in target.words.lower().split())
 
 
 def _one(dated: DatedClass | None) -> tuple[DatedClass, ...]:

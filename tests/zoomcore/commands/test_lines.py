@@ -41,6 +41,7 @@ from zoomcore.commands.wishes.meetings import (
     StartMeeting,
     StartNow,
 )
+from zoomcore.commands.wishes.options import ChangeOptions
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.licenses.pool import Policy
 from zoomcore.domain.meetings import Scope
@@ -279,7 +280,23 @@ CERTAIN = {
     ),
     "move MATH201 in 2 hours": MoveMeeting(target=Target(course="MATH201"), day=TODAY, at=time(12, 14)),
     "move my class to fri": MoveMeeting(day=FRIDAY),
+    "move MATH201 on thu to 4pm": MoveMeeting(
+        target=Target(course="MATH201", day=THURSDAY), at=time(16), scope=Scope.THIS
+    ),
+    "move lab thu to fri": MoveMeeting(target=Target(words="lab", day=THURSDAY), day=FRIDAY, scope=Scope.THIS),
+    "move lab thu to fri all": MoveMeeting(target=Target(words="lab", day=THURSDAY), day=FRIDAY, scope=Scope.ALL),
+    "move lab to every thu to fri": MoveMeeting(target=Target(words="lab"), repeat=Repeat.WEEKLY, weekdays=(4, 5)),
+    "move tomorrow to fri 4pm this": MoveMeeting(
+        target=Target(day=TOMORROW), day=FRIDAY, at=time(16), scope=Scope.THIS
+    ),
     "cancel": CancelMeeting(),
+    "cancel MATH201 on thu": CancelMeeting(target=Target(course="MATH201", day=THURSDAY)),
+    "cancel tomorrow": CancelMeeting(target=Target(day=TOMORROW)),
+    "set MATH201 on thu mute": ChangeOptions(
+        target=Target(course="MATH201", day=THURSDAY), scope=Scope.THIS, mute=True
+    ),
+    "set friday review mute": ChangeOptions(target=Target(words="friday review"), mute=True),
+    "set tomorrow mute all": ChangeOptions(target=Target(day=TOMORROW), scope=Scope.ALL, mute=True),
     "cancel MATH201 all": CancelMeeting(target=Target(course="MATH201"), scope=Scope.ALL),
     "cancel MATH201 this and later": CancelMeeting(target=Target(course="MATH201"), scope=Scope.FOLLOWING),
     'course add MATH201 "Algebra II"': AddCourse(code="MATH201", title="Algebra II"),

@@ -61,7 +61,7 @@ REFUSED = {
     f"course add {'X' * 41}": ("at most 40 characters", "code"),
     f'course add MATH201 "{"x" * 201}"': ("201 characters, and I keep 200", "title"),
     f"course people MATH201 import {'x' * 100_001}": ("longer than 100,000 characters", "csv"),
-    "cancel MATH201 tomorrow": ("“tomorrow”", "target"),
+    "cancel MATH201 at 3pm": ("“at 3pm”", "target"),
     "course add": ("Which course", "code"),
     "course people MATH201 add nobody": ("Whom do you mean", "who"),
     "course people MATH201 add bo@uni.example as boss": ("“boss” is no role", "role"),
@@ -143,7 +143,7 @@ def test_a_slip_in_a_verb_of_two_words_is_recognised(text):
 
 
 def test_a_suggestion_whose_line_makes_no_sense_leads_to_its_help():
-    (choice, *_) = misunderstanding("cancle MATH201 tomorrow").choices
+    (choice, *_) = misunderstanding("cancle MATH201 at 3pm").choices
     assert choice.command == ShowHelp(topic="cancel")
 
 

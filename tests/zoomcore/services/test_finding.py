@@ -62,3 +62,31 @@ async def test_a_name_that_no_class_has_is_said_back(school):
     await school.say("ana", 'new "Lab" thu 3pm for 50m')
     told = text(await school.say("ana", "cancel seminar"))
     assert "There is no class called “seminar” coming up here." in told
+
+
+async def test_a_day_names_the_class_that_is_moved_or_cancelled(school):
+    await school.say("ana", 'new "Lecture" thu 10am for 50m')
+    await school.say("ana", 'new "Lab" every fri 3pm for 50m x3')
+    moved = text(await school.say("ana", "move MATH201 on fri to 4pm"))
+    assert "Moved: Lab" in moved, moved
+    assert "16:00" in moved
+    assert "Cancel Lab?" in text(await school.say("ana", "cancel on fri"))
+    assert "Cancel Lecture?" in text(await school.say("ana", "cancel MATH201 thu"))
+    told = text(await school.say("ana", "cancel MATH201 on sat"))
+    assert "There is no class to come on Sat" in told
+
+
+async def test_a_day_with_two_classes_asks_which(school):
+    await school.say("ana", 'new "Lecture" thu 10am for 50m')
+    await school.say("ana", 'new "Lab" thu 3pm for 50m')
+    assert ways(await school.say("ana", "set on thu mute")) == ["Lecture", "Lab"]
+    assert "Changed: Lab" in text(await school.press("Lab", by="ana"))
+    assert "Cancel Lab?" in text(await school.say("ana", "cancel lab on thu"))
+
+
+async def test_what_is_asked_back_shows_all_that_was_understood(school):
+    asked = text(await school.say("ana", 'new "Lab" thu 3pm for 50m section A, mute, no recording, sgdfh'))
+    assert "left it out" in asked
+    assert "section A" in asked
+    assert "not recorded" in asked
+    assert "Mute people when they come in: on" in asked

@@ -16,7 +16,6 @@ def _alt(command: ChangeAlternatives) -> Iterator[str]:
 def _sub(command: StandIn) -> Iterator[str]:
     yield "sub"
     yield "off" if command.off else people((command.who,)) if command.who else ""
-    yield f"on {command.target.day}" if command.target.day else ""
     yield from of_target(command.target)
 
 

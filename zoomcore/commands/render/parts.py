@@ -53,3 +53,4 @@ def of_target(target: Target) -> Iterator[str]:
     yield str(target.number) if target.number else ""
     yield quote(target.words) if target.words else ""
     yield target.which
+    yield f"on {target.day.isoformat()}" if target.day else ""

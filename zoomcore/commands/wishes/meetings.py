@@ -165,8 +165,13 @@ class MoveMeeting(Command):
         role=Role.INSTRUCTOR,
         writes=True,
         synonyms=("reschedule", "edit", "change"),
-        usage="move [course] to when [every days] [until date] [this | all]",
-        examples=("move MATH201 next to thu 4pm", "move to 16:00 this", "move MATH201 to every tue,thu 10:00 all"),
+        usage="move [course] [on day] to when [every days] [until date] [this | all]",
+        examples=(
+            "move MATH201 next to thu 4pm",
+            "move MATH201 on dec 9 to dec 10 4pm",
+            "move to 16:00 this",
+            "move MATH201 to every tue,thu 10:00 all",
+        ),
     )
     target: Target = field(default_factory=Target)
     day: date | None = None
@@ -200,8 +205,8 @@ class CancelMeeting(Command):
         role=Role.INSTRUCTOR,
         writes=True,
         synonyms=("delete", "rm"),
-        usage="cancel [course or meeting id] [this | following | all]",
-        examples=("cancel", "cancel 81234567890 this", "cancel MATH201 all"),
+        usage="cancel [course or meeting id] [on day] [this | following | all]",
+        examples=("cancel", "cancel MATH201 on dec 9 this", "cancel 81234567890 this", "cancel MATH201 all"),
     )
     target: Target = field(default_factory=Target)
     scope: Scope = Scope.UNSAID

@@ -24,11 +24,11 @@ class ChangeOptions(Command, Options):
         role=Role.INSTRUCTOR,
         writes=True,
         synonyms=("option", "options", "turn"),
-        usage="set [course or meeting id] options [this | all]",
+        usage="set [course or meeting id] [on day] options [this | all]",
         examples=(
             "set MATH201 mute, no waiting room all",
             "set record this",
-            "set next focus mode",
+            "set on thu no waiting room",
             "set next passcode 12aB@x",
             "set next passcode",
         ),

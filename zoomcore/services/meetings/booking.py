@@ -20,6 +20,7 @@ from zoomcore.services.forms.schedule import belonging, preview_form, schedule_f
 from zoomcore.services.forms.tracking import tracking_fields_of
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.locks import overruled_notes
+from zoomcore.services.meetings.options import option_rows
 from zoomcore.services.meetings.settled import Settled, settle
 from zoomcore.services.meetings.times import require_future
 from zoomcore.services.scene import Scene
@@ -225,7 +226,13 @@ def echo(scene: Scene, wish: ScheduleMeeting, guesses: tuple[str, ...]) -> Reply
     wanted = schedule_of(wish, scene)
     starts = plan(wanted).starts
     course = scene.the_course()
-    facts = (*cards.schedule_facts(wanted, starts), (_("Course"), (f"{course.code} {course.title}",)))
+    facts = (
+        *cards.schedule_facts(wanted, starts),
+        *cards.kind_fact(wish.kind),
+        (_("Course"), (f"{course.code} {course.title}",)),
+        *cards.section_facts(wish.section),
+        *option_rows(options_in(wish)),
+    )
     return Reply(
         view=Card(
             title=_("Schedule {topic}?").replace("{topic}", wish.topic),

@@ -68,9 +68,9 @@ def created(
     """Private to the author, once Zoom confirmed. `starts` are the dates Zoom made."""
     facts = (
         *schedule_facts(meeting.schedule, starts),
-        *kind_fact(meeting),
+        *kind_fact(meeting.kind),
         (_("Course"), (f"{course.code} {course.title}",)),
-        *section_facts(meeting),
+        *section_facts(meeting.section),
         (_("Host"), (host_name,)),
         (_("Recording"), (recording_words(meeting.options.recording or RecordingMode.HOST),)),
         *option_rows(_unusual(meeting), besides=("recording",)),
@@ -85,9 +85,9 @@ def created(
     )
 
 
-def kind_fact(meeting: Meeting) -> tuple[tuple[str, Line], ...]:
+def kind_fact(kind: MeetingKind) -> tuple[tuple[str, Line], ...]:
     """Said of a webinar only: a class is a meeting by rule."""
-    if meeting.kind is MeetingKind.MEETING:
+    if kind is MeetingKind.MEETING:
         return ()
     return ((_("Kind"), (_("webinar: its panelists speak, everybody else watches and asks"),)),)
 
@@ -105,13 +105,13 @@ def who_holds(dated: DatedClass) -> str:
     return _("{name}, in place of {host}").format(name=dated.substitute, host=dated.host_name)
 
 
-def section_words(meeting: Meeting) -> str:
-    return _("section {section}").replace("{section}", meeting.section)
+def section_words(section: str) -> str:
+    return _("section {section}").replace("{section}", section)
 
 
-def section_facts(meeting: Meeting) -> tuple[tuple[str, Line], ...]:
+def section_facts(section: str) -> tuple[tuple[str, Line], ...]:
     """For whom it is, where that is not the whole course."""
-    return ((_("For"), (section_words(meeting),)),) if meeting.section else ()
+    return ((_("For"), (section_words(section),)),) if section else ()
 
 
 def footnote(meeting: Meeting) -> Line:
@@ -137,7 +137,7 @@ def join_post(dated: DatedClass, starts: Sequence[datetime], word: str) -> Card:
     """The shared post: no link in it, the button answers everybody privately with their own."""
     meeting = dated.meeting
     rows = schedule_facts(meeting.schedule, starts)
-    rows += (*section_facts(meeting), (_("Host"), (who_holds(dated),)))
+    rows += (*section_facts(meeting.section), (_("Host"), (who_holds(dated),)))
     return Card(
         title=meeting.topic,
         body=(Facts(rows=rows),),
@@ -189,9 +189,9 @@ def details(dated: DatedClass, dates: Sequence[Occurrence], *, staff: bool, join
     rows = [
         (_("When"), class_time(dated)),
         *([(_("Repeats"), repeat_line(meeting.schedule, starts))] if meeting.schedule.repeat else []),
-        *kind_fact(meeting),
+        *kind_fact(meeting.kind),
         (_("Course"), (f"{dated.course_code} {dated.course_title}",)),
-        *section_facts(meeting),
+        *section_facts(meeting.section),
         (_("Host"), (who_holds(dated),)),
         *([(_("State"), (state_words(dated),))]),
         *(option_rows(meeting.options) if staff else ()),

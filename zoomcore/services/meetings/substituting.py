@@ -4,8 +4,6 @@ Zoom has no alternative host for a date alone, so a substitute is one of the who
 """
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.hosting import OpenStandInForm, StandIn
@@ -15,7 +13,7 @@ from zoomcore.domain.hosting_work import BringSubstitute, TakeOffSubstitute
 from zoomcore.domain.meetings import DatedClass, OccurrenceState
 from zoomcore.domain.people import Person
 from zoomcore.domain.substitutes import SubstituteState
-from zoomcore.errors import Conflict, NotFound
+from zoomcore.errors import Conflict
 from zoomcore.services.finding import find_class
 from zoomcore.services.forms.hosting import stand_in_form
 from zoomcore.services.meetings.alternatives import lock, people_named
@@ -26,11 +24,11 @@ from zoomcore.services.underway import underway
 from zoomcore.storage.hosting import require_substitute
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, OpenUrl, Reply, Text, Tone
-from zoomcore.views.times import format_day
 from zoomcore.views.ways import classes_button, help_button
 from zoomcore.wording import _, phrase
 
-_CHOICES = 8
+#: Stand-ins that one card names.
+_SHOWN = 8
 
 
 async def open_form(unit: Unit, scene: Scene, wish: OpenStandInForm) -> Reply:
@@ -39,59 +37,10 @@ async def open_form(unit: Unit, scene: Scene, wish: OpenStandInForm) -> Reply:
 
 async def stand_in(unit: Unit, scene: Scene, wish: StandIn) -> Reply:
     """Writes who stands in with the job that lets them; shows who does where nobody is named."""
+    found = await find_class(unit, scene, wish.target)
     if not (wish.who or wish.off):
-        dated = await find_class(unit, scene, wish.target)
-        return Reply(view=await _shown(unit, dated))
-    found = await _find(unit, scene, wish)
-    if isinstance(found, Reply):
-        return found
+        return Reply(view=await _shown(unit, found))
     return await _take_off(unit, scene, found) if wish.off else await _bring(unit, scene, found, wish.who)
-
-
-async def _find(unit: Unit, scene: Scene, wish: StandIn) -> DatedClass | Reply:
-    """The one date that is meant; asks which where a day has several classes."""
-    target = wish.target
-    if target.day is None or target.occurrence is not None:
-        return await find_class(unit, scene, target)
-    begins = datetime.combine(target.day, time(0), tzinfo=ZoneInfo(scene.zone))
-    of_course = scene.course is not None
-    dates = await unit.meetings.coming(
-        course_ids=(scene.the_course().id,) if of_course else None,
-        person_id=None if of_course else scene.person.id,
-        since=max(begins, scene.now),
-        until=begins + timedelta(days=1),
-    )
-    fitting = [one for one in dates if _fits(one, target)]
-    if not fitting:
-        raise NotFound(
-            _("There is no class to come on {day}.").replace("{day}", format_day(target.day)),
-            next_step=_("`list` shows the coming ones."),
-        )
-    return fitting[0] if len(fitting) == 1 else Reply(view=_ask_which(fitting, wish))
-
-
-def _fits(dated: DatedClass, target: Target) -> bool:
-    if dated.occurrence.start is None or (target.number is not None and dated.meeting.zoom_id != target.number):
-        return False
-    return all(word in dated.meeting.topic.lower() for word in target.words.lower().split())
-
-
-def _ask_which(dates: list[DatedClass], wish: StandIn) -> Card:
-    buttons = tuple(
-        Button(
-            label=one.meeting.topic[:60],
-            command=StandIn(
-                target=Target(meeting=one.meeting.id, occurrence=one.occurrence.id), who=wish.who, off=wish.off
-            ),
-        )
-        for one in dates[:_CHOICES]
-    )
-    return Card(
-        title=_("Which class?"),
-        tone=Tone.ASK,
-        body=(Text(line=phrase("There are several on that day.")),),
-        actions=buttons,
-    )
 
 
 async def _bring(unit: Unit, scene: Scene, dated: DatedClass, who: str) -> Reply:
@@ -148,7 +97,7 @@ def _working(title: str, dated: DatedClass) -> Reply:
 
 
 async def _shown(unit: Unit, dated: DatedClass) -> Card:
-    standing = (await unit.hosting.of_class(dated.meeting.id))[:_CHOICES]
+    standing = (await unit.hosting.of_class(dated.meeting.id))[:_SHOWN]
     dates = await unit.meetings.get_occurrences([one.occurrence_id for one in standing])
     names = [(await unit.people.get(one.person_id)).name for one in standing]
     return shown_card(dated, [(name, dates[one.occurrence_id]) for name, one in zip(names, standing, strict=True)])
