@@ -7,6 +7,7 @@ from tests.catalogue.said import MATH
 from zoomcore.domain.registration import Registrant, RegistrantState
 from zoomcore.errors import ZoomAuthError, ZoomRefused
 from zoomcore.services.registration import cards
+from zoomcore.services.registration.listing import Listed, list_card
 from zoomcore.views import Reply
 from zoomcore.zoom.refusals import explain
 
@@ -23,6 +24,15 @@ _EVE = Registrant(
 _IN = replace(_EVE, state=RegistrantState.APPROVED)
 _NO_SCOPE = ZoomAuthError("x", status=400, code=4711, missing_scopes=("meeting:write:registrant:admin",))
 _ODD = replace(_EVE, name="Odd One", state=RegistrantState.REFUSED, error_code=300)
+_LISTED = Listed(
+    meeting=_CLASS,
+    people=(_EVE, _ODD, replace(_IN, name="Jo Jones", occurrences=(_DATED.occurrence.id,))),
+    numbers=dict.fromkeys(RegistrantState, 2),
+    dates={_DATED.occurrence.id: _DATED.occurrence},
+    zone=_DATED.course_zone,
+    decides=True,
+    more=True,
+)
 
 REGISTERED: dict[str, Reply] = {
     name: Reply(view=view)
@@ -49,6 +59,7 @@ REGISTERED: dict[str, Reply] = {
             ),
         ),
         "said: nobody could be signed up": cards.stopped(_CLASS, explain(_NO_SCOPE)),
+        "said: who signed up": list_card(_LISTED),
         "said: inviting a guest": cards.inviting("eve@else.example", _DATED),
         "said: a guest is invited": cards.invited(_EVE, _DATED, "https://zoom.example/w/1?tk=x", series=True),
         "said: no signing up needed": cards.open_to_all("eve@else.example", _DATED),

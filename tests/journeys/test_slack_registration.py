@@ -42,6 +42,12 @@ async def test_students_are_signed_up_and_a_stranger_is_let_in_by_their_instruct
     assert told.channel == world.peer.direct("UKIM")
     assert link_of(world, "kim@uni.example") in await world.follow(told, "Join")
 
+    await ana.command("registrants", CHANNEL)
+    listed = await world.sees("UANA", "Who signed up for Exam", CHANNEL)
+    assert listed.only == "UANA"
+    assert "3 are signed up" in listed.words
+    assert "tk=" not in listed.words
+
 
 async def test_a_guest_from_outside_gets_a_link_that_nobody_else_sees(world):
     ana = world.person("UANA")

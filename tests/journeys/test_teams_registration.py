@@ -50,3 +50,10 @@ async def test_students_are_signed_up_and_a_stranger_is_let_in_by_their_instruct
     told = world.sees(kim, "You may join Exam")
     assert told.conversation == direct_chat(KIM)
     assert link_of(world, "kim@uni.example") in await world.follow(told, "Join")
+
+    await ana.say("registrants", channel=CHANNEL)
+    await world.settle()
+    listed = world.sees(ana, "Who signed up for Exam")
+    assert listed.conversation == direct_chat(ANA)
+    assert "3 are signed up" in listed.words
+    assert "tk=" not in listed.words

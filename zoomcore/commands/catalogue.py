@@ -111,7 +111,12 @@ from zoomcore.commands.wishes.recordings import (
     TrashRecording,
     WatchRecording,
 )
-from zoomcore.commands.wishes.registration import DecideRegistration, InviteGuest
+from zoomcore.commands.wishes.registration import (
+    DecideRegistration,
+    ExportRegistrants,
+    InviteGuest,
+    ShowRegistrants,
+)
 from zoomcore.commands.wishes.rooms import OpenRoomsForm, SetRooms, ShowRooms
 from zoomcore.commands.wishes.rulings import (
     AgreeAccommodation,
@@ -165,6 +170,8 @@ CATALOGUE: tuple[type[Command], ...] = (
     AddPanelists,
     RemovePanelists,
     InviteGuest,
+    ShowRegistrants,
+    ExportRegistrants,
     DecideRegistration,
     ShowAttendance,
     ShowTermAttendance,

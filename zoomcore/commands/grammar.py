@@ -89,7 +89,7 @@ from zoomcore.commands.wishes.recordings import (
     ShowStudentRecordings,
     TrashRecording,
 )
-from zoomcore.commands.wishes.registration import InviteGuest
+from zoomcore.commands.wishes.registration import ExportRegistrants, InviteGuest, ShowRegistrants
 from zoomcore.commands.wishes.rooms import SetRooms, ShowRooms
 from zoomcore.commands.wishes.rulings import (
     AgreeAccommodation,
@@ -120,6 +120,8 @@ GRAMMARS: Mapping[type[Command], Grammar] = {
     StandIn: read_sub,
     ChangeHost: read_host_line,
     InviteGuest: inviting.read_guest,
+    ShowRegistrants: inviting.read_registrants,
+    ExportRegistrants: inviting.read_registrants,
     RecreateMeeting: looking.read_recreate,
     # As with "course people": the webinar stands in the middle.
     SetTracking: tracking.read_tracking,

@@ -115,7 +115,7 @@ from zoomcore.commands.wishes.recordings import (
     TrashRecording,
     WatchRecording,
 )
-from zoomcore.commands.wishes.registration import DecideRegistration, InviteGuest
+from zoomcore.commands.wishes.registration import DecideRegistration, ExportRegistrants, InviteGuest, ShowRegistrants
 from zoomcore.commands.wishes.rooms import OpenRoomsForm, SetRooms, ShowRooms
 from zoomcore.commands.wishes.rulings import (
     AgreeAccommodation,
@@ -201,6 +201,7 @@ from zoomcore.services.recordings import changing as recording_changes
 from zoomcore.services.recordings import listing as recording_lists
 from zoomcore.services.registration import deciding as registrant_decisions
 from zoomcore.services.registration import inviting
+from zoomcore.services.registration import listing as registrant_lists
 from zoomcore.services.rooms import planning
 from zoomcore.services.scene import Scene
 from zoomcore.services.sync import adopting, recreating, settling
@@ -284,6 +285,8 @@ HANDLERS: Mapping[type[Command], Handler] = {
     AddPanelists: panelists.add,
     RemovePanelists: panelists.remove,
     InviteGuest: inviting.invite,
+    ShowRegistrants: registrant_lists.show,
+    ExportRegistrants: registrant_lists.export,
     DecideRegistration: registrant_decisions.decide,
     AdoptMeeting: adopting.adopt,
     RecreateMeeting: recreating.recreate,

@@ -95,6 +95,15 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """People: `there` are signed up of those `expected` from the roster; `waiting` ask to be let in."""
+
+    expected: int = 0
+    there: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationPlan:
     """`adds` are to be signed up, `adopts` came as guests before, `cancels` are ours and on the roster no more."""
 

@@ -115,7 +115,7 @@ from zoomcore.commands.wishes.recordings import (
     TrashRecording,
     WatchRecording,
 )
-from zoomcore.commands.wishes.registration import DecideRegistration, InviteGuest
+from zoomcore.commands.wishes.registration import DecideRegistration, ExportRegistrants, InviteGuest, ShowRegistrants
 from zoomcore.commands.wishes.rooms import OpenRoomsForm, SetRooms, ShowRooms
 from zoomcore.commands.wishes.rulings import (
     AgreeAccommodation,
@@ -179,6 +179,8 @@ LEAST = {
     RecoverMeeting: Role.INSTRUCTOR,
     AnnounceMeeting: Role.INSTRUCTOR,
     InviteGuest: Role.INSTRUCTOR,
+    ShowRegistrants: Role.ASSISTANT,
+    ExportRegistrants: Role.INSTRUCTOR,
     DecideRegistration: Role.INSTRUCTOR,
     AdoptMeeting: Role.INSTRUCTOR,
     RecreateMeeting: Role.INSTRUCTOR,

@@ -18,7 +18,6 @@ from zoomcore.commands.wishes.meetings import (
     StartNow,
 )
 from zoomcore.commands.wishes.options import ChangeOptions, OpenOptionsForm
-from zoomcore.commands.wishes.registration import InviteGuest
 from zoomcore.domain.courses import Announce
 from zoomcore.domain.meetings import Scope
 from zoomcore.domain.passcodes import MADE
@@ -137,13 +136,6 @@ def _start(command: StartMeeting | JoinMeeting) -> Iterator[str]:
     yield from of_target(command.target)
 
 
-def _guest(command: InviteGuest) -> Iterator[str]:
-    yield "guest"
-    yield command.email
-    yield from of_target(command.target)
-    yield f"on {command.day.isoformat()}" if command.day else ""
-
-
 def _list(command: ListMeetings) -> Iterator[str]:
     yield "list"
     yield command.course
@@ -163,6 +155,5 @@ ROWS: tuple[Row, ...] = (
     row(StartNow, _now),
     row(StartMeeting, _start),
     row(JoinMeeting, _start),
-    row(InviteGuest, _guest),
     row(ListMeetings, _list),
 )

@@ -28,6 +28,41 @@ class InviteGuest(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShowRegistrants(Command):
+    """Of the class that is named, else of the next one that people sign up for. Links are never shown."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="registrants",
+        summary="See who signed up for a class",
+        role=Role.ASSISTANT,
+        people=True,
+        one_course=True,
+        synonyms=("registrations", "signups"),
+        usage="registrants [class]",
+        examples=("registrants", "registrants MATH201", "registrants exam page 2"),
+    )
+    target: Target = field(default_factory=Target)
+    page: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportRegistrants(Command):
+    """The same list as a file, sent in private."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="registrants export",
+        summary="Get the list of who signed up as a file",
+        role=Role.INSTRUCTOR,
+        people=True,
+        writes=True,
+        usage="registrants export [csv | xlsx] [class]",
+        examples=("registrants export", "registrants export xlsx exam"),
+    )
+    target: Target = field(default_factory=Target)
+    workbook: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecideRegistration(Command):
     """An instructor's answer to somebody who asks to join. `version` is the card's: an older card decides nothing."""
 

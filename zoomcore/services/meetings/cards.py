@@ -9,11 +9,13 @@ from zoomcore.commands.wishes.hosting import OpenHostForm, OpenStandInForm
 from zoomcore.commands.wishes.house import Undo
 from zoomcore.commands.wishes.meetings import AnnounceMeeting, CancelMeeting, JoinMeeting, OpenMoveForm, ShowMeeting
 from zoomcore.commands.wishes.options import OpenOptionsForm
+from zoomcore.commands.wishes.registration import ShowRegistrants
 from zoomcore.domain.courses import Course
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState, Occurrence, OccurrenceState
 from zoomcore.domain.options import BUILT_IN, Options, RecordingMode, otherwise, said
 from zoomcore.domain.recurrence import plan
+from zoomcore.domain.registration import Progress
 from zoomcore.domain.schedule import Repeat, Schedule
 from zoomcore.services.meetings.options import option_rows, option_words
 from zoomcore.services.phrases import class_time, recording_words, repeat_line, skipped_line, spaced, span_of
@@ -183,8 +185,13 @@ def gone_post(topic: str) -> Card:
     return Card(title=topic, tone=Tone.WARNING, body=(Text(line=lost),))
 
 
-def details(dated: DatedClass, dates: Sequence[Occurrence], *, staff: bool, join_url: str) -> Card:
-    """All about one class; `dates` are those that are held. The number, the ref and the options are for staff."""
+def details(
+    dated: DatedClass, dates: Sequence[Occurrence], *, staff: bool, join_url: str, signed_up: Progress | None = None
+) -> Card:
+    """All about one class; `dates` are those that are held. The number, the ref and the options are for staff.
+
+    `signed_up`: of a class that people sign up for.
+    """
     meeting, starts = dated.meeting, [one.start for one in dates if one.start]
     rows = [
         (_("When"), class_time(dated)),
@@ -196,6 +203,7 @@ def details(dated: DatedClass, dates: Sequence[Occurrence], *, staff: bool, join
         *([(_("State"), (state_words(dated),))]),
         *(option_rows(meeting.options) if staff else ()),
         *(_otherwise_on(dated, dates) if staff else ()),
+        *([(_("Signed up"), _signed_up(signed_up))] if signed_up else []),
     ]
     actions: list[Action] = (
         [OpenUrl(label=_("Join class"), url=join_url, style=ButtonStyle.PRIMARY)] if join_url else []
@@ -206,6 +214,8 @@ def details(dated: DatedClass, dates: Sequence[Occurrence], *, staff: bool, join
         actions.append(Button(label=_("Let somebody stand in"), command=OpenStandInForm(target=target)))
         actions.append(Button(label=_("Change the host"), command=OpenHostForm(target=target)))
         actions.append(Button(label=_("Change options"), command=OpenOptionsForm(target=target)))
+        if signed_up is not None:
+            actions.append(Button(label=_("Who signed up"), command=ShowRegistrants(target=target)))
         actions.append(Button(label=_("Cancel class"), command=CancelMeeting(target=target), style=ButtonStyle.DANGER))
     return Card(
         title=meeting.topic,
@@ -228,6 +238,14 @@ def _otherwise_on(dated: DatedClass, dates: Sequence[Occurrence]) -> tuple[tuple
     more = len(told) - _NAMED
     rest = ((_("Otherwise on"), (plural("{count} more date", "{count} more dates", more),)),) if more > 0 else ()
     return (*((_("Otherwise on"), (when, " · ", words)) for when, words in told[:_NAMED]), *rest)
+
+
+def _signed_up(progress: Progress) -> Line:
+    line = phrase("{there} of {all}", there=str(progress.there), all=str(progress.expected))
+    if not progress.waiting:
+        return line
+    waits = plural("{count} person waits for an answer", "{count} people wait for an answer", progress.waiting)
+    return (*line, f"; {waits}")
 
 
 def state_words(dated: DatedClass) -> str:

@@ -18,6 +18,7 @@ from zoomcore.commands.wishes.meetings import (
 )
 from zoomcore.domain.meetings import DatedClass, OccurrenceState
 from zoomcore.domain.people import STAFF, Role
+from zoomcore.domain.registration import registers
 from zoomcore.domain.wallclock import local_day
 from zoomcore.services.finding import find_class
 from zoomcore.services.meetings import cards
@@ -127,7 +128,9 @@ async def show_details(unit: Unit, scene: Scene, wish: ShowMeeting) -> Reply:
     dates = await unit.meetings.occurrences(dated.meeting.id)
     held = [one for one in dates if one.state is OccurrenceState.SCHEDULED]
     link = scene.deployment.links.join(scene.person.id, dated.occurrence.id)
-    return Reply(view=cards.details(dated, held, staff=scene.role in STAFF, join_url=link))
+    staff = scene.role in STAFF
+    signed_up = await unit.registrants.progress(dated.meeting) if staff and registers(dated.meeting) else None
+    return Reply(view=cards.details(dated, held, staff=staff, join_url=link, signed_up=signed_up))
 
 
 async def show_now(unit: Unit, scene: Scene, _wish: ShowNow) -> Reply:

@@ -36,12 +36,14 @@ def question(meeting: Meeting, course: Course, registrant: Registrant) -> Card:
             Facts(rows=rows),
             Text(line=phrase("They aren't on the roster. With a yes they get a link of their own.")),
         ),
-        actions=(
-            _decision(meeting, registrant, approve=True),
-            _decision(meeting, registrant, approve=False),
-        ),
+        actions=decisions(meeting, registrant),
         footnote=phrase("The first answer counts; you can also decide at Zoom."),
     )
+
+
+def decisions(meeting: Meeting, registrant: Registrant) -> tuple[Button, Button]:
+    """Yes and no."""
+    return _decision(meeting, registrant, approve=True), _decision(meeting, registrant, approve=False)
 
 
 def _decision(meeting: Meeting, registrant: Registrant, *, approve: bool) -> Button:
