@@ -10,7 +10,7 @@ from typing import Any
 
 from zoomcore.commands.found import KindFound, OptionFound, PasscodeFound, SectionFound
 from zoomcore.commands.lexer import QUOTED
-from zoomcore.commands.passcodes import read_no_passcode
+from zoomcore.commands.passcodes import read_no_passcode, read_quoted_passcode
 from zoomcore.commands.reading import Reading
 from zoomcore.commands.source import Read, Source
 from zoomcore.commands.words import any_of
@@ -109,7 +109,7 @@ SAYINGS: tuple[Saying, ...] = (
     ),
     *_switch(
         "own_id",
-        "own id | personal meeting id | personal id | id personal",
+        "own id | my own id | use my own id | my personal meeting id | personal meeting id | personal id | id personal",
         plain="pmi",
         off="new id | fresh id | id nuevo",
     ),
@@ -117,7 +117,9 @@ SAYINGS: tuple[Saying, ...] = (
         "encryption",
         Encryption.END_TO_END,
         "end to end encryption | end-to-end encryption | end to end encrypted | end-to-end encrypted | end to end"
-        " | end-to-end | e2ee | cifrado de extremo a extremo | de extremo a extremo",
+        " | end-to-end | e2ee | e2e"
+        " | encryption e2ee | encryption e2e | encryption end to end | e2e encryption"
+        " | cifrado de extremo a extremo | de extremo a extremo",
     ),
     Saying("encryption", Encryption.ENHANCED, "enhanced encryption | cifrado mejorado"),
     Saying("private", value=True, words="unlisted | not listed | no listada | no listado"),
@@ -260,7 +262,7 @@ def read_passcode(source: Source, place: int) -> Read | None:
     """Read "passcode 12ab@x" and "no passcode"; a plain word behind it may be the topic's own."""
     match = _PASSCODE.match(source.flat, place)
     if match is None:
-        return read_no_passcode(source, place)
+        return read_quoted_passcode(source, place) or read_no_passcode(source, place)
     telling = not match["code"].isalpha() or _stands_alone(source, place, match.end())
     return Read((PasscodeFound(source.line.cut(*match.span("code"))),), match.end()) if telling else None
 

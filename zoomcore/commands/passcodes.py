@@ -15,6 +15,7 @@ from zoomcore.commands.found import (
     TimeFound,
     UntilFound,
 )
+from zoomcore.commands.lexer import QUOTED
 from zoomcore.commands.options import looks_like_code
 from zoomcore.commands.source import Item, Read, Scan, Source
 from zoomcore.domain.passcodes import MADE
@@ -42,6 +43,17 @@ _WHICH = frozenset(
 _FEWEST_OF_AN_ID = 9
 
 
+_QUOTED = re.compile(rf"(?:passcode|password|codigo|contrasena)[ :=]+(?={QUOTED})")
+
+
+def read_quoted_passcode(source: Source, place: int) -> Read | None:
+    """Read passcode "12ab", where the name of the class stands in quotes of its own before it."""
+    match = _QUOTED.match(source.flat, place)
+    if match is None or not any(quoted < place for quoted in source.line.quoted):
+        return None
+    return Read((PasscodeFound(source.line.quoted[match.end()]),), match.end() + 1)
+
+
 def read_no_passcode(source: Source, place: int) -> Read | None:
     match = _NONE.match(source.flat, place)
     return Read((PasscodeFound(""),), match.end()) if match else None
@@ -52,6 +64,8 @@ def read_other_passcode(source: Source, place: int) -> Read | None:
     match = _OF_A_CLASS.match(source.flat, place)
     if match is None:
         return read_no_passcode(source, place)
+    if (quoted := read_quoted_passcode(source, place)) is not None:
+        return quoted
     if match["code"] is None or match["code"] in _WHICH:
         return Read((PasscodeFound(MADE),), match.end("word"))
     return Read((PasscodeFound(source.line.cut(*match.span("code"))),), match.end())

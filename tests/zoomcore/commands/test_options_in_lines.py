@@ -111,7 +111,13 @@ def test_nothing_said_leaves_every_option_open():
 
 @pytest.mark.parametrize(
     ("words", "passcode"),
-    [("passcode 12aB@x", "12aB@x"), ("password: k7_*", "k7_*"), ("no passcode", ""), ("passcode abc", "abc")],
+    [
+        ("passcode 12aB@x", "12aB@x"),
+        ('passcode "Geheim"', "Geheim"),
+        ("password: k7_*", "k7_*"),
+        ("no passcode", ""),
+        ("passcode abc", "abc"),
+    ],
 )
 def test_a_passcode_is_read_as_it_was_typed(words, passcode):
     assert ask(f'new "Lab" fri 3pm {words}').command == lab(FRIDAY, passcode=passcode)
@@ -169,6 +175,7 @@ def test_a_topic_may_begin_or_end_with_the_word(topic):
         ("set passcode 12aB@x next", "12aB@x", Target(which="next")),
         ("set algebra new passcode: Geheim", "Geheim", Target(words="algebra")),
         ("set next passcode to MATH201", "MATH201", Target(which="next")),
+        ('set "algebra" passcode "Geheim"', "Geheim", Target(words="algebra")),
         ("set passcode", MADE, Target()),
         ("set a new passcode", MADE, Target()),
         ("set passcode for algebra", MADE, Target(words="algebra")),
