@@ -153,6 +153,10 @@ class Screen:
         await self.page.get_by_label(label, exact=True).last.click()
         await self.page.get_by_role("option", name=option, exact=True).click()
 
+    async def tick(self, label: str, choice: str) -> None:
+        """One of several choices that stand below their field's label."""
+        await self.page.get_by_role("checkbox", name=f"{label} {choice}", exact=True).last.check()
+
     async def picture(self, name: str) -> None:
         """Keep what the screen shows, where the one who runs the tests asked for pictures."""
         folder = os.environ.get("LECTERN_TEST_PICTURES")

@@ -308,10 +308,15 @@ def _announce(value: Announce) -> Field:
     )
 
 
-def preview_form(scene: Scene, wish: ScheduleMeeting, wanted: Schedule, dates: Plan) -> Form:
-    """The first dates of a repeat with whatever they had to decide, before anything is made."""
+def preview_form(
+    scene: Scene, wish: ScheduleMeeting, wanted: Schedule, dates: Plan, *, notes: Sequence[str] = ()
+) -> Form:
+    """The first dates of a repeat with whatever they had to decide, before anything is made.
+
+    `notes` are what is to be said of the class besides.
+    """
     course = scene.the_course()
-    notes = (*_plan_notes(dates), *overruled_notes(scene.school, options_in(wish)))
+    notes = (*notes, *_plan_notes(dates), *overruled_notes(scene.school, options_in(wish)))
     return Form(
         title=_("Check the dates"),
         base=replace(wish, preview=False),

@@ -57,7 +57,7 @@ async def schedule(unit: Unit, scene: Scene, wish: ScheduleMeeting) -> Reply:
     wish = replace(wish, tracking=as_lines(await settled_values(unit, wish.tracking)))
     settled = await settle(unit, scene, wish, host)
     if wish.preview and wish.repeat not in {Repeat.NONE, Repeat.ANYTIME}:
-        return Reply(view=preview_form(scene, settled.wish, wanted, dates))
+        return Reply(view=preview_form(scene, settled.wish, wanted, dates, notes=settled.notes))
     return await _write(unit, scene, wanted, host, settled)
 
 
