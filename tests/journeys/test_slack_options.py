@@ -35,3 +35,25 @@ async def test_options_are_said_changed_on_one_date_and_by_form(world):
     await world.settle()
     assert meeting.settings["focus_mode"] is False
     assert all("12aB@x" not in one.words for one in world.peer.messages)
+
+
+async def test_another_passcode_is_typed_made_and_taken_back_and_read_by_nobody(world):
+    ana = world.person("UANA")
+    await ana.command('new "Lab" tue 10am for 1h x 3', CHANNEL)
+    await world.sees("UANA", "Scheduled: Lab", CHANNEL)
+    (meeting,) = world.sandbox.account.meetings.values()
+    first = meeting.password
+
+    await ana.command("set MATH201 passcode 7Qx@k2M9", CHANNEL)
+    await world.sees("UANA", "Passcode: changed", CHANNEL)
+    assert meeting.password == "7Qx@k2M9"
+    await ana.press("Undo", CHANNEL)
+    await world.settle()
+    assert meeting.password == first
+
+    await ana.command("set MATH201", CHANNEL)
+    assert (await ana.submit(scope="all", passcode="12#4"))["response_action"] == "errors"
+    assert await ana.submit(scope="all", passcode="new") == {"response_action": "clear"}
+    await world.settle()
+    assert meeting.password not in {first, "7Qx@k2M9", "new"}
+    assert not any(one in each.words for one in (first, "7Qx@k2M9", meeting.password) for each in world.peer.messages)

@@ -32,3 +32,26 @@ async def test_what_is_locked_is_said_and_what_is_changed_is_taken_back(world):
 
     await ana.say("set focus following", channel=CHANNEL)
     world.sees(ana, "not from one date on")
+
+
+async def test_a_passcode_typed_in_a_channel_is_taken_and_said_to_be_known(world):
+    ana = world.person(ANA)
+    await ana.say('new "Lab" tue 10am for 1h x 3', channel=CHANNEL)
+    await world.settle()
+    (meeting,) = world.sandbox.account.meetings.values()
+    first = meeting.password
+
+    await ana.say("set passcode 7Qx@k2M9", channel=CHANNEL)
+    await world.settle()
+    changed = world.sees(ana, "Changed: Lab")
+    assert "others may have read it" in changed.words
+    assert meeting.password == "7Qx@k2M9"
+    await ana.say("set next passcode", channel=CHANNEL)
+    await world.settle()
+    made = world.sees(ana, "Changed: Lab")
+    assert "others may have read it" not in made.words
+    second = meeting.password
+    assert second not in {first, "7Qx@k2M9"}
+    await ana.press(made, "Undo")
+    await world.settle()
+    assert meeting.password == "7Qx@k2M9"
