@@ -47,6 +47,8 @@ HOSTING: dict[str, Reply] = {
             _HELD, "Li <Wei>", entry=7, notes=overlap_lines("Li <Wei>", _OTHERS)
         ),
         "said: you stand in": substituting.told_card(_HELD, "li@uni.example", _LINK),
+        "said: what you stand in for was moved": substituting.moved_card(_HELD, _LINK),
+        "said: you don't stand in": substituting.off_card(_HELD),
         "said: details of a class somebody stands in for": cards.details(
             _HELD, (_HELD.occurrence,), staff=True, join_url=_LINK
         ),

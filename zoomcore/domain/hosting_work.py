@@ -35,21 +35,30 @@ class BringSubstitute(Answered):
 
 @dataclass(frozen=True, kw_only=True)
 class TakeOffSubstitute(Answered):
-    """Somebody wants another to stand in no more."""
+    """Somebody wants another to stand in no more. `request` names the wish: it may be refused, and wished again."""
 
     kind: ClassVar[str] = "take-off-substitute"
-    key_fields: ClassVar[tuple[str, ...]] = ("substitute",)
+    key_fields: ClassVar[tuple[str, ...]] = ("substitute", "request")
     substitute: int
     by: int
+    request: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class EndSubstitute(Work):
-    """Their date is over: they start this class no more."""
+    """Their date is over: they start this class no more.
+
+    `request` names why it is looked at besides: their date is off, nobody knows whether Zoom took them before
+    everybody gave up, or the class is back with them after they had left.
+    """
 
     kind: ClassVar[str] = "end-substitute"
-    key_fields: ClassVar[tuple[str, ...]] = ("substitute",)
     substitute: int
+    request: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.substitute}:{self.request}" if self.request else str(self.substitute)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +85,11 @@ class EndOldMeeting(Work):
     kind: ClassVar[str] = "end-old-meeting"
     key_fields: ClassVar[tuple[str, ...]] = ("meeting",)
     meeting: int
+
+
+def keeper(work: Work) -> str:
+    """How a job is named that keeps a class for itself."""
+    return f"{work.kind}:{work.key}"
 
 
 WORK: tuple[type[Work], ...] = (

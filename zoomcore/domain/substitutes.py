@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from zoomcore.domain.people import PersonId
@@ -26,7 +27,11 @@ LIVING = frozenset({SubstituteState.ASKED, SubstituteState.ON})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Substitute:
-    """`stays`: they were an alternative host before, so they are one afterwards; None until Zoom was read."""
+    """`stays`: they were an alternative host before, so they are one afterwards; None until Zoom was read.
+
+    `start`, `called_off`: what they were last told of their date. `kept_by`: the kind of the job that keeps the class
+    for itself on their account; empty for none.
+    """
 
     id: int
     meeting_id: int
@@ -35,6 +40,9 @@ class Substitute:
     asked_by: PersonId
     state: SubstituteState
     stays: bool | None = None
+    start: datetime | None = None
+    called_off: bool = False
+    kept_by: str = ""
 
 
 def was_there_before(one: Substitute, others: Iterable[Substitute], *, at_zoom: bool) -> bool:
@@ -47,5 +55,8 @@ def was_there_before(one: Substitute, others: Iterable[Substitute], *, at_zoom: 
 
 
 def may_leave(one: Substitute, others: Iterable[Substitute]) -> bool:
-    """Whether they are no alternative host any more once this date is over: not while they hold another one."""
+    """Whether they are no alternative host any more once this date is over: not while they hold another one.
+
+    `others`: those of their dates in that class that are to come or go on.
+    """
     return one.stays is False and not any(other.state in LIVING and other.id != one.id for other in others)

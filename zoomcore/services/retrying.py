@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from zoomcore.commands.wishes.house import RetryWork
-from zoomcore.domain.hosting_work import ChangeAlternatives, ChangeHost
+from zoomcore.domain.hosting_work import BringSubstitute, ChangeAlternatives, ChangeHost, TakeOffSubstitute, keeper
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.people import PersonId, Role
 from zoomcore.domain.records import ChangeState, JobRow, JobState
+from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.domain.work import Answered, ChangeMeeting, CreateMeeting, DeliverMessage
 from zoomcore.errors import Conflict, NotAllowed
 from zoomcore.services import access
@@ -14,6 +15,7 @@ from zoomcore.services.meetings.alternatives import lock
 from zoomcore.services.meetings.changing import require_settled
 from zoomcore.services.scene import Scene
 from zoomcore.services.underway import underway
+from zoomcore.storage.hosting import require_substitute
 from zoomcore.storage.payloads import work_of
 from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Button, Card, Reply
@@ -48,10 +50,17 @@ async def _standing(unit: Unit, job: JobRow) -> tuple[PersonId | None, bool]:
         case ChangeMeeting.kind:
             change = await unit.meetings.get_change(int(job.key))
             return change.requested_by, change.state is ChangeState.FAILED
-    work = work_of(job)
-    if isinstance(work, ChangeAlternatives | ChangeHost):
-        return work.by, await unit.inbox.seen(work.done) is None
-    return None, job.state is JobState.GIVEN_UP
+    match work_of(job):
+        case ChangeAlternatives() | ChangeHost() as work:
+            return work.by, await unit.inbox.seen(work.done) is None
+        case BringSubstitute(substitute=number):
+            found = await unit.hosting.find(number)
+            return (found.asked_by, found.state is SubstituteState.REFUSED) if found else (None, False)
+        case TakeOffSubstitute(substitute=number, by=by):
+            found = await unit.hosting.find(number)
+            return by, found is not None and found.state is SubstituteState.ON
+        case _:
+            return None, job.state is JobState.GIVEN_UP
 
 
 def _require_admin(scene: Scene, author: PersonId | None) -> None:
@@ -71,15 +80,33 @@ async def _take_up(unit: Unit, scene: Scene, job: JobRow, *, mine: bool) -> bool
         work = replace(work, answer=scene.answer.to_data(), card=scene.card) if mine else work
     if not await unit.jobs.take_up(job.id, work):
         return False
-    if isinstance(work, ChangeAlternatives | ChangeHost):
-        # It was given back when that ended badly, and may be in other hands by now.
-        meeting = await unit.meetings.get(work.meeting)
-        require_settled(meeting)
-        await lock(unit, meeting)
+    match work:
+        case ChangeAlternatives(meeting=number) | ChangeHost(meeting=number):
+            await _hold(unit, number)
+        case BringSubstitute() | TakeOffSubstitute():
+            await _hold_for(unit, work)
     if isinstance(work, DeliverMessage):
         # Giving a message up settled it, so that those behind it could go on.
         await unit.outbox.reopen(work.outbox)
     return True
+
+
+async def _hold(unit: Unit, meeting_id: int) -> None:
+    """The class was given back when that ended badly. Conflict where it is in other hands by now, or off."""
+    meeting = await unit.meetings.get(meeting_id)
+    require_settled(meeting)
+    await lock(unit, meeting)
+
+
+async def _hold_for(unit: Unit, work: BringSubstitute | TakeOffSubstitute) -> None:
+    found = require_substitute(await unit.hosting.find(work.substitute))
+    if isinstance(work, BringSubstitute):
+        if await unit.hosting.of_date(found.occurrence_id) is not None:
+            raise Conflict(_("Somebody stands in on that date by now."), next_step=_("`sub` shows who does."))
+        await unit.hosting.set_state(found.id, SubstituteState.REFUSED, SubstituteState.ASKED)
+    await _hold(unit, found.meeting_id)
+    if not await unit.hosting.keep_for(found.id, keeper(work)):
+        raise Conflict(_("Zoom is being asked about them at this moment."), next_step=_("Ask again in a moment."))
 
 
 def _again_card(*, mine: bool) -> Card:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import RowMapping, and_, or_, select, update
 
@@ -25,6 +25,7 @@ class NewSubstitute(TypedDict):
     occurrence_id: int
     person_id: PersonId
     asked_by: PersonId
+    kept_by: NotRequired[str]
 
 
 class HostingRepository:
@@ -36,7 +37,14 @@ class HostingRepository:
     async def add(self, **new: Unpack[NewSubstitute]) -> Substitute:
         row = await self._tx.one(
             self._tx.insert(SUBSTITUTE)
-            .values(created_at=self._tx.clock(), state=SubstituteState.ASKED, stays=None, **new)
+            .values(
+                created_at=self._tx.clock(),
+                state=SubstituteState.ASKED,
+                stays=None,
+                start=None,
+                called_off=False,
+                **{"kept_by": "", **new},
+            )
             .returning(SUBSTITUTE)
         )
         assert row is not None  # noqa: S101 - an INSERT without a condition gives its row
@@ -115,6 +123,31 @@ class HostingRepository:
         mine = update(SUBSTITUTE).where(_T.id == substitute_id, _T.stays.is_(None))
         await self._tx.change(mine.values(stays=stays))
 
+    async def keep_for(self, substitute_id: int, job: str) -> bool:
+        """That job keeps the class on their account; False where another one does."""
+        mine = update(SUBSTITUTE).where(_T.id == substitute_id, _T.kept_by.in_(("", job)))
+        return await self._tx.change(mine.values(kept_by=job)) == 1
+
+    async def free(self, substitute_id: int, job: str) -> bool:
+        """False where that job keeps nothing any more."""
+        mine = update(SUBSTITUTE).where(_T.id == substitute_id, _T.kept_by == job)
+        return await self._tx.change(mine.values(kept_by="")) == 1
+
+    async def note_told(self, substitute_id: int, start: datetime | None, *, called_off: bool = False) -> None:
+        """What they know of their date from now on."""
+        mine = update(SUBSTITUTE).where(_T.id == substitute_id)
+        await self._tx.change(mine.values(start=start, called_off=called_off))
+
+    async def have_left(self, meeting_id: int) -> Mapping[int, str]:
+        """Number → e-mail of those who start that class no more, and never were its alternative hosts for good."""
+        left = (SubstituteState.OVER, SubstituteState.OFF, SubstituteState.REFUSED)
+        rows = await self._tx.all(
+            select(_T.id, PERSON.c.email)
+            .join_from(SUBSTITUTE, PERSON, PERSON.c.id == _T.person_id)
+            .where(_T.meeting_id == meeting_id, _T.state.in_(left), _T.stays.is_(False))
+        )
+        return {row[_T.id]: row[PERSON.c.email] or "" for row in rows}
+
     # Settings of hosts.
 
     async def settings(self, person_id: PersonId) -> tuple[Mapping[str, Any], datetime] | None:
@@ -143,4 +176,7 @@ def _read(row: RowMapping) -> Substitute:
         asked_by=row[_T.asked_by],
         state=row[_T.state],
         stays=row[_T.stays],
+        start=row[_T.start],
+        called_off=row[_T.called_off],
+        kept_by=row[_T.kept_by],
     )

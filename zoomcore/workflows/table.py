@@ -81,7 +81,8 @@ from zoomcore.workflows.hosting import alternatives, substitutes
 from zoomcore.workflows.hosting import changing as host_changes
 from zoomcore.workflows.hosting.alternatives import change_alternatives
 from zoomcore.workflows.hosting.changing import change_host, end_old_meeting
-from zoomcore.workflows.hosting.substitutes import bring_substitute, end_substitute, take_off_substitute
+from zoomcore.workflows.hosting.leaving import end_substitute
+from zoomcore.workflows.hosting.substitutes import bring_substitute, take_off_substitute
 from zoomcore.workflows.inviting import fetch_invitation
 from zoomcore.workflows.licenses.asking import ask_for_license
 from zoomcore.workflows.licenses.giving_up import give_up_license

@@ -9,10 +9,10 @@ from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.hosting import OpenStandInForm, StandIn
 from zoomcore.commands.wishes.house import Undo
 from zoomcore.commands.wishes.meetings import ShowMeeting
-from zoomcore.domain.hosting_work import BringSubstitute, TakeOffSubstitute
+from zoomcore.domain.hosting_work import BringSubstitute, TakeOffSubstitute, keeper
 from zoomcore.domain.meetings import DatedClass, OccurrenceState
 from zoomcore.domain.people import Person
-from zoomcore.domain.substitutes import SubstituteState
+from zoomcore.domain.substitutes import Substitute, SubstituteState
 from zoomcore.errors import Conflict
 from zoomcore.services.finding import find_class
 from zoomcore.services.forms.hosting import stand_in_form
@@ -40,7 +40,7 @@ async def stand_in(unit: Unit, scene: Scene, wish: StandIn) -> Reply:
     found = await find_class(unit, scene, wish.target)
     if not (wish.who or wish.off):
         return Reply(view=await _shown(unit, found))
-    return await _take_off(unit, scene, found) if wish.off else await _bring(unit, scene, found, wish.who)
+    return await _take_off(unit, scene, found, wish.who) if wish.off else await _bring(unit, scene, found, wish.who)
 
 
 async def _bring(unit: Unit, scene: Scene, dated: DatedClass, who: str) -> Reply:
@@ -54,7 +54,9 @@ async def _bring(unit: Unit, scene: Scene, dated: DatedClass, who: str) -> Reply
         person_id=person.id,
         asked_by=scene.person.id,
     )
-    await unit.jobs.enqueue(BringSubstitute(substitute=made.id, answer=scene.answer.to_data(), card=scene.card))
+    work = BringSubstitute(substitute=made.id, answer=scene.answer.to_data(), card=scene.card)
+    await unit.hosting.keep_for(made.id, keeper(work))
+    await unit.jobs.enqueue(work)
     return _working(_("{name} stands in …").replace("{name}", person.name), dated)
 
 
@@ -81,15 +83,35 @@ async def _require_free(unit: Unit, dated: DatedClass, person: Person) -> None:
         )
 
 
-async def _take_off(unit: Unit, scene: Scene, dated: DatedClass) -> Reply:
+async def _take_off(unit: Unit, scene: Scene, dated: DatedClass, who: str) -> Reply:
+    """Whoever stands in; where somebody is named, they alone: another may do so by now."""
     standing = require_substitute(await unit.hosting.of_date(dated.occurrence.id))
+    if who:
+        await _require_same(unit, scene, standing, who)
     require_settled(dated.meeting)
     if standing.state is not SubstituteState.ON:
         raise Conflict(_("Zoom is being asked about them at this moment."), next_step=_("Ask again in a moment."))
     await lock(unit, dated.meeting)
-    work = TakeOffSubstitute(substitute=standing.id, by=scene.person.id, answer=scene.answer.to_data(), card=scene.card)
+    work = TakeOffSubstitute(
+        substitute=standing.id,
+        by=scene.person.id,
+        request=scene.request,
+        answer=scene.answer.to_data(),
+        card=scene.card,
+    )
+    await unit.hosting.keep_for(standing.id, keeper(work))
     await unit.jobs.enqueue(work)
     return _working(_("Taking {name} off …").replace("{name}", dated.substitute), dated)
+
+
+async def _require_same(unit: Unit, scene: Scene, standing: Substitute, who: str) -> None:
+    (meant,) = await people_named(unit, scene, (who,))
+    if meant.id != standing.person_id:
+        other = await unit.people.get(standing.person_id)
+        raise Conflict(
+            _("{name} doesn't stand in on that date any more: {other} does.").format(name=meant.name, other=other.name),
+            next_step=_("`sub off` and the day takes off whoever does."),
+        )
 
 
 def _working(title: str, dated: DatedClass) -> Reply:
@@ -150,4 +172,22 @@ def told_card(dated: DatedClass, email: str, url: str) -> Card:
             ),
         ),
         actions=(start,),
+    )
+
+
+def moved_card(dated: DatedClass, url: str) -> Card:
+    """For whoever stands in, in private: their date is at another time."""
+    start = OpenUrl(label=_("Start as alternative host"), url=url, style=ButtonStyle.PRIMARY)
+    return Card(
+        title=_("The class you stand in for was moved"),
+        body=(Facts(rows=((dated.meeting.topic, class_time(dated)), (_("Host"), (dated.host_name,)))),),
+        actions=(start,),
+    )
+
+
+def off_card(dated: DatedClass) -> Card:
+    """For whoever was to stand in, in private."""
+    return Card(
+        title=_("You don't stand in: the class is off"),
+        body=(Facts(rows=((dated.meeting.topic, class_time(dated)),)),),
     )

@@ -20,6 +20,9 @@ class SubstituteRow(Numbered, table=True):
     asked_by: int = Field(foreign_key="person.id")
     state: SubstituteState = Field(sa_type=enum_of(SubstituteState))
     stays: bool | None = None
+    start: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    called_off: bool = False
+    kept_by: str = ""
 
 
 class HostSettingsRow(Row, table=True):

@@ -85,7 +85,8 @@ def _rule_back(back: MoveMeeting, before: Schedule, day: str | None) -> MoveMeet
     )
 
 
-async def done_card(unit: Unit, story: Story, entry: int, now: datetime) -> Card:
+async def done_card(unit: Unit, story: Story, entry: int, now: datetime, notes: tuple[Text, ...]) -> Card:
+    """`notes`: what else is to be said."""
     meeting = await unit.meetings.get(story.meeting.id)
     course = await unit.courses.get(meeting.course_id)
     dates = await unit.meetings.occurrences(meeting.id)
@@ -102,9 +103,9 @@ async def done_card(unit: Unit, story: Story, entry: int, now: datetime) -> Card
     return Card(
         title=_title(story, meeting.topic),
         tone=Tone.GOOD,
-        body=(*overlaps, Facts(rows=changed or rows))
+        body=(*overlaps, *notes, Facts(rows=changed or rows))
         if story.change.kind is not ChangeKind.CANCEL
-        else _left(story, len(live)),
+        else (*_left(story, len(live)), *notes),
         actions=(*undo, details if live else classes_button(course.code)),
         footnote=cards.footnote(meeting),
     )

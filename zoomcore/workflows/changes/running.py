@@ -22,6 +22,7 @@ from zoomcore.workflows.changes.options import record_options
 from zoomcore.workflows.changes.passcodes import with_passcodes
 from zoomcore.workflows.changes.story import Story, read_story, states_of
 from zoomcore.workflows.drafts import dates_of
+from zoomcore.workflows.hosting.following import clear_up, follow_dates
 from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.posts import refresh_posts
 from zoomcore.workflows.sync.clashes import asking_card, find_clash
@@ -107,7 +108,10 @@ async def _record(work: ChangeMeeting, tools: Tools, story: Story) -> None:
             inverse=packed_inverse(story),
             undo_until=undo_until(now),
         )
-        await put_answer(unit, work, await done_card(unit, story, entry, now), outcome="done")
+        notes = await follow_dates(unit, tools, story.meeting.id, now)
+        if story.change.kind is ChangeKind.RECOVER:
+            await clear_up(unit, story.meeting.id, story.meeting.options, now)
+        await put_answer(unit, work, await done_card(unit, story, entry, now, notes), outcome="done")
         await refresh_posts(unit, tools, story.meeting.id, now)
 
 

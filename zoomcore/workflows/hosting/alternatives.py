@@ -14,6 +14,7 @@ from zoomcore.commands.wishes.house import Undo
 from zoomcore.commands.wishes.licenses import RequestLicense
 from zoomcore.domain.hosting_work import ChangeAlternatives
 from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState
+from zoomcore.domain.options import without_hosts
 from zoomcore.domain.people import License
 from zoomcore.domain.undo import undo_until
 from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomRefused, ZoomUnavailable, ZoomUnexpected
@@ -201,6 +202,17 @@ async def keep_alternatives(unit: Unit, meeting_id: int, after: tuple[str, ...])
     if known is not None:
         await unit.sync.keep_options(meeting_id, {**known.options, "alternative_hosts": ";".join(after)})
     return meeting
+
+
+async def forget_alternative(unit: Unit, meeting_id: int, email: str) -> None:
+    """Of a class that is off, so Zoom can't be asked: whoever makes it anew, or copies it, does so without them."""
+    meeting = await unit.meetings.get(meeting_id)
+    await unit.meetings.take_in(meeting, meeting.state, options=without_hosts(meeting.options, {email}))
+    known = await unit.sync.find(meeting_id)
+    if known is not None:
+        named = str(known.options.get("alternative_hosts") or "").split(";")
+        left = ";".join(one for one in named if one.strip().lower() != email)
+        await unit.sync.keep_options(meeting_id, {**known.options, "alternative_hosts": left})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

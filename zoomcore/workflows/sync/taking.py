@@ -18,6 +18,7 @@ from zoomcore.services.registration.following import follow_class
 from zoomcore.storage.meetings import TakenIn
 from zoomcore.storage.store import Unit
 from zoomcore.workflows.drafts import numbers_of
+from zoomcore.workflows.hosting.following import clear_up, follow_dates
 from zoomcore.workflows.posts import refresh_posts
 from zoomcore.workflows.taken import copy_of, options_of, seen_of
 from zoomcore.workflows.tools import Tools
@@ -71,6 +72,7 @@ async def _missed(tools: Tools, meeting: Meeting, *, certain: bool) -> None:
             return
         if await unit.meetings.set_state(meeting.id, (MeetingState.SCHEDULED,), MeetingState.GONE):
             await _keep_news(unit, tools, meeting, (Difference(what=What.GONE),))
+            await follow_dates(unit, tools, meeting.id, now)
             await refresh_posts(unit, tools, meeting.id, now)
 
 
@@ -96,6 +98,9 @@ async def take(tools: Tools, meeting: Meeting, made: ZoomMeeting) -> None:
             await follow_class(unit, switched, request=f"zoom:{switched.version}", look=True)
         if found:
             await _keep_news(unit, tools, meeting, found)
+            await follow_dates(unit, tools, meeting.id, now)
+            if meeting.state is not MeetingState.SCHEDULED:
+                await clear_up(unit, meeting.id, meeting.options, now)
             await refresh_posts(unit, tools, meeting.id, now)
 
 

@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
+from tests.zoomcore.workflows.mortal import live
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.backups import FetchBackup
 from zoomcore.commands.wishes.meetings import FollowJoinLink, ShowMeeting
 from zoomcore.domain.backups.packing import unpacked
 from zoomcore.domain.backups.records import MeetingRecord, ZoomSettingsRecord
-from zoomcore.domain.hosting_work import BringSubstitute
+from zoomcore.domain.hosting_work import BringSubstitute, EndSubstitute
 from zoomcore.sandbox.people import Plan
 from zoomcore.views.plain import plain
+from zoomcore.workflows.hosting.leaving import end_substitute
 
 # A Monday: the dates are 24 November, 1 and 8 December.
 NEW = 'new "Algebra" every tue 15:00 for 30m x3'
@@ -243,7 +245,221 @@ async def test_details_offer_a_form_for_who_stands_in(school):
     assert await named(school) == ["Li Wei", "", ""]
 
 
-# What becomes of it with the class.
+# What becomes of it when the date is moved, called off or brought back.
+
+
+def told(school, words, who="li"):
+    return [one for one in school.to(who) if words in plain(one.reply.view)]
+
+
+async def license_kim(school):
+    school.sandbox.account.user("kim@uni.example").plan = Plan.LICENSED
+
+
+async def test_whoever_stands_in_hears_of_a_new_time_and_who_moved_it_hears_of_them(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+
+    reply = await school.say("ana", "move next to nov 25 16:00")
+
+    assert "Li Wei stands in on Wed" in plain(reply.view)
+    (moved,) = told(school, "The class you stand in for was moved")
+    assert "Wed 25 Nov 2026, 16:00" in plain(moved.reply.view)
+    assert await named(school) == ["Li Wei", "", ""]
+
+    await school.press("Undo", by="ana", on=reply)
+    assert len(told(school, "The class you stand in for was moved")) == 2
+
+
+async def test_their_own_class_at_the_new_time_is_named(school):
+    await license_kim(school)
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @kim on nov 24")
+    await school.say("kim", 'new "Topology" nov 25 16:15 for 30m')
+
+    reply = await school.say("ana", "move next to nov 25 16:00")
+
+    assert "Kim Novak has Topology (MATH201) at that time" in plain(reply.view)
+
+
+async def test_a_series_that_is_moved_moves_all_their_dates(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    await school.say("ana", "sub @li on dec 1")
+
+    await school.say("ana", "move all to 17:00")
+
+    assert len(told(school, "The class you stand in for was moved")) == 2
+    assert await named(school) == ["Li Wei", "Li Wei", ""]
+
+
+async def test_a_move_in_zooms_portal_is_told_as_well(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    (meeting,) = school.at_zoom()
+    first = meeting.occurrences[0]
+
+    school.sandbox.portal.change(meeting.id, occurrence_id=first.id, start_time="2026-11-25T15:00:00Z")
+    await school.hear_zoom()
+
+    assert len(told(school, "The class you stand in for was moved")) == 1
+
+
+async def test_on_a_date_that_is_cancelled_they_are_off_at_once_and_hear_of_it(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    asked = await school.say("ana", "cancel next")
+
+    reply = await school.press("Cancel only this one", by="ana", on=asked)
+    await school.settle()
+
+    assert "Li Wei was to stand in, and has been told that it is off." in plain(reply.view)
+    assert len(told(school, "You don't stand in: the class is off")) == 1
+    assert hosts_at_zoom(school) == []
+    assert await states(school) == ["over"]
+
+
+async def test_where_the_whole_class_is_brought_back_they_hold_their_date_again(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    asked = await school.say("ana", "cancel all")
+    reply = await school.press("Cancel the whole series", by="ana", on=asked)
+    assert "Li Wei was to stand in" in plain(reply.view)
+
+    back = await school.press("Undo", by="ana", on=reply)
+
+    assert "Li Wei stands in on Tue" in plain(back.view)
+    assert len(told(school, "You don't stand in: the class is off")) == 1
+    assert len(told(school, "You stand in for Ana Ruiz")) == 2
+    assert await named(school) == ["Li Wei", "", ""]
+    await school.later(hours=31)
+    assert hosts_at_zoom(school) == []
+
+
+async def test_a_class_that_comes_back_after_their_date_comes_without_them(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    await school.later(hours=29, minutes=40)
+    asked = await school.say("ana", "cancel all")
+    reply = await school.press("Cancel the whole series", by="ana", on=asked)
+    await school.later(minutes=8)
+    assert await states(school) == ["over"]
+
+    await school.press("Undo", by="ana", on=reply)
+
+    assert hosts_at_zoom(school) == []
+    (first, *_later) = await dates(school)
+    assert (first.meeting.state, first.meeting.options.alternative_hosts) == ("scheduled", ())
+
+
+async def test_a_slip_of_zooms_leaves_nobody_on_its_list(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    school.trouble(method="GET", path="/meetings/*", status=404, body={"code": 3001, "message": "No such meeting."})
+
+    await school.later(hours=31)
+    assert await states(school) == ["on"]
+
+    await school.later(hours=25)
+    assert await states(school) == ["over"]
+    assert hosts_at_zoom(school) == []
+
+
+# One at a time.
+
+
+async def test_to_take_back_one_takes_off_nobody_else(school):
+    await license_kim(school)
+    await school.say("ana", NEW)
+    first = await school.say("ana", "sub @li on nov 24")
+    await school.say("ana", "sub off nov 24")
+    await school.say("ana", "sub @kim on nov 24")
+
+    undone = await school.press("Undo", by="ana", on=first)
+
+    assert "Li Wei doesn't stand in on that date any more: Kim Novak does." in plain(undone.view)
+    assert await named(school) == ["Kim Novak", "", ""]
+
+
+async def test_what_was_refused_may_be_tried_again_or_asked_for_again(school):
+    await school.say("ana", NEW)
+    school.trouble(method="PATCH", status=400, body={"code": 300, "message": "No."})
+    refused = await school.say("ana", "sub @li on nov 24")
+    await school.press("Try again", by="ana", on=refused)
+    assert await named(school) == ["Li Wei", "", ""]
+
+    school.trouble(method="PATCH", status=400, body={"code": 300, "message": "No."}, times=2)
+    await school.say("ana", "sub off nov 24")
+    refused = await school.say("ana", "sub off nov 24")
+    assert "I couldn't do that" in plain(refused.view)
+    await school.press("Try again", by="ana", on=refused)
+    assert await named(school) == ["", "", ""]
+    assert hosts_at_zoom(school) == []
+
+
+async def test_nobody_is_brought_again_where_another_stands_in_by_now(school):
+    await license_kim(school)
+    await school.say("ana", NEW)
+    school.trouble(method="PATCH", status=400, body={"code": 300, "message": "No."})
+    refused = await school.say("ana", "sub @li on nov 24")
+    await school.say("ana", "sub @kim on nov 24")
+
+    again = await school.press("Try again", by="ana", on=refused)
+
+    assert "Somebody stands in on that date by now" in plain(again.view)
+    assert hosts_at_zoom(school) == ["kim@uni.example"]
+
+
+async def test_who_got_to_zoom_before_everybody_gave_up_is_taken_off_there(school):
+    await school.say("ana", NEW)
+    school.trouble(method="PATCH", after_effect=True, drop=True)
+    school.trouble(method="GET", path="/meetings/*", status=503, times=2)
+    await school.say("ana", "sub @li on nov 24")
+    school.trouble(method="GET", path="/users/*", status=503, times=1000)
+    for _while in range(40):
+        await school.later(minutes=5)
+    assert await states(school) == ["refused"]
+    school.sandbox.faults.clear()
+
+    await school.later(minutes=10)
+
+    assert hosts_at_zoom(school) == []
+    (first, *_later) = await dates(school)
+    assert first.meeting.state == "scheduled"
+
+
+async def test_a_class_from_which_somebody_leaves_is_kept_for_that_alone(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    school.sandbox.advance(timedelta(hours=31))
+    work = EndSubstitute(substitute=1)
+    assert not await live(school, 6, lambda tools: end_substitute(work, tools))
+
+    reply = await school.say("ana", "alt add admin@uni.example", settle=False)
+    assert "is being changed at this moment" in plain(reply.view)
+
+    await school.settle()
+    await school.say("ana", "alt add admin@uni.example")
+    assert hosts_at_zoom(school) == ["admin@uni.example"]
+
+
+async def test_a_date_that_is_over_keeps_nobody_on_the_list(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    await school.say("ana", "sub @li on dec 1")
+    school.sandbox.advance(timedelta(hours=31))
+    async with school.store.unit() as unit:
+        job = await unit.jobs.find(EndSubstitute.kind, "1")
+        claim = await unit.jobs.claim(job.id, "test", timedelta(minutes=1))
+        await unit.jobs.give_up(claim, "Zoom was away for long")
+
+    await school.later(days=8)
+
+    assert await states(school) == ["on", "over"]
+    assert hosts_at_zoom(school) == []
+
+
+# What becomes of it with a class that is lost.
 
 
 async def lose(school):
