@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zoomcore.domain.meetings import DatedClass, Meeting
+from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.registration import GONE, Registrant, RegistrantState
 from zoomcore.domain.registration_work import RegisterGuest
 from zoomcore.errors import AnswerLost, Conflict, LimitReached, UserError, ZoomError, ZoomRateLimited, ZoomUnavailable
@@ -47,7 +47,7 @@ async def register_guest(work: RegisterGuest, tools: Tools) -> None:
 async def _link(tools: Tools, dated: DatedClass, registrant: Registrant, by: str) -> str:
     """Whoever invites has said yes, also to somebody who waits for one or was denied before."""
     meeting, url = dated.meeting, ""
-    registrant = await _settled(tools, meeting, registrant)
+    registrant = await _settled(tools, dated, registrant)
     if registrant.state in _NEEDS_A_YES:
         url = await approve_at_zoom(tools, meeting, registrant)
         async with tools.store.unit() as unit:
@@ -75,16 +75,34 @@ async def _add(tools: Tools, dated: DatedClass, registrant: Registrant) -> Regis
     return await add_at_zoom(tools, dated.meeting, claimed, dates=dates)
 
 
-async def _settled(tools: Tools, meeting: Meeting, registrant: Registrant) -> Registrant:
+async def _settled(tools: Tools, dated: DatedClass, registrant: Registrant) -> Registrant:
     """After a lost answer: as Zoom has them. Later while Zoom may still be at it."""
-    if registrant.state is not RegistrantState.WISHED or registrant.sent_at is None:
+    if registrant.sent_at is None:
         return registrant
     waited = tools.clock() - registrant.sent_at
     if waited < tools.doubt:
         raise Later(tools.doubt - waited)
-    await take_in_list(tools, meeting)
+    if registrant.state is RegistrantState.WISHED:
+        await take_in_list(tools, dated.meeting)
+    else:
+        await _look_for_date(tools, dated, registrant)
     async with tools.store.reading() as unit:
         return await unit.registrants.get(registrant.id)
+
+
+async def _look_for_date(tools: Tools, dated: DatedClass, registrant: Registrant) -> None:
+    """Whether one more date of somebody who is there was taken; one request a page. If not, it is sent again."""
+    meeting, occurrence = dated.meeting, dated.occurrence
+    there = tools.zoom.iterate_registrants(
+        meeting.kind, meeting.zoom_id or 0, occurrence_id=occurrence.zoom_occurrence_id or None
+    )
+    taken = any([one.email == registrant.email async for one in there])
+    async with tools.store.unit() as unit:
+        if taken and registrant.occurrences:
+            held = sorted({*registrant.occurrences, occurrence.id})
+            await unit.registrants.record(registrant.id, occurrences=held, sent_at=None)
+        else:
+            await unit.registrants.release([registrant.id])
 
 
 async def fail(work: RegisterGuest, tools: Tools, error: UserError | ZoomError) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.school import text
+from tests.school import a_school, text
 from tests.zoomcore.workflows.registration.classes import BY_HAND, registrants, states, sweep, the_class, told
 from zoomcore.commands.wishes.licenses import SetLicensePolicy
 from zoomcore.commands.wishes.meetings import FollowJoinLink
@@ -16,8 +16,7 @@ from zoomcore.workflows.registration.taking_in import take_in_list
 LI = "li@uni.example"
 
 
-@pytest.fixture
-async def door(school):
+async def _knock(school):
     """Li has asked to join; the wish of their Join button."""
     await school.say("ana", BY_HAND)
     async with school.store.reading() as unit:
@@ -27,6 +26,11 @@ async def door(school):
     await school.page("li", wish)
     await school.settle()
     return wish
+
+
+@pytest.fixture
+async def door(school):
+    return await _knock(school)
 
 
 def question(school, who):
@@ -142,6 +146,16 @@ async def test_an_answer_at_zoom_closes_every_copy_of_the_question(school, door)
     assert "You may join Exam" in told(school, "li")
 
 
+async def test_who_came_onto_the_roster_meanwhile_goes_in_and_the_question_is_closed(school, door):
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.STUDENT)
+    assert "tk=" in await school.follow("li", door)
+    await school.settle()
+    for who in ("ana", "kim"):
+        assert "Li Wei may join Exam" in told(school, who)
+        assert "asks to join" not in told(school, who)
+
+
 async def test_an_invitation_answers_the_question_too(school, door):
     await school.say("ana", f"guest {LI}", where="")
     assert "Answered by Ana Ruiz" in told(school, "kim")
@@ -163,3 +177,28 @@ async def test_a_list_that_was_read_before_a_decision_does_not_undo_it(school, d
 
     row = (await registrants(school))[LI]
     assert (row.state.value, row.decided_by) == ("approved", school.ids["ana"])
+
+
+@pytest.mark.postgres
+async def test_asked_answered_gone_and_asked_again_on_postgresql(postgres_url):
+    async with a_school(url=postgres_url) as school:
+        wish = await _knock(school)
+        await answer(school, "Approve", by="ana")
+        await school.hear_zoom()
+        await at_zoom(school, "cancelled")
+        await sweep(school)
+        assert (await states(school))["li"] == "withdrawn"
+
+        await school.page("li", wish)
+        await school.settle()
+        school.trouble(
+            method="PUT", path="/meetings/*/registrants/status", status=400, body={"code": 3000, "message": "x"}
+        )
+        await answer(school, "Approve", by="ana")
+        await answer(school, "Deny", by="kim")
+        assert (await states(school))["li"] == "denied"
+        assert "Answered by Kim Novak" in told(school, "ana")
+
+        await school.say("ana", f"course people MATH201 add {LI} as student")
+        row = (await registrants(school))[LI]
+        assert (row.state.value, row.guest) == ("approved", False)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.school import text
+from tests.school import a_school, text
 from tests.zoomcore.workflows.registration.classes import BY_HAND, ONCE, WEEKLY, add_students, registrants, states
 from zoomcore.commands.wishes.licenses import SetLicensePolicy
 from zoomcore.commands.wishes.meetings import FollowJoinLink
@@ -127,3 +127,16 @@ async def test_after_a_lost_answer_a_second_date_is_asked_for_again(school, afte
     await school.say("ana", f"guest {JO} on dec 7", where="")
     await school.later(minutes=2)
     assert len((await registrants(school))[JO].occurrences) == 2
+
+
+@pytest.mark.postgres
+async def test_dates_of_a_guest_add_up_and_the_roster_takes_them_all_on_postgresql(postgres_url):
+    async with a_school(url=postgres_url) as school:
+        await school.say("ana", WEEKLY)
+        await school.say("ana", f"guest {JO} on nov 30", where="")
+        await _enrol_jo(school)
+        assert (await registrants(school))[JO].occurrences == ()
+        await school.say("ana", f"course people MATH201 remove {JO}")
+        assert "can join" in text(await school.say("ana", f"guest {JO} on dec 14", where=""))
+        row = (await registrants(school))[JO]
+        assert (row.state.value, row.guest, len(row.occurrences)) == ("approved", True, 1)

@@ -9,10 +9,15 @@ from tests.zoomcore.workflows.registration.classes import (
     ONCE,
     WEEKLY,
     add_students,
+    registrants,
     states,
     the_class,
+    told,
 )
-from zoomcore.domain.registration_work import RegisterPeople
+from zoomcore.commands.wishes.meetings import FollowJoinLink
+from zoomcore.domain.registration_work import DecideRegistrant, RegisterGuest, RegisterPeople
+from zoomcore.workflows.registration.deciding import decide_registrant
+from zoomcore.workflows.registration.guests import register_guest
 from zoomcore.workflows.registration.registering import register_people
 
 
@@ -49,3 +54,53 @@ async def _switch_on(school, meeting, booked, line):
     booked.settings["approval_type"] = 1 if mode is Registration.MANUAL else 0
     async with school.store.unit() as unit:
         await unit.meetings.take_in(meeting, meeting.state, options=replace(meeting.options, registration=mode))
+
+
+async def _to_its_end(school, job):
+    """Killed at its every step, one further each time, until it comes to its end; how often it lived."""
+    for steps in range(1, 60):
+        if await live(school, steps, job):
+            return steps
+        school.sandbox.advance(school.tools.doubt)
+    raise AssertionError("it never ends")
+
+
+@pytest.mark.parametrize("line", [WEEKLY, WEEKLY.replace("with registration", "manual registration")])
+async def test_a_second_date_of_a_guest_survives_a_kill_at_every_step(school, line):
+    await school.say("ana", line)
+    await school.say("ana", "guest jo@else.example on nov 30", where="")
+    await school.say("ana", "guest jo@else.example on dec 7", where="", settle=False)
+    async with school.store.reading() as unit:
+        dates = [one.id for one in await unit.meetings.occurrences(1)]
+    jo = (await registrants(school))["jo@else.example"]
+    work = RegisterGuest(registrant=jo.id, occurrence=dates[2], request="again", person=school.ids["ana"], answer={})
+
+    lives = await _to_its_end(school, lambda tools: register_guest(work, tools))
+
+    assert lives > 3
+    (booked,) = school.at_zoom()
+    assert len(next(one for one in booked.registrants if one.email == jo.email).occurrence_ids) == 2
+    row = (await registrants(school))[jo.email]
+    assert (row.state.value, row.occurrences, row.sent_at) == (APPROVED, (dates[1], dates[2]), None)
+
+
+@pytest.mark.parametrize("approve", [True, False])
+async def test_an_answer_survives_a_kill_at_every_step_and_is_told_once(school, approve):
+    await school.say("ana", BY_HAND)
+    async with school.store.reading() as unit:
+        dated = await unit.meetings.live_or_next(school.now, course_ids=(school.math.id,))
+    school.sandbox.set_time(dated.occurrence.start)
+    await school.page("li", FollowJoinLink(occurrence=dated.occurrence.id))
+    await school.settle()
+    li = (await registrants(school))["li@uni.example"]
+    async with school.store.unit() as unit:
+        assert await unit.registrants.decide(li, by=school.ids["ana"])
+    work = DecideRegistrant(registrant=li.id, version=li.version, approve=approve, person=school.ids["ana"], answer={})
+
+    lives = await _to_its_end(school, lambda tools: decide_registrant(work, tools))
+    await school.settle()
+
+    assert lives > 3
+    assert (await states(school))["li"] == (APPROVED if approve else "denied")
+    assert told(school, "li").count("You may join Exam" if approve else "You weren't let into Exam") == 1
+    assert "Answered by Ana Ruiz" in told(school, "kim")
