@@ -4,7 +4,7 @@ from tests.catalogue.said import _CLASS
 from zoomcore.domain.people import Role
 from zoomcore.domain.rooms import RoomPattern, RoomPlan, Sitter, arranged, laid_out
 from zoomcore.services.forms.rooms import rooms_form
-from zoomcore.services.rooms.cards import rooms_card
+from zoomcore.services.rooms.cards import others_card, rooms_card, zoom_card
 from zoomcore.services.rooms.planning import as_list
 from zoomcore.views import Reply
 
@@ -20,6 +20,7 @@ _PEOPLE = tuple(
     )
 )
 _MEETING = _CLASS.meeting
+_THERE = (("Red <1>", ("Maya Okafor", "dean@else.example")), ("Blue", ()))
 _SECTIONS = arranged(RoomPlan(meeting_id=_MEETING.id, pattern=RoomPattern.SECTIONS), _PEOPLE)
 _GROUPS = arranged(RoomPlan(meeting_id=_MEETING.id, pattern=RoomPattern.GROUPS, size=2), _PEOPLE)
 
@@ -28,6 +29,8 @@ ROOMS: dict[str, Reply] = {
         view=rooms_card(_MEETING, _SECTIONS, laid_out(_SECTIONS, _PEOPLE), ("Zoom left out: x.",), entry=7)
     ),
     "said: random rooms": Reply(view=rooms_card(_MEETING, _GROUPS, laid_out(_GROUPS, _PEOPLE))),
+    "said: other rooms at Zoom": Reply(view=others_card(_MEETING, _THERE, "0" * 32)),
+    "said: rooms as in Zoom": Reply(view=zoom_card(_MEETING, _THERE, 7)),
     "said: no rooms": Reply(view=rooms_card(_MEETING, None, None)),
     "said: form for rooms": Reply(view=rooms_form(_MEETING, _SECTIONS, as_list(_SECTIONS, _PEOPLE))),
 }

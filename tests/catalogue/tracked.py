@@ -16,7 +16,7 @@ TRACKED: dict[str, Reply] = {
     "said: tracking fields": Reply(view=fields_card(_FIELDS)),
     "said: no tracking fields": Reply(view=fields_card(())),
     "said: tracking fields of a class": Reply(
-        view=values_card(_CLASS.meeting, (("Cost <center>", "4711"), ("Old", "x")), _FIELDS, done=True)
+        view=values_card(_CLASS.meeting, (("Cost <center>", "4711"), ("Old", "x")), _FIELDS, entry=7)
     ),
     "said: form to choose tracking fields": Reply(view=offer_form(_FIELDS)),
 }

@@ -117,7 +117,7 @@ from zoomcore.commands.wishes.registration import (
     InviteGuest,
     ShowRegistrants,
 )
-from zoomcore.commands.wishes.rooms import OpenRoomsForm, SetRooms, ShowRooms
+from zoomcore.commands.wishes.rooms import OpenRoomsForm, PutRoomsBack, ReplaceRooms, SetRooms, ShowRooms
 from zoomcore.commands.wishes.rulings import (
     AgreeAccommodation,
     AnswerQuery,
@@ -236,6 +236,8 @@ CATALOGUE: tuple[type[Command], ...] = (
     OpenMoveForm,
     OpenOptionsForm,
     OpenRoomsForm,
+    PutRoomsBack,
+    ReplaceRooms,
     OpenTrackingForm,
     OfferTrackingFields,
     PutTrackingBack,

@@ -16,6 +16,7 @@ _GROUPS = re.compile(
     r"(?<!\S)(?:in |into )?(?:(?:random )?groups?(?: of)? |random(?:ly)? |by )(?P<size>\d{1,4})(?!\w)"
     r"(?: (?:each|(?:per|a) (?:room|group)))?"
 )
+_ZOOM = re.compile(r"(?<!\S)(?:as |like )?(?:in|at|from) zoom(?!\S)")
 _OFF = re.compile(r"(?<!\S)(?:off|none)(?!\S)")
 #: A room's name is one word, or stands in quotes; a course may stand before it.
 _LIST = re.compile(r"(?<!\S)[^\s:;,]+ ?:")
@@ -29,6 +30,7 @@ def read_rooms(source: Source, start: int, _speaker: Speaker) -> Parsed:
     for pattern, words in (
         (RoomPattern.SECTIONS, _SECTIONS),
         (RoomPattern.GROUPS, _GROUPS),
+        (RoomPattern.ZOOM, _ZOOM),
         (RoomPattern.OFF, _OFF),
     ):
         if (match := words.search(source.flat, start)) is not None:

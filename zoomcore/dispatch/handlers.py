@@ -116,7 +116,7 @@ from zoomcore.commands.wishes.recordings import (
     WatchRecording,
 )
 from zoomcore.commands.wishes.registration import DecideRegistration, ExportRegistrants, InviteGuest, ShowRegistrants
-from zoomcore.commands.wishes.rooms import OpenRoomsForm, SetRooms, ShowRooms
+from zoomcore.commands.wishes.rooms import OpenRoomsForm, PutRoomsBack, ReplaceRooms, SetRooms, ShowRooms
 from zoomcore.commands.wishes.rulings import (
     AgreeAccommodation,
     AnswerQuery,
@@ -280,6 +280,8 @@ HANDLERS: Mapping[type[Command], Handler] = {
     OfferTrackingFields: tracking.offer,
     ShowRooms: planning.show,
     SetRooms: planning.set_rooms,
+    PutRoomsBack: planning.put_back,
+    ReplaceRooms: planning.replace_others,
     OpenRoomsForm: planning.open_form,
     ShowPanelists: panelists.show,
     AddPanelists: panelists.add,

@@ -12,7 +12,10 @@ TOGETHER = timedelta(minutes=2)
 
 @dataclass(frozen=True, kw_only=True)
 class SendRooms(Answered):
-    """Give Zoom the rooms of one meeting, where they are not as Zoom was last given them. `person` 0: nobody waits."""
+    """Give Zoom the rooms of one meeting, where they are not as Zoom was last given them. `person` 0: nobody waits.
+
+    `over` marks rooms made in Zoom's portal that may be replaced.
+    """
 
     kind: ClassVar[str] = "send-rooms"
     key_fields: ClassVar[tuple[str, ...]] = ("meeting", "request")
@@ -20,6 +23,7 @@ class SendRooms(Answered):
     request: str
     person: int = 0
     entry: int = 0
+    over: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

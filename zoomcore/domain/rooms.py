@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
 from zoomcore.domain.people import PersonId, Role
 
@@ -18,19 +19,30 @@ MOST_SEATED = 1000
 
 
 class RoomPattern(StrEnum):
-    """How rooms come about: one a section, random groups of a size, or a list that somebody wrote."""
+    """How rooms come about: one a section, random groups of a size, a list that somebody wrote.
+
+    ZOOM: as somebody made them in Zoom's portal; they are left alone.
+    """
 
     OFF = "off"
     SECTIONS = "sections"
     GROUPS = "groups"
     LIST = "list"
+    ZOOM = "zoom"
+
+
+#: Rooms that nothing is sent of.
+NOT_OURS = frozenset({RoomPattern.OFF, RoomPattern.ZOOM})
+#: A room's name, and the e-mails of who sits there.
+Room = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomPlan:
     """The rooms of one meeting. `size` is people a group; `rooms` are names in order, `seats` person → room.
 
-    `sent` marks the rooms that Zoom was last given; empty: none.
+    `sent` marks the rooms that Zoom was last given; empty: none. `seen` marks those that Zoom had then: it may drop
+    some; None where nobody looked.
     """
 
     meeting_id: int
@@ -39,6 +51,7 @@ class RoomPlan:
     rooms: tuple[str, ...] = ()
     seats: Mapping[PersonId, str] = field(default_factory=dict)
     sent: str = ""
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +76,33 @@ class Layout:
 
     @property
     def mark(self) -> str:
-        """The same for the same rooms with the same people, whatever their order; "" for none."""
-        if not any(people for _name, people in self.rooms):
-            return ""
-        plain = sorted((name, sorted(people)) for name, people in self.rooms)
-        return sha256(json.dumps(plain).encode()).hexdigest()[:32]
+        """That of the rooms; "" where nobody sits."""
+        return mark_of(self.rooms) if any(people for _name, people in self.rooms) else ""
+
+
+def mark_of(rooms: Sequence[Room]) -> str:
+    """The same for the same rooms with the same people, whatever their order; "" for no rooms."""
+    plain = sorted((name, sorted(one.lower() for one in people)) for name, people in rooms)
+    return sha256(json.dumps(plain).encode()).hexdigest()[:32] if plain else ""
+
+
+def rooms_in(options: Mapping[str, Any]) -> tuple[Room, ...]:
+    """Of a meeting's settings as Zoom writes them."""
+    rooms = options.get("breakout_room", {}).get("rooms", ())
+    return tuple((str(one.get("name", "")), tuple(map(str, one.get("participants", ())))) for one in rooms)
+
+
+def made_by_others(plan: RoomPlan, layout: Layout, there: str, *, over: str = "") -> bool:
+    """Whether rooms stand at Zoom that ours would replace and somebody made in its portal; `over` marks what may go.
+
+    `there` marks Zoom's rooms. Where none are left nothing would be lost.
+    """
+    return bool(there) and plan.seen is not None and there not in {plan.seen, over, mark_of(layout.rooms)}
+
+
+def must_send(plan: RoomPlan, layout: Layout, there: str) -> bool:
+    """Whether Zoom has other rooms than it was last asked for; what it dropped then it would drop again."""
+    return mark_of(layout.rooms) != there and (layout.mark, there) != (plan.sent, plan.seen)
 
 
 def arranged(plan: RoomPlan, people: Sequence[Sitter]) -> RoomPlan:
@@ -78,7 +113,7 @@ def arranged(plan: RoomPlan, people: Sequence[Sitter]) -> RoomPlan:
     """
     students = [one for one in people if one.role is Role.STUDENT]
     match plan.pattern:
-        case RoomPattern.OFF:
+        case RoomPattern.OFF | RoomPattern.ZOOM:
             return replace(plan, rooms=(), seats={})
         case RoomPattern.SECTIONS:
             seats = {one.person_id: room_name(one.section) for one in students if one.section}

@@ -97,7 +97,7 @@ KEPT: tuple[Kept, ...] = (
     ),
     Kept(
         record=RoomPlanRecord, table=ROOM_PLAN, refs={"meeting_id": MEETINGS}, key=("meeting_id",),
-        order=("meeting_id",), filled={"sent": ""},
+        order=("meeting_id",), filled={"sent": "", "seen": None},
     ),
     Kept(
         record=RoomSeatRecord, table=ROOM_SEAT, refs={"meeting_id": MEETINGS, "person_id": PEOPLE},

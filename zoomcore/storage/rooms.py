@@ -4,7 +4,7 @@ from sqlalchemy import delete, select, update
 
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import CourseId
-from zoomcore.domain.rooms import RoomPattern, RoomPlan, Sitter
+from zoomcore.domain.rooms import NOT_OURS, RoomPlan, Sitter
 from zoomcore.storage.sections import of_section
 from zoomcore.storage.tables import ENROLLMENT, MEETING, PERSON, ROOM_PLAN, ROOM_SEAT
 from zoomcore.storage.transaction import Transaction
@@ -27,19 +27,22 @@ class RoomRepository:
             rooms=tuple(row[ROOM_PLAN.c.rooms]),
             seats={one[ROOM_SEAT.c.person_id]: one[ROOM_SEAT.c.room] for one in seats},
             sent=row[ROOM_PLAN.c.sent],
+            seen=row[ROOM_PLAN.c.seen],
         )
 
     async def keep(self, plan: RoomPlan) -> None:
-        """The plan with its seats, whole; what Zoom was sent stays noted."""
+        """The plan with its seats, whole; what Zoom was sent, and had, stays noted."""
         told = {"pattern": plan.pattern, "size": plan.size, "rooms": list(plan.rooms)}
-        insert = self._tx.insert(ROOM_PLAN).values(meeting_id=plan.meeting_id, sent=plan.sent, **told)
+        insert = self._tx.insert(ROOM_PLAN).values(meeting_id=plan.meeting_id, sent=plan.sent, seen=plan.seen, **told)
         await self._tx.change(insert.on_conflict_do_update(index_elements=["meeting_id"], set_=told))
         await self._tx.change(delete(ROOM_SEAT).where(ROOM_SEAT.c.meeting_id == plan.meeting_id))
         rows = [{"meeting_id": plan.meeting_id, "person_id": one, "room": room} for one, room in plan.seats.items()]
         await self._tx.add_many(self._tx.insert(ROOM_SEAT), rows)
 
-    async def note_sent(self, meeting_id: int, mark: str) -> None:
-        await self._tx.change(update(ROOM_PLAN).where(ROOM_PLAN.c.meeting_id == meeting_id).values(sent=mark))
+    async def note_sent(self, meeting_id: int, mark: str, *, seen: str | None) -> None:
+        """`seen` marks what Zoom has now; None before it is asked, since nobody knows what it makes of it."""
+        mine = update(ROOM_PLAN).where(ROOM_PLAN.c.meeting_id == meeting_id)
+        await self._tx.change(mine.values(sent=mark, seen=seen))
 
     async def hand_over(self, old: int, new: int) -> None:
         """A meeting stands for another from now on: it gets its rooms, which Zoom does not know yet."""
@@ -53,9 +56,9 @@ class RoomRepository:
         )
 
     async def planned(self, course_id: CourseId | None = None) -> tuple[int, ...]:
-        """The meetings at Zoom that have rooms planned here: of one course, or of all."""
+        """The meetings at Zoom that have rooms of ours: of one course, or of all."""
         some = select(ROOM_PLAN.c.meeting_id).join_from(ROOM_PLAN, MEETING, MEETING.c.id == ROOM_PLAN.c.meeting_id)
-        some = some.where(ROOM_PLAN.c.pattern != RoomPattern.OFF, MEETING.c.state == MeetingState.SCHEDULED)
+        some = some.where(ROOM_PLAN.c.pattern.not_in(sorted(NOT_OURS)), MEETING.c.state == MeetingState.SCHEDULED)
         if course_id is not None:
             some = some.where(MEETING.c.course_id == course_id)
         return tuple(await self._tx.scalars(some.order_by(ROOM_PLAN.c.meeting_id)))

@@ -80,7 +80,7 @@ class SyncRepository:
         return tuple(map(DialIn.from_data, found or ()))
 
     async def keep_options(self, meeting_id: int, options: Mapping[str, Any]) -> None:
-        """For a meeting that is yet to be made: what Zoom shall be asked for beside our own columns."""
+        """What Zoom has beside our own columns, or shall be asked for with a meeting that is yet to be made."""
         await self._keep(meeting_id, options=dict(options))
 
     async def note_strikes(self, meeting_id: int, strikes: int, day: date) -> None:

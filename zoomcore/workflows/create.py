@@ -37,7 +37,7 @@ from zoomcore.services.meetings.announcing import put_post
 from zoomcore.services.meetings.options import kept_otherwise
 from zoomcore.services.registration.following import follow_class
 from zoomcore.services.retrying import ways_back
-from zoomcore.services.rooms.following import send_planned
+from zoomcore.services.rooms.following import send_planned, without_planned
 from zoomcore.services.webinars.lacking import no_add_on_card
 from zoomcore.services.webinars.panelists import staff_button
 from zoomcore.storage.store import Unit
@@ -136,9 +136,10 @@ async def _create(tools: Tools, meeting: Meeting, host_id: str, passcode: str | 
     """Where Zoom surely has not made it, the next try need not look nor wait."""
     async with tools.store.reading() as unit:
         kept = await unit.sync.find(meeting.id)
+        options = await without_planned(unit, meeting.id, kept.options if kept else {})
     unfit = {one.email for one in await find_unfit(tools, meeting.options.alternative_hosts or ())}
     fit = replace(meeting, options=without_hosts(meeting.options, unfit))
-    draft = replace(draft_of(fit, kept.options if kept else {}), password=passcode)
+    draft = replace(draft_of(fit, options), password=passcode)
     try:
         return await tools.zoom.create_meeting(host_id, draft)
     except AnswerLost:

@@ -24,7 +24,7 @@ from zoomcore.views.ways import help_button
 from zoomcore.wording import _, phrase, speaking
 from zoomcore.workflows.hosting.holding import give_back, require_held
 from zoomcore.workflows.pausing import wait_while_paused
-from zoomcore.workflows.taken import options_of, seen_of
+from zoomcore.workflows.taken import options_of
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.client import ZoomClient
@@ -147,7 +147,7 @@ async def _record(work: SetTracked, tools: Tools, made: ZoomMeeting, stood_and_w
         meeting = await unit.meetings.get(work.meeting)
         await unit.inbox.keep_answer(_key(work), {"done": True})
         await unit.meetings.set_state(meeting.id, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
-        await unit.sync.note_read(meeting.id, seen=seen_of(made), options=options_of(made))
+        await unit.sync.keep_options(meeting.id, options_of(made))
         back = PutTrackingBack(
             target=Target(meeting=meeting.id),
             names=tuple(name for name, _value in before),

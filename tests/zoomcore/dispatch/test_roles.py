@@ -116,7 +116,7 @@ from zoomcore.commands.wishes.recordings import (
     WatchRecording,
 )
 from zoomcore.commands.wishes.registration import DecideRegistration, ExportRegistrants, InviteGuest, ShowRegistrants
-from zoomcore.commands.wishes.rooms import OpenRoomsForm, SetRooms, ShowRooms
+from zoomcore.commands.wishes.rooms import OpenRoomsForm, PutRoomsBack, ReplaceRooms, SetRooms, ShowRooms
 from zoomcore.commands.wishes.rulings import (
     AgreeAccommodation,
     AnswerQuery,
@@ -194,6 +194,8 @@ LEAST = {
     ShowRooms: Role.ASSISTANT,
     SetRooms: Role.INSTRUCTOR,
     OpenRoomsForm: Role.INSTRUCTOR,
+    PutRoomsBack: Role.INSTRUCTOR,
+    ReplaceRooms: Role.INSTRUCTOR,
     ShowPanelists: Role.ASSISTANT,
     AddPanelists: Role.INSTRUCTOR,
     RemovePanelists: Role.INSTRUCTOR,

@@ -7,8 +7,9 @@ from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.commands.wishes.rooms import SetRooms
 from zoomcore.commands.wishes.sync import RecreateMeeting
+from zoomcore.domain.people import Role
 from zoomcore.domain.room_work import FollowRosters
-from zoomcore.domain.rooms import RoomPattern
+from zoomcore.domain.rooms import RoomPattern, mark_of
 from zoomcore.views import Form, Tone
 from zoomcore.workflows.rooms.sending import follow_rosters
 
@@ -162,6 +163,174 @@ async def test_groups_come_back_by_undo_as_they_were_drawn(school):
     assert rooms(school) == drawn
 
 
+async def test_undo_puts_the_plan_back_as_it_was_who_has_no_email_too(school):
+    async with school.store.unit() as unit:
+        nobody = await unit.people.add(name="No Mail", email="", zone="Europe/Madrid")
+        await unit.courses.enroll(school.math.id, nobody.id, Role.STUDENT)
+    await school.say("ana", "rooms in groups of 1")
+    async with school.store.reading() as unit:
+        before = await unit.rooms.find(1)
+    changed = await school.say("ana", "rooms A: bo@uni.example, maya@uni.example")
+    await school.press("Undo", on=changed, by="ana")
+    async with school.store.reading() as unit:
+        after = await unit.rooms.find(1)
+    assert (after.pattern, after.size, after.rooms, after.seats) == (
+        before.pattern,
+        before.size,
+        before.rooms,
+        before.seats,
+    )
+    # Groups again, not the list they were: who comes later joins the smallest.
+    await school.say("ana", "course people MATH201 add jose@uni.example")
+    await school.later(minutes=5)
+    assert any("jose@uni.example" in people for people in rooms(school).values())
+
+
+async def test_rooms_that_were_switched_off_stay_off_in_a_class_made_anew(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    (meeting,) = school.at_zoom()
+    # What was read of Zoom tells of rooms.
+    await school.say("ana", "set Lab mute")
+    await school.say("ana", "rooms off")
+    school.sandbox.portal.delete(meeting.id)
+    await school.hear_zoom()
+    await school.wish("ana", RecreateMeeting(target=Target(meeting=1)))
+    assert rooms(school) == {}
+
+
+async def test_a_class_made_anew_is_asked_for_without_rooms_and_given_them_once(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    (meeting,) = school.at_zoom()
+    await school.say("ana", "set Lab mute")
+    school.sandbox.portal.delete(meeting.id)
+    await school.hear_zoom()
+    await school.wish("ana", RecreateMeeting(target=Target(meeting=1)))
+    made = [one for one in school.sandbox.requests if one.method == "POST" and one.path.endswith("/meetings")][-1]
+    assert "breakout_room" not in made.request_body["settings"]
+    assert rooms(school) == SEATED
+
+
+# Rooms that somebody made in Zoom's portal.
+
+PORTAL = {"Red": {"maya@uni.example", "dean@else.example"}}
+
+
+def in_portal(school, **rooms):
+    (meeting,) = school.at_zoom()
+    made = [{"name": name, "participants": sorted(people)} for name, people in (rooms or PORTAL).items()]
+    meeting.settings["breakout_room"] = {"enable": True, "rooms": made}
+
+
+async def test_rooms_from_the_portal_are_not_replaced_but_asked_about(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    in_portal(school)
+    asked = await school.say("ana", "rooms in groups of 1")
+    assert (asked.view.tone, rooms(school)) == (Tone.ASK, PORTAL)
+    assert "dean@else.example, Maya Okafor" in text(asked)
+    await school.press("Replace them", on=asked, by="ana")
+    assert sorted(map(sorted, rooms(school).values())) == [["bo@uni.example"], ["maya@uni.example"]]
+
+
+async def test_a_first_plan_asks_before_it_replaces_rooms_from_the_portal(school):
+    await with_sections(school)
+    in_portal(school)
+    asked = await school.say("ana", "rooms from sections")
+    assert (asked.view.tone, rooms(school)) == (Tone.ASK, PORTAL)
+    off = await school.say("ana", "rooms off")
+    assert (off.view.tone, rooms(school)) == (Tone.ASK, PORTAL)
+
+
+async def test_rooms_from_the_portal_that_are_kept_are_left_alone_until_somebody_plans_others(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    in_portal(school)
+    asked = await school.say("ana", "rooms in groups of 1")
+    kept = await school.press("Keep Zoom's", on=asked, by="ana")
+    assert "I leave them alone" in text(kept)
+    assert "Red" in text(await school.say("tia", "rooms"))
+    before = len(patches(school))
+    await school.say("ana", "course people MATH201 add jose@uni.example section B")
+    await school.later(minutes=5)
+    await follow_rosters(FollowRosters(), school.tools)
+    await school.settle()
+    assert (rooms(school), len(patches(school))) == (PORTAL, before)
+    asked = await school.press("Undo", on=kept, by="ana")
+    assert (asked.view.tone, rooms(school)) == (Tone.ASK, PORTAL), text(asked)
+
+
+async def test_kept_rooms_come_along_with_a_class_made_anew(school):
+    in_portal(school)
+    await school.press("Keep Zoom's", on=await school.say("ana", "rooms in groups of 1"), by="ana")
+    (meeting,) = school.at_zoom()
+    school.sandbox.portal.delete(meeting.id)
+    await school.hear_zoom()
+    await school.wish("ana", RecreateMeeting(target=Target(meeting=1)))
+    assert rooms(school) == PORTAL
+
+
+async def test_who_comes_does_not_replace_them_either_and_instructors_are_asked_once(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    in_portal(school)
+    await school.say("ana", "course people MATH201 add jose@uni.example section B")
+    await a_round(school)
+    await a_round(school)
+    assert rooms(school) == PORTAL
+    told = [one for one in school.to("kim") if "Other rooms at Zoom" in text(one.reply)]
+    assert len(told) == 1
+    await school.press("Replace them", on=told[0].reply, by="kim", where="")
+    assert rooms(school) == {"A": {"bo@uni.example"}, "B": {"maya@uni.example", "jose@uni.example"}}
+
+
+async def test_only_the_rooms_that_were_shown_are_replaced(school):
+    await with_sections(school)
+    in_portal(school)
+    asked = await school.say("ana", "rooms from sections")
+    in_portal(school, Blue={"bo@uni.example"})
+    again = await school.press("Replace them", on=asked, by="ana")
+    assert (again.view.tone, rooms(school)) == (Tone.ASK, {"Blue": {"bo@uni.example"}})
+
+
+async def test_rooms_from_the_portal_are_said_when_somebody_looks(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    in_portal(school)
+    await school.say("ana", "set Lab mute")
+    assert "Other rooms at Zoom" in text(await school.say("ana", "rooms"))
+
+
+async def test_rooms_that_are_gone_at_zoom_are_given_again_unasked(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    (meeting,) = school.at_zoom()
+    meeting.settings["breakout_room"] = {"enable": False}
+    await school.say("ana", "rooms from sections")
+    assert rooms(school) == SEATED
+
+
+async def test_whom_zoom_left_out_makes_nobody_ask(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    in_portal(school, A={"bo@uni.example"})
+    async with school.store.unit() as unit:
+        plan = await unit.rooms.find(1)
+        # As if Zoom had kept no more than that of what it was given.
+        await unit.rooms.note_sent(1, plan.sent, seen=mark_of((("A", ("bo@uni.example",)),)))
+    await school.say("ana", "course people MATH201 add jose@uni.example section B")
+    await school.later(minutes=5)
+    assert rooms(school)["B"] == {"maya@uni.example", "jose@uni.example"}
+
+
+async def test_the_line_says_that_rooms_stay_as_in_zoom(school):
+    in_portal(school)
+    await school.say("ana", "rooms Lab as in zoom")
+    async with school.store.reading() as unit:
+        assert (await unit.rooms.find(1)).pattern is RoomPattern.ZOOM
+
+
 async def test_rooms_that_zoom_drops_without_a_word_are_kept_here_and_that_is_said(school):
     school.sandbox.portal.change_settings("ana@uni.example", breakout_rooms_at_scheduling=False)
     await with_sections(school)
@@ -234,12 +403,12 @@ async def test_a_refusal_is_told_and_the_rooms_stay_planned(school):
     assert rooms(school) == SEATED
 
 
-async def test_a_lost_answer_is_sent_again(school):
+async def test_a_lost_answer_is_looked_at_before_it_is_sent_again(school):
     await with_sections(school)
     school.trouble(path="/meetings/*", method="PATCH", drop=True, after_effect=True, times=1)
     await school.say("ana", "rooms from sections")
     await school.later(minutes=10)
-    assert (rooms(school), len(patches(school))) == (SEATED, 2)
+    assert (rooms(school), len(patches(school))) == (SEATED, 1)
 
 
 async def test_a_class_that_was_lost_and_made_anew_has_its_rooms(school):

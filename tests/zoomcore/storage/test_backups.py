@@ -73,7 +73,7 @@ LEFT_OUT = {
     },
     "occurrence": {"course_id": "", "ends_at": "start and length"},
     "panelist": {"id": "", "created_at": "", "state": "asked of Zoom anew"},
-    "room_plan": {"sent": "asked of Zoom anew"},
+    "room_plan": {"sent": "asked of Zoom anew", "seen": "looked at anew"},
     "room_seat": {},
     "attendance_rule": {"id": "", "created_at": "", "course_id": "", "replaced_at": "only those in force"},
     "meeting_run": {},

@@ -77,3 +77,14 @@ async def test_tracking_values_are_set_once_and_taken_back_to_what_stood(school:
     assert made.tracking_fields == [{"field": "Building", "value": "North"}]
     async with school.store.reading() as unit:
         assert (await unit.meetings.get(1)).state == "scheduled"
+
+
+@pytest.mark.parametrize("steps", range(1, 8))
+async def test_rooms_are_sent_and_ask_nobody_about_themselves(school: School, steps: int):
+    await school.say("ana", 'new "Lab" tomorrow 3pm')
+    await killed(school, "rooms A: bo@uni.example; B: maya@uni.example", steps)
+    (made,) = school.at_zoom()
+    rooms = {one["name"]: one["participants"] for one in made.settings["breakout_room"]["rooms"]}
+    assert rooms == {"A": ["bo@uni.example"], "B": ["maya@uni.example"]}
+    await school.press("Undo", on=school.to("ana")[-1].reply, by="ana")
+    assert made.settings["breakout_room"].get("rooms", []) == []

@@ -14,6 +14,8 @@ def _rooms(command: ShowRooms | SetRooms) -> Iterator[str]:
         match command.pattern:
             case RoomPattern.OFF:
                 yield "off"
+            case RoomPattern.ZOOM:
+                yield "as in zoom"
             case RoomPattern.SECTIONS:
                 yield "from sections"
             case RoomPattern.GROUPS:

@@ -37,7 +37,7 @@ class SetRooms(Command):
         role=Role.INSTRUCTOR,
         writes=True,
         people=True,
-        usage="rooms [class] from sections | in groups of N | A: e-mail, e-mail; B: e-mail | off",
+        usage="rooms [class] from sections | in groups of N | A: e-mail, e-mail; B: e-mail | as in zoom | off",
         examples=(
             "rooms MATH201 from sections",
             "rooms in groups of 4",
@@ -49,6 +49,32 @@ class SetRooms(Command):
     pattern: RoomPattern = RoomPattern.OFF
     size: int = 0
     rooms: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutRoomsBack(Command):
+    """What a change is undone by: the plan as it was, `people` by number and `seats`, their rooms, side by side."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="rooms back", summary="Take a change back", role=Role.INSTRUCTOR, writes=True, typed=False, people=True
+    )
+    target: Target = field(default_factory=Target)
+    pattern: RoomPattern = RoomPattern.OFF
+    size: int = 0
+    rooms: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
+    seats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplaceRooms(Command):
+    """Those planned here in place of those that somebody made in Zoom's portal, which `mark` marks, and no others."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="rooms replace", summary="Replace rooms", role=Role.INSTRUCTOR, writes=True, typed=False, people=True
+    )
+    target: Target = field(default_factory=Target)
+    mark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

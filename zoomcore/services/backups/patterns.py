@@ -15,6 +15,7 @@ from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.people import PersonId
 from zoomcore.domain.rooms import RoomPattern, RoomPlan
 from zoomcore.domain.syncing import pattern_of
+from zoomcore.services.rooms.following import without_planned
 from zoomcore.storage.store import Unit
 
 #: What comes about by a rule suits other people too; a list is of the old ones.
@@ -43,7 +44,7 @@ async def patterns_of(unit: Unit, course: Course) -> Patterns:
         known = await unit.sync.find(one.id)
         plan = await unit.rooms.find(one.id)
         found[one.topic.casefold(), one.kind] = Pattern(
-            settings=pattern_of(known.options) if known is not None else {},
+            settings=pattern_of(await without_planned(unit, one.id, known.options)) if known is not None else {},
             rule=await unit.sheets.rule_of(course.id, one.id) if one.id in own else None,
             rooms=plan if plan is not None and plan.pattern in _TRAVELS else None,
         )
@@ -55,7 +56,6 @@ async def keep_pattern(unit: Unit, meeting: Meeting, patterns: Patterns, *, by: 
     pattern = patterns.get((meeting.topic.casefold(), meeting.kind), Pattern())
     settings = dict(pattern.settings)
     if pattern.rooms is not None:
-        settings.pop("breakout_room", None)
         await unit.rooms.keep(RoomPlan(meeting_id=meeting.id, pattern=pattern.rooms.pattern, size=pattern.rooms.size))
     if settings:
         await unit.sync.keep_options(meeting.id, settings)

@@ -15,6 +15,7 @@ def rooms_form(meeting: Meeting, plan: RoomPlan | None, listed: str) -> Form:
         Choice(value=RoomPattern.SECTIONS.value, label=_("One room a section")),
         Choice(value=RoomPattern.GROUPS.value, label=_("Random groups")),
         Choice(value=RoomPattern.LIST.value, label=_("As listed below")),
+        Choice(value=RoomPattern.ZOOM.value, label=_("As made in Zoom's portal")),
         Choice(value=RoomPattern.OFF.value, label=_("No rooms")),
     )
     return Form(

@@ -1,10 +1,12 @@
 """The cards about breakout rooms."""
 
+from collections.abc import Sequence
+
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.house import Undo
-from zoomcore.commands.wishes.rooms import OpenRoomsForm, SetRooms
+from zoomcore.commands.wishes.rooms import OpenRoomsForm, ReplaceRooms, SetRooms
 from zoomcore.domain.meetings import Meeting
-from zoomcore.domain.rooms import Layout, RoomPattern, RoomPlan
+from zoomcore.domain.rooms import Layout, Room, RoomPattern, RoomPlan
 from zoomcore.views import Button, ButtonStyle, Card, Line, Table, Text, Tone
 from zoomcore.wording import _, phrase, plural
 
@@ -20,10 +22,9 @@ def rooms_card(meeting: Meeting, plan: RoomPlan | None, layout: Layout | None, *
         sections = Button(label=_("One room a section"), command=SetRooms(target=target, pattern=RoomPattern.SECTIONS))
         said = tuple(Text(line=note) for note in notes)
         return Card(title=title, body=(*said, none), actions=(sections, change, *undo))
-    rows = tuple(((room,), (str(len(names)),), (", ".join(names) or "–",)) for room, names in layout.names)
     body: list[Text | Table] = [Text(line=note) for note in notes]
     body.append(Text(line=(_how(plan),)))
-    body.append(Table(caption=title, columns=(_("Room"), _("People"), _("Who")), rows=rows))
+    body.append(_table(title, layout.names))
     if layout.unseated:
         body.append(Text(line=phrase("Without a room: {names}.", names=", ".join(layout.unseated))))
     if layout.nameless:
@@ -42,10 +43,57 @@ def rooms_card(meeting: Meeting, plan: RoomPlan | None, layout: Layout | None, *
         body=tuple(body),
         actions=(change, off, *undo),
         footnote=phrase(
-            "Zoom seats those who are signed in with these e-mails. What is changed in Zoom's portal is replaced when"
-            " people come or go."
+            "Zoom seats those who are signed in with these e-mails. Before I replace what is changed in Zoom's portal"
+            " I ask."
         ),
     )
+
+
+def _table(title: str, rooms: Sequence[Room]) -> Table:
+    rows = tuple(((room,), (str(len(names)),), (", ".join(names) or "–",)) for room, names in rooms)
+    return Table(caption=title, columns=(_("Room"), _("People"), _("Who")), rows=rows)
+
+
+def others_card(meeting: Meeting, there: Sequence[Room], mark: str) -> Card:
+    """Rooms stand at Zoom that somebody made in its portal: nothing was replaced; `there` with names, for the staff."""
+    title = _("Other rooms at Zoom: {topic}").replace("{topic}", meeting.topic)
+    target = Target(meeting=meeting.id)
+    body = (
+        Text(line=phrase("Somebody made these rooms in Zoom's portal, and I have not touched them.")),
+        _table(title, there),
+        Text(
+            line=phrase(
+                "Keep them, and I leave the rooms of this class alone. Or replace them by those planned here: then"
+                " Zoom's are gone for good."
+            )
+        ),
+    )
+    keep = Button(
+        label=_("Keep Zoom's"), command=SetRooms(target=target, pattern=RoomPattern.ZOOM), style=ButtonStyle.PRIMARY
+    )
+    replace = Button(label=_("Replace them"), command=ReplaceRooms(target=target, mark=mark), style=ButtonStyle.DANGER)
+    return Card(title=title, tone=Tone.ASK, body=body, actions=(keep, replace))
+
+
+def zoom_card(meeting: Meeting, there: Sequence[Room], entry: int = 0) -> Card:
+    """Rooms that are left as they are at Zoom; `there` as it was last read, with names."""
+    title = _("Breakout rooms of {topic}").replace("{topic}", meeting.topic)
+    target = Target(meeting=meeting.id)
+    leave = Text(line=phrase("As they are made in Zoom's portal; I leave them alone."))
+    none = Text(line=phrase("None were there when I looked last."))
+    change = Button(label=_("Change the rooms"), command=OpenRoomsForm(target=target))
+    undo = (Button(label=_("Undo"), command=Undo(entry=entry)),) if entry else ()
+    return Card(
+        title=title,
+        tone=Tone.GOOD if entry else Tone.NEUTRAL,
+        body=(leave, _table(title, there) if there else none),
+        actions=(change, *undo),
+    )
+
+
+def portal_note(there: Sequence[Room]) -> Line:
+    names = ", ".join(name for name, _people in there)
+    return phrase("Zoom has rooms that somebody made in its portal: {names}.", names=names)
 
 
 def _how(plan: RoomPlan) -> str:

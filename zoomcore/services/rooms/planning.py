@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from secrets import SystemRandom
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.codec import pack
-from zoomcore.commands.wishes.rooms import OpenRoomsForm, SetRooms, ShowRooms
+from zoomcore.commands.wishes.rooms import OpenRoomsForm, PutRoomsBack, ReplaceRooms, SetRooms, ShowRooms
 from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import PersonId
@@ -15,18 +16,23 @@ from zoomcore.domain.rooms import (
     LONGEST_ROOM_NAME,
     MOST_ROOMS,
     MOST_SEATED,
+    NOT_OURS,
+    Room,
     RoomPattern,
     RoomPlan,
     Sitter,
     arranged,
     laid_out,
+    made_by_others,
+    mark_of,
     read_list,
+    rooms_in,
 )
 from zoomcore.domain.undo import undo_until
-from zoomcore.errors import Conflict, InvalidInput, LimitReached
+from zoomcore.errors import Conflict, InvalidInput, LimitReached, NotFound
 from zoomcore.services.finding import find_class
 from zoomcore.services.forms.rooms import rooms_form
-from zoomcore.services.rooms.cards import rooms_card
+from zoomcore.services.rooms.cards import others_card, portal_note, rooms_card, zoom_card
 from zoomcore.services.scene import Scene
 from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
@@ -35,11 +41,34 @@ from zoomcore.wording import _
 
 
 async def show(unit: Unit, scene: Scene, wish: ShowRooms) -> Reply:
-    """As planned here. Four statements, no call."""
+    """As planned here, beside what was last read of Zoom. Six statements, no call."""
     meeting = await _meeting(unit, scene, wish.target)
     plan = await unit.rooms.find(meeting.id)
     people = await unit.rooms.people(meeting)
-    return Reply(view=rooms_card(meeting, plan, laid_out(plan, people) if plan else None))
+    layout = laid_out(plan, people) if plan else None
+    there = await last_read(unit, meeting)
+    if plan is not None and plan.pattern is RoomPattern.ZOOM:
+        return Reply(view=zoom_card(meeting, await with_names(unit, there)))
+    if plan is not None and layout is not None and made_by_others(plan, layout, mark_of(there)):
+        return Reply(view=others_card(meeting, await with_names(unit, there), mark_of(there)))
+    notes = (portal_note(there),) if plan is None and there else ()
+    return Reply(view=rooms_card(meeting, plan, layout, *notes))
+
+
+async def last_read(unit: Unit, meeting: Meeting) -> tuple[Room, ...]:
+    """Zoom's rooms as they were when it was last read."""
+    known = await unit.sync.find(meeting.id)
+    return rooms_in(known.options) if known else ()
+
+
+async def with_names(unit: Unit, rooms: Sequence[Room]) -> tuple[Room, ...]:
+    """Names in place of e-mails, of those we know."""
+    emails = {one.lower() for _name, people in rooms for one in people}
+    known = await unit.people.people_by_email(sorted(emails))
+    return tuple(
+        (room, tuple(known[one.lower()].name if one.lower() in known else one for one in people))
+        for room, people in rooms
+    )
 
 
 async def open_form(unit: Unit, scene: Scene, wish: OpenRoomsForm) -> Reply:
@@ -86,21 +115,58 @@ async def set_rooms(unit: Unit, scene: Scene, wish: SetRooms) -> Reply:
         plan = _keeping_seats(plan, before)
     plan = arranged(plan, SystemRandom().sample(people, len(people)))
     _check(plan, scene, meeting.section)
+    return await _write(unit, scene, meeting, plan, before)
+
+
+async def put_back(unit: Unit, scene: Scene, wish: PutRoomsBack) -> Reply:
+    """The plan as it was; who left since has no seat."""
+    meeting = await _meeting(unit, scene, wish.target)
+    people = await unit.rooms.people(meeting)
+    seats = dict(zip(wish.people, wish.seats, strict=False))
+    plan = RoomPlan(meeting_id=meeting.id, pattern=wish.pattern, size=wish.size, rooms=wish.rooms, seats=seats)
+    plan = arranged(plan, SystemRandom().sample(people, len(people)))
+    return await _write(unit, scene, meeting, plan, await unit.rooms.find(meeting.id))
+
+
+async def replace_others(unit: Unit, scene: Scene, wish: ReplaceRooms) -> Reply:
+    """NotFound where nothing is planned here that could take their place."""
+    meeting = await _meeting(unit, scene, wish.target)
+    plan = await unit.rooms.find(meeting.id)
+    if plan is None or plan.pattern is RoomPattern.ZOOM:
+        raise NotFound(
+            _("No rooms are planned for {topic}.").replace("{topic}", meeting.topic),
+            next_step=_("Plan some first: `rooms in groups of 4`."),
+        )
+    return await _send(unit, scene, meeting, over=wish.mark)
+
+
+async def _write(unit: Unit, scene: Scene, meeting: Meeting, plan: RoomPlan, before: RoomPlan | None) -> Reply:
+    # Before the first plan Zoom has no rooms of ours.
+    plan = replace(plan, sent=before.sent if before else "", seen=before.seen if before else "")
     await unit.rooms.keep(plan)
     entry = await unit.audit.write(
         scene.person.id,
         "rooms set",
         f"meeting:{meeting.id}",
         {"pattern": plan.pattern.value, "size": plan.size},
-        inverse=pack(_back(meeting, before, people)),
+        inverse=pack(_back(meeting, before)),
         undo_until=undo_until(scene.now),
     )
+    if plan.pattern is not RoomPattern.ZOOM:
+        return await _send(unit, scene, meeting, entry=entry)
+    # Whatever stands there from now on is somebody else's.
+    await unit.rooms.note_sent(meeting.id, "", seen="")
+    return Reply(view=zoom_card(meeting, await with_names(unit, await last_read(unit, meeting)), entry), replaces=True)
+
+
+async def _send(unit: Unit, scene: Scene, meeting: Meeting, *, entry: int = 0, over: str = "") -> Reply:
     await unit.jobs.enqueue(
         SendRooms(
             meeting=meeting.id,
             request=scene.request,
             person=scene.person.id,
             entry=entry,
+            over=over,
             answer=scene.answer.to_data(),
             card=scene.card,
         )
@@ -112,20 +178,22 @@ async def set_rooms(unit: Unit, scene: Scene, wish: SetRooms) -> Reply:
 def _keeping_seats(plan: RoomPlan, before: RoomPlan) -> RoomPlan:
     """The same groups asked for once more stay as they were drawn."""
     same = plan.pattern is RoomPattern.GROUPS and (plan.pattern, plan.size) == (before.pattern, before.size)
-    rooms, seats = (before.rooms, before.seats) if same else (plan.rooms, plan.seats)
-    return RoomPlan(
-        meeting_id=plan.meeting_id, pattern=plan.pattern, size=plan.size, rooms=rooms, seats=seats, sent=before.sent
-    )
+    return replace(plan, rooms=before.rooms, seats=before.seats) if same else plan
 
 
-def _back(meeting: Meeting, before: RoomPlan | None, people: Sequence[Sitter]) -> SetRooms:
-    """Groups come back as the list they were: a new draw would be another one."""
+def _back(meeting: Meeting, before: RoomPlan | None) -> PutRoomsBack:
+    """With who sat where, without an e-mail too: a new draw would be another one."""
     target = Target(meeting=meeting.id)
-    if before is None or before.pattern is RoomPattern.OFF:
-        return SetRooms(target=target)
-    if before.pattern is RoomPattern.SECTIONS:
-        return SetRooms(target=target, pattern=RoomPattern.SECTIONS)
-    return SetRooms(target=target, pattern=RoomPattern.LIST, rooms=as_list(before, people))
+    if before is None:
+        return PutRoomsBack(target=target)
+    return PutRoomsBack(
+        target=target,
+        pattern=before.pattern,
+        size=before.size,
+        rooms=before.rooms,
+        people=tuple(before.seats),
+        seats=tuple(before.seats.values()),
+    )
 
 
 async def _plan(unit: Unit, scene: Scene, wish: SetRooms, meeting: Meeting, people: Sequence[Sitter]) -> RoomPlan:
@@ -230,7 +298,7 @@ def _nobody(pattern: RoomPattern, section: str) -> str:
 
 def _check(plan: RoomPlan, scene: Scene, section: str) -> None:
     code = scene.the_course().code
-    if plan.pattern is not RoomPattern.OFF and not plan.seats:
+    if plan.pattern not in NOT_OURS and not plan.seats:
         raise InvalidInput(
             _nobody(plan.pattern, section).replace("{code}", code).replace("{section}", section),
             next_step=_("Fill the course first: `course people {code} import`.").replace("{code}", code),

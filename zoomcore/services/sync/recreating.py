@@ -18,6 +18,7 @@ from zoomcore.errors import Conflict, NotFound
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.booking import new_ref
 from zoomcore.services.meetings.times import require_future
+from zoomcore.services.rooms.following import without_planned
 from zoomcore.services.scene import Scene
 from zoomcore.services.sync.cards import recreate_button
 from zoomcore.storage.store import Unit
@@ -83,7 +84,7 @@ async def carry_over(unit: Unit, lost: Meeting, new: int, *, by: PersonId) -> No
         await unit.sheets.set_rule(lost.course_id, rule, by=by, meeting_id=new)
     known = await unit.sync.find(lost.id)
     if known is not None:
-        await unit.sync.keep_options(new, known.options)
+        await unit.sync.keep_options(new, await without_planned(unit, lost.id, known.options))
 
 
 async def _lost(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Meeting | Reply:

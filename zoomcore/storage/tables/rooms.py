@@ -17,6 +17,7 @@ class RoomPlanRow(Row, table=True):
     size: int = 0
     rooms: list[str] = Field(sa_type=PLAIN_DATA)
     sent: str = ""
+    seen: str | None = None
 
 
 class RoomSeatRow(Row, table=True):

@@ -1,6 +1,7 @@
-"""Rooms, sent to Zoom whole, where they are not as Zoom was last given them; then read back.
+"""Rooms: looked at, sent to Zoom whole where they are not as Zoom was last given them, then read back.
 
-A PATCH says how rooms shall be, so after a lost answer it is simply sent again.
+A PATCH says how rooms shall be, so after a lost answer it is simply sent again. What somebody made in Zoom's portal is
+replaced only where an instructor says so.
 """
 
 from dataclasses import dataclass
@@ -9,13 +10,26 @@ from secrets import SystemRandom
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.people import Person
 from zoomcore.domain.room_work import FollowRoster, FollowRosters, SendRooms
-from zoomcore.domain.rooms import Layout, RoomPattern, RoomPlan, arranged, laid_out
+from zoomcore.domain.rooms import (
+    Layout,
+    Room,
+    RoomPattern,
+    RoomPlan,
+    arranged,
+    laid_out,
+    made_by_others,
+    mark_of,
+    must_send,
+)
 from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomUnavailable, ZoomUnexpected
-from zoomcore.services.rooms.cards import rooms_card
+from zoomcore.services import reaching
+from zoomcore.services.rooms.cards import others_card, rooms_card
+from zoomcore.services.rooms.planning import with_names
 from zoomcore.views import Line
 from zoomcore.views.ways import classes_button, help_button
 from zoomcore.wording import phrase, speaking
 from zoomcore.workflows.pausing import wait_while_paused
+from zoomcore.workflows.taken import options_of
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.drafts import MeetingChange
@@ -33,20 +47,18 @@ class _Story:
 
 
 async def send_rooms(work: SendRooms, tools: Tools) -> None:
-    """One update, counted among the host's 100 a day, and one read; none where Zoom has these rooms already."""
+    """A read; where Zoom has other rooms an update, counted among the host's 100 a day, and another read.
+
+    Nothing at all where nobody waits and Zoom was given these rooms already.
+    """
     story = await _read(work, tools)
     if story is None:
         return
     with speaking(story.asker.locale):
         try:
-            notes: tuple[Line, ...] = ()
-            if story.layout.mark != story.plan.sent:
+            if work.person or story.layout.mark != story.plan.sent:
                 await wait_while_paused(tools, work, story.meeting.topic)
-                notes = await _send(tools, story)
-            async with tools.store.unit() as unit:
-                await unit.rooms.note_sent(story.meeting.id, story.layout.mark)
-                card = rooms_card(story.meeting, story.plan, story.layout, *notes, entry=work.entry)
-                await put_answer(unit, work, card, outcome="done")
+                await _bring(work, tools, story)
         except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
             await tell(tools, work, waiting_card(story.meeting.topic, error), outcome="waiting")
             raise
@@ -59,7 +71,7 @@ async def _read(work: SendRooms, tools: Tools) -> _Story | None:
     async with tools.store.unit() as unit:
         meeting = await unit.meetings.get(work.meeting)
         plan = await unit.rooms.find(meeting.id)
-        if plan is None or meeting.zoom_id is None or meeting.state in _NOT_THERE:
+        if plan is None or plan.pattern is RoomPattern.ZOOM or meeting.zoom_id is None or meeting.state in _NOT_THERE:
             return None
         people = await unit.rooms.people(meeting)
         # Groups that came along from another term are drawn when there are people.
@@ -81,13 +93,49 @@ async def _read(work: SendRooms, tools: Tools) -> _Story | None:
 _NOT_THERE = frozenset({MeetingState.CREATING, MeetingState.CANCELLED, MeetingState.FAILED, MeetingState.GONE})
 
 
-async def _send(tools: Tools, story: _Story) -> tuple[Line, ...]:
-    """What Zoom made of it, where that is not what was asked for."""
+async def _bring(work: SendRooms, tools: Tools, story: _Story) -> None:
+    meeting, plan, layout = story.meeting, story.plan, story.layout
+    made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
+    there = mark_of(_rooms_of(made))
+    if made_by_others(plan, layout, there, over=work.over):
+        await _ask(work, tools, story, made)
+        return
+    if must_send(plan, layout, there):
+        async with tools.store.unit() as unit:
+            # Whatever comes of it is ours: another try must not take it for somebody else's.
+            await unit.rooms.note_sent(meeting.id, plan.sent, seen=None)
+        made = await _send(tools, story)
+    async with tools.store.unit() as unit:
+        await unit.rooms.note_sent(meeting.id, layout.mark, seen=mark_of(_rooms_of(made)))
+        await unit.sync.keep_options(meeting.id, options_of(made))
+        card = rooms_card(meeting, plan, layout, *_compared(layout, made), entry=work.entry)
+        await put_answer(unit, work, card, outcome="done")
+
+
+def _rooms_of(made: ZoomMeeting) -> tuple[Room, ...]:
+    return tuple((room.name, room.participants) for room in made.settings.breakout_rooms or ())
+
+
+async def _ask(work: SendRooms, tools: Tools, story: _Story, made: ZoomMeeting) -> None:
+    """Who waits is asked; else the course's instructors, once for the same rooms."""
+    meeting, there = story.meeting, _rooms_of(made)
+    mark = mark_of(there)
+    async with tools.store.unit() as unit:
+        await unit.sync.keep_options(meeting.id, options_of(made))
+        card = others_card(meeting, await with_names(unit, there), mark)
+        if work.person:
+            await put_answer(unit, work, card, outcome="asks")
+        else:
+            await reaching.tell_staff(unit, meeting.course_id, card, cause=f"rooms:{meeting.id}:{mark}")
+
+
+async def _send(tools: Tools, story: _Story) -> ZoomMeeting:
+    """What Zoom made of it."""
     meeting, number = story.meeting, story.meeting.zoom_id or 0
     rooms = tuple(BreakoutRoom(name, emails) for name, emails in story.layout.rooms)
     change = MeetingChange(settings=MeetingSettings(breakout_rooms=rooms))
     await tools.zoom.update_meeting(meeting.kind, number, change, host_id=story.host_id)
-    return _compared(story.layout, await tools.zoom.get_meeting(meeting.kind, number))
+    return await tools.zoom.get_meeting(meeting.kind, number)
 
 
 def _compared(layout: Layout, made: ZoomMeeting) -> tuple[Line, ...]:
