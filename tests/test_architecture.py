@@ -15,7 +15,8 @@ import pytest
 import zoomcore.workflows
 from zoomcore.commands.base import Command
 from zoomcore.commands.catalogue import CATALOGUE
-from zoomcore.dispatch.handlers import HANDLERS, OUTSIDE
+from zoomcore.dispatch.handlers import HANDLERS
+from zoomcore.dispatch.outside import OUTSIDE
 from zoomcore.domain.every_work import WORK
 from zoomcore.domain.work import Answered, Periodic, Work
 from zoomcore.workflows.table import TABLE

@@ -10,10 +10,11 @@ from zoomcore.commands.base import Command
 from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.dispatch import failures, hooks
 from zoomcore.dispatch.forms import FORMS
-from zoomcore.dispatch.handlers import OUTSIDE, perform
+from zoomcore.dispatch.handlers import perform
 from zoomcore.dispatch.held import HeldFiles
 from zoomcore.dispatch.members import member_came
 from zoomcore.dispatch.newcomers import identify, scene_of, standing_of
+from zoomcore.dispatch.outside import OUTSIDE
 from zoomcore.dispatch.wishes import Understood, effect_of, understand, verb_of, writes
 from zoomcore.errors import InvalidInput, StorageError, UserError, ZoomError
 from zoomcore.services import access

@@ -81,7 +81,6 @@ from zoomcore.commands.wishes.licenses import (
 from zoomcore.commands.wishes.meetings import (
     AnnounceMeeting,
     CancelMeeting,
-    FollowJoinLink,
     JoinMeeting,
     ListMeetings,
     MoveMeeting,
@@ -100,7 +99,6 @@ from zoomcore.commands.wishes.presets import ChangeCourseSettings, ChangeSchoolS
 from zoomcore.commands.wishes.privacy import ErasePerson, ExportPerson
 from zoomcore.commands.wishes.recordings import (
     DeleteRecording,
-    FollowRecording,
     GetTranscript,
     HideRecording,
     ListRecordings,
@@ -210,14 +208,9 @@ from zoomcore.services.webinars import panelists
 from zoomcore.storage.store import Unit
 from zoomcore.views import Audience, Reply
 from zoomcore.wording import _
-from zoomcore.workflows.follow import follow_join_link
-from zoomcore.workflows.recordings.following import follow_recording
-from zoomcore.workflows.tools import Tools
 
 #: Works inside the unit it is given.
 Handler = Callable[[Unit, Scene, Any], Awaitable[Reply]]
-#: Calls Zoom while a person waits, so it is given no unit and opens its own.
-OutsideHandler = Callable[[Tools, Scene, Any], Awaitable[Reply]]
 
 
 async def perform(unit: Unit, scene: Scene, command: Command) -> Reply:
@@ -393,9 +386,4 @@ HANDLERS: Mapping[type[Command], Handler] = {
     OpenReportPage: report.report_card,
     OpenPresencePicture: pictures.presence,
     OpenTermPicture: pictures.term,
-}
-
-OUTSIDE: Mapping[type[Command], OutsideHandler] = {
-    FollowJoinLink: follow_join_link,
-    FollowRecording: follow_recording,
 }

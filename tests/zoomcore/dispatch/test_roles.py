@@ -145,7 +145,8 @@ from zoomcore.commands.wishes.tracking import (
     ShowTrackingFields,
 )
 from zoomcore.commands.wishes.webinars import AddPanelists, RemovePanelists, ShowPanelists
-from zoomcore.dispatch.handlers import HANDLERS, OUTSIDE
+from zoomcore.dispatch.handlers import HANDLERS
+from zoomcore.dispatch.outside import OUTSIDE
 from zoomcore.domain.every_work import WORK
 from zoomcore.domain.people import Role
 from zoomcore.workflows.table import TABLE

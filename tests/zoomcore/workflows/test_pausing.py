@@ -17,7 +17,7 @@ from zoomcore.commands.wishes.backups import UndoRestore
 from zoomcore.commands.wishes.licenses import SetLicensePolicy
 from zoomcore.commands.wishes.meetings import FollowJoinLink, ScheduleMeeting
 from zoomcore.commands.wishes.webinars import AddPanelists
-from zoomcore.dispatch.handlers import OUTSIDE
+from zoomcore.dispatch.outside import OUTSIDE
 from zoomcore.domain.backups.kept import Mode, Part
 from zoomcore.domain.hosting_work import (
     BringSubstitute,

@@ -1,13 +1,13 @@
 """The rooms that Zoom had after it was last given some.
 
-Revision 0019, after 0018. 2026-11-28.
+Revision 0020, after 0019. 2026-11-28.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
