@@ -15,13 +15,14 @@ from bot.config import Settings, load_settings
 from bot.logs import configure_logs
 from bot.wiring import Lectern, assembled, open_store, prepare
 from zoomcore.domain.backups.kept import SAFETY_DAYS, Kind, Mode, Part
+from zoomcore.domain.backups.loaded import Loaded, Terms
+from zoomcore.domain.hosting_work import EndSubstitute
 from zoomcore.domain.people import Person
 from zoomcore.domain.records import JobState
 from zoomcore.domain.work import RestoreCourse
 from zoomcore.errors import ConfigError, StorageError, UserError
 from zoomcore.services.backups.files import keep, pack, records_in
 from zoomcore.services.backups.wordings import file_name_of
-from zoomcore.storage.backup_loading import Loaded, Terms
 from zoomcore.storage.store import Store, Unit
 
 _PIECE = 256 * 1024
@@ -98,6 +99,9 @@ async def _load(lectern: Lectern, file: Path) -> tuple[Loaded, Person]:
         async for record in records_in(_pieces(file), file.name):
             await loader.take(record)
         loaded = await loader.finish()
+        for course_id in loaded.courses:
+            for one in await unit.hosting.of_course(course_id):
+                await unit.jobs.enqueue(EndSubstitute(substitute=one.id))
         return loaded, await _asker(unit, lectern.settings)
 
 

@@ -14,7 +14,9 @@ from tests.builders import NOW, a_schedule
 from zoomcore.domain.attendance.rule_data import accommodation_to_data, rule_to_data
 from zoomcore.domain.attendance.rules import Accommodation, AttendanceRule
 from zoomcore.domain.backups import records as kept
+from zoomcore.domain.backups.class_records import SubstituteRecord
 from zoomcore.domain.backups.kept import Part
+from zoomcore.domain.backups.loaded import Loaded, Terms
 from zoomcore.domain.backups.migrating import VERSION
 from zoomcore.domain.backups.records import Header, Record, Scope
 from zoomcore.domain.courses import Announce
@@ -25,7 +27,6 @@ from zoomcore.domain.people import Role
 from zoomcore.domain.recordings import RecordingSharing
 from zoomcore.domain.schedule import Repeat
 from zoomcore.domain.schedule_data import schedule_to_data
-from zoomcore.storage.backup_loading import Loaded, Terms
 from zoomcore.storage.kept_rows import BY_RECORD
 from zoomcore.storage.store import Store
 
@@ -194,6 +195,7 @@ def _rows(kind: type[Record], people: Any, meetings: Any, dates: Any, runs: Any)
         given["people"] = st.lists(st.sampled_from(numbers["person"]), max_size=2)
     told = {
         kept.RuleRecord: ("meeting_id",),
+        SubstituteRecord: ("occurrence_id",),
         kept.MappingRecord: ("platform", "tenant", "channel"),
         kept.ClickRecord: ("occurrence_id", "person_id", "at"),
         kept.QueryRecord: ("occurrence_id", "person_id", "created_at"),

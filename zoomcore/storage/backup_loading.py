@@ -4,29 +4,27 @@ One unit takes a whole backup, so that a crash leaves nothing half done. Whoever
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import RowMapping, and_, or_, select
 
 from zoomcore.domain.backups import records as kept
-from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord
+from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord, SubstituteRecord
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.kept import Part
-from zoomcore.domain.people import CourseId, License, PersonId, Role
-from zoomcore.domain.privacy import email_hash
+from zoomcore.domain.backups.loaded import Loaded, Terms
+from zoomcore.domain.meetings import OccurrenceState
+from zoomcore.domain.people import Role
+from zoomcore.domain.substitutes import SubstituteState
+from zoomcore.storage.backup_people import PeopleLoader
 from zoomcore.storage.backups import AT_ONCE
-from zoomcore.storage.kept_rows import BY_RECORD, COURSES, DATES, GLOBAL, MEETINGS, PEOPLE, Kept
+from zoomcore.storage.kept_rows import BY_RECORD, COURSES, DATES, GLOBAL, IN_FORCE, MEETINGS, PEOPLE, Kept
 from zoomcore.storage.tables import (
     COURSE,
     ENROLLMENT,
-    ERASED,
-    IDENTITY,
-    MAPPING,
     MEETING,
     OCCURRENCE,
-    PERSON,
     RULE,
     RUN,
 )
@@ -37,6 +35,7 @@ _PARTS: dict[type[kept.Record], Part] = {
     kept.RuleRecord: Part.SETTINGS,
     kept.MeetingRecord: Part.CLASSES,
     kept.OccurrenceRecord: Part.CLASSES,
+    SubstituteRecord: Part.CLASSES,
     kept.RecordingRecord: Part.CLASSES,
     kept.ZoomSettingsRecord: Part.CLASSES,
     PanelistRecord: Part.PEOPLE,
@@ -56,53 +55,18 @@ _NO_SEAT = frozenset({Role.ADMIN, Role.GUEST})
 TOLD: dict[type[kept.Record], tuple[str, ...]] = {
     kept.MappingRecord: ("channel", "platform", "tenant"),
     kept.RuleRecord: ("meeting_id",),
+    SubstituteRecord: ("occurrence_id",),
     kept.ClickRecord: ("occurrence_id", "person_id", "at"),
     kept.QueryRecord: ("occurrence_id", "person_id", "created_at"),
 }
 
 
-@dataclass(slots=True, kw_only=True)
-class Loaded:
-    """What came of it: numbers of rows by kind, the meetings named in the file, and who was added to the course."""
-
-    added: dict[str, int] = field(default_factory=dict)
-    courses: list[CourseId] = field(default_factory=list)
-    meetings: list[int] = field(default_factory=list)
-    enrolled: list[PersonId] = field(default_factory=list)
-    channels: int = 0
-    #: Number in the file → here, of those whom no e-mail names: what undoing needs.
-    nameless: dict[int, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """`course`: whose rows they become; None: of the course of the same code, made where there is none.
-
-    `parts` come in, the rest is only recognised. `asker` stands for whom the file does not name or who was erased.
-    `accounts`: with people's accounts and admins.
-    """
-
-    course: CourseId | None
-    parts: frozenset[Part]
-    asker: PersonId | None
-    #: With what the e-mails of those who were erased are hashed.
-    pepper: bytes
-    accounts: bool = False
-    channels: bool = False
-    #: Whether Zoom's numbers in the file are believed: somebody's own file may name any meeting of the account.
-    zoom_ids: bool = True
-
-
-class Loader:
+class Loader(PeopleLoader):
     """Give it every record in order, then `finish`."""
 
     def __init__(self, transaction: Transaction, terms: Terms) -> None:
-        self._tx = transaction
-        self._terms = terms
-        self._known: dict[str, dict[int, int | None]] = {PEOPLE: {}, MEETINGS: {}, DATES: {}, COURSES: {}}
-        self._course = terms.course or 0
+        super().__init__(transaction, terms)
         self._waiting: list[kept.Record] = []
-        self._here: dict[str, PersonId] | None = None
         self._named: dict[str, str] = {}
         self._takers: dict[type[kept.Record], Callable[[Any], Awaitable[None]]] = {
             kept.PersonRecord: self._take_people,
@@ -112,7 +76,6 @@ class Loader:
             kept.MeetingRecord: self._take_meetings,
             kept.OccurrenceRecord: self._take_dates,
         }
-        self.loaded = Loaded()
 
     async def take(self, record: kept.Record) -> None:
         if self._waiting and (type(record) is not type(self._waiting[0]) or len(self._waiting) >= AT_ONCE):
@@ -141,69 +104,6 @@ class Loader:
         if kind in _OF_ZOOM and not self._terms.zoom_ids:
             return False
         return _PARTS.get(kind, Part.ATTENDANCE) in self._terms.parts
-
-    # People: by e-mail; those without one by their name within the course.
-
-    async def _take_people(self, batch: Sequence[kept.PersonRecord]) -> None:
-        emails = {one.email.lower() for one in batch if one.email}
-        rows = await self._tx.all(select(PERSON.c.id, PERSON.c.email).where(PERSON.c.email.in_(emails)))
-        known: dict[str, int] = {row["email"]: row["id"] for row in rows}
-        gone = await self._erased(emails)
-        for one in batch:
-            number: int | None
-            if one.email and one.email.lower() in gone:
-                number = None
-            elif one.email:
-                number = known.get(one.email.lower()) or await self._add_person(one)
-            else:
-                number = await self._take_nameless(one)
-            self._known[PEOPLE][one.id] = number
-
-    async def _take_nameless(self, one: kept.PersonRecord) -> int | None:
-        number = (await self._nameless()).get(one.name) or await self._add_person(one)
-        self.loaded.nameless[one.id] = number
-        return number
-
-    async def _erased(self, emails: Collection[str]) -> set[str]:
-        """Those of the e-mails, in lower case, that are of somebody who was erased."""
-        hashes = {email_hash(one, self._terms.pepper): one for one in emails if one}
-        found = await self._tx.scalars(select(ERASED.c.email_hash).where(ERASED.c.email_hash.in_(hashes)))
-        return {hashes[one] for one in found}
-
-    async def _nameless(self) -> dict[str, PersonId]:
-        """Those of the course whom no e-mail names, by name; where two share it, neither."""
-        if self._here is None:
-            rows = await self._tx.all(
-                select(PERSON.c.id, PERSON.c.name)
-                .join_from(PERSON, ENROLLMENT, ENROLLMENT.c.person_id == PERSON.c.id)
-                .where(ENROLLMENT.c.course_id == self._course, PERSON.c.email.is_(None))
-            )
-            names = [row["name"] for row in rows]
-            self._here = {row["name"]: row["id"] for row in rows if names.count(row["name"]) == 1}
-        return self._here
-
-    async def _add_person(self, one: kept.PersonRecord) -> int:
-        values = {name: getattr(one, name) for name in kinds_of(kept.PersonRecord) if name != "id"}
-        values |= {"email": one.email.lower() if one.email else None, "created_at": self._tx.clock()}
-        values |= {"admin": False, "zoom_user_id": "", "license": License.UNKNOWN, "welcomed": False}
-        number: int = await self._tx.scalar(self._tx.insert(PERSON).values(values).returning(PERSON.c.id))
-        self._count("person", 1)
-        return number
-
-    async def _take_accounts(self, batch: Sequence[kept.AccountRecord]) -> None:
-        if not self._terms.accounts:
-            return
-        rows = [
-            {name: getattr(one, name) for name in kinds_of(kept.AccountRecord)} | {"person_id": number}
-            for one in batch
-            if (number := self._known[PEOPLE].get(one.person_id)) is not None
-        ]
-        await self._add(IDENTITY, [row | {"created_at": self._tx.clock()} for row in rows], "account")
-
-    async def _take_admins(self, batch: Sequence[kept.AdminRecord]) -> None:
-        if self._terms.accounts:
-            numbers = [number for one in batch if (number := self._known[PEOPLE].get(one.id)) is not None]
-            await self._tx.change(update(PERSON).where(PERSON.c.id.in_(numbers)).values(admin=True))
 
     # The course and its classes.
 
@@ -308,6 +208,8 @@ class Loader:
             rows = await self._not_there(one, rows)
         if one.record is kept.EnrollmentRecord:
             await self._note_enrolled(rows)
+        if one.record is SubstituteRecord:
+            rows = await self._standing(rows)
         if one.record is kept.MappingRecord:
             self.loaded.channels += len(rows)
         await self._add(one.table, rows, one.record.tag)
@@ -358,30 +260,33 @@ class Loader:
         values = {row[about] for row in rows}
         some = one.table.c[about].in_([each for each in values if each is not None])
         wanted = or_(some, one.table.c[about].is_(None)) if None in values else some
-        if one.table in {MAPPING, RULE}:
-            wanted = and_(wanted, MAPPING.c.state == "active" if one.table is MAPPING else RULE.c.replaced_at.is_(None))
+        if one.table in IN_FORCE:
+            wanted = and_(wanted, IN_FORCE[one.table])
         if one.table is RULE:
             wanted = and_(wanted, RULE.c.course_id == self._course)
         there = {tuple(row[name] for name in told) for row in await self._tx.all(select(*columns).where(wanted))}
         return [row for row in rows if tuple(row[name] for name in told) not in there]
+
+    async def _standing(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Who stands in as they do now: on a date that is over they did; of one to come Zoom is asked again.
+
+        A whole deployment's file is of this very account: there they are what they were, if Zoom was ever asked.
+        """
+        numbers = [row["occurrence_id"] for row in rows]
+        dates = await self._tx.all(select(OCCURRENCE).where(OCCURRENCE.c.id.in_(numbers)))
+        known = {date["id"]: date for date in dates}
+        return [row | self._stands(row, known[row["occurrence_id"]]) for row in rows]
+
+    def _stands(self, row: dict[str, Any], date: RowMapping) -> dict[str, Any]:
+        """With what they were told of their date, as far as it has to be told no more."""
+        told = {"start": date["start"], "called_off": date["state"] is OccurrenceState.CANCELLED}
+        if date["ends_at"] is not None and date["ends_at"] < self._tx.clock():
+            return {**told, "state": SubstituteState.OVER}
+        known = self._terms.accounts and row["stays"] is not None
+        return {**told, "state": SubstituteState.ON if known else SubstituteState.ASKED}
 
     async def _note_enrolled(self, rows: list[dict[str, Any]]) -> None:
         there = set(
             await self._tx.scalars(select(ENROLLMENT.c.person_id).where(ENROLLMENT.c.course_id == self._course))
         )
         self.loaded.enrolled += [row["person_id"] for row in rows if row["person_id"] not in there]
-
-    async def _add(self, table: Any, rows: list[dict[str, Any]], tag: str) -> None:
-        if rows:
-            statement = self._tx.insert(table).on_conflict_do_nothing()
-            before = await self._tx.scalar(select(func.count()).select_from(table))
-            await self._tx.add_many(statement, rows)
-            self._count(tag, await self._tx.scalar(select(func.count()).select_from(table)) - before)
-
-    async def _number(self, table: Any, rows: list[dict[str, Any]]) -> Sequence[int]:
-        if not rows:
-            return ()
-        return await self._tx.number_many(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
-
-    def _count(self, tag: str, many: int) -> None:
-        self.loaded.added[tag] = self.loaded.added.get(tag, 0) + many

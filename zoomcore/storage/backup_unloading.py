@@ -10,13 +10,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Exists, RowMapping, Table, and_, delete, or_, select, true, tuple_
 
 from zoomcore.domain.backups import records as kept
+from zoomcore.domain.backups.class_records import SubstituteRecord
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.kept import Part
-from zoomcore.domain.courses import MappingState
-from zoomcore.storage.backup_loading import TOLD, Loader, Terms
+from zoomcore.domain.backups.loaded import Terms
+from zoomcore.domain.substitutes import SubstituteState
+from zoomcore.storage.backup_loading import TOLD, Loader
 from zoomcore.storage.backups import AT_ONCE
-from zoomcore.storage.kept_rows import BY_RECORD, DATES, KEPT, MEETINGS, Kept
-from zoomcore.storage.tables import MAPPING, MARK, MEETING, OCCURRENCE, PARTICIPANT, READING, RECORDING, RULE, RUN
+from zoomcore.storage.kept_rows import BY_RECORD, DATES, IN_FORCE, KEPT, MEETINGS, Kept
+from zoomcore.storage.tables import MARK, MEETING, OCCURRENCE, PARTICIPANT, READING, RECORDING, RUN, SUBSTITUTE
 from zoomcore.storage.transaction import Transaction
 
 #: Parts whose rows are taken out; people, and classes that Zoom was asked for, go in ways of their own.
@@ -39,10 +41,14 @@ class Before:
 
 @dataclass(slots=True, kw_only=True)
 class Unloaded:
-    """Rows by kind, and the dates that have evidence or marks left, whose results are to be worked out anew."""
+    """Rows by kind, and the dates that have evidence or marks left, whose results are to be worked out anew.
+
+    `standing_in`: numbers of those who came to stand in by it, on dates to come.
+    """
 
     removed: dict[str, int] = field(default_factory=dict)
     dates: frozenset[int] = frozenset()
+    standing_in: tuple[int, ...] = ()
 
 
 async def keys_in(records: AsyncIterator[kept.Record]) -> Mapping[str, frozenset[Key]]:
@@ -69,6 +75,7 @@ class Unloader(Loader):
         self._nameless_then = before.nameless
         self._keys: dict[str, list[Key]] = {}
         self._dates: set[int] = set()
+        self._standing_in: list[int] = []
 
     async def unload(self) -> Unloaded:
         """Last what was referred to, so that nothing is left that points nowhere."""
@@ -79,7 +86,7 @@ class Unloader(Loader):
             many = sum([await self._delete(one, numbers[at : at + AT_ONCE]) for at in range(0, len(numbers), AT_ONCE)])
             if many:
                 removed[one.record.tag] = many
-        return Unloaded(removed=removed, dates=await self._with_evidence())
+        return Unloaded(removed=removed, dates=await self._with_evidence(), standing_in=tuple(self._standing_in))
 
     async def _take_nameless(self, one: kept.PersonRecord) -> int | None:
         return self._nameless_then.get(one.id)
@@ -115,6 +122,9 @@ class Unloader(Loader):
 
     async def _take_rows(self, one: Kept, batch: Sequence[kept.Record]) -> None:
         names = _names(one)
+        if one.record is SubstituteRecord:
+            await self._take_substitutes(batch)
+            return
         there = self._there.get(one.record.tag, frozenset())
         rows = [row for each in batch if (row := self._row(one, each)) is not None]
         brought = {key: row for row in rows if (key := tuple(row[name] for name in names)) not in there}
@@ -130,15 +140,27 @@ class Unloader(Loader):
             if here.get("occurrence_id") is not None:
                 self._dates.add(here["occurrence_id"])
 
+    async def _take_substitutes(self, batch: Sequence[kept.Record]) -> None:
+        """Who held a date that is over is out again; whom Zoom knows, or is asked about, is for it to be told."""
+        there = self._there.get(SubstituteRecord.tag, frozenset())
+        rows = [row for each in batch if (row := self._row(BY_RECORD[SubstituteRecord], each)) is not None]
+        brought = {row["occurrence_id"]: row["person_id"] for row in rows if (row["occurrence_id"],) not in there}
+        these = SUBSTITUTE.c.occurrence_id.in_(brought), IN_FORCE[SUBSTITUTE]
+        for now in await self._tx.all(select(SUBSTITUTE).where(*these)):
+            if brought[now["occurrence_id"]] != now["person_id"]:
+                continue
+            if now["state"] is SubstituteState.OVER:
+                self._keys.setdefault(SubstituteRecord.tag, []).append((now["id"],))
+            else:
+                self._standing_in.append(now["id"])
+
     def _among(self, one: Kept, first: str, keys: Mapping[Key, Any]) -> ColumnElement[bool]:
         """Rows of the course that begin as one of the keys does."""
         column = one.table.c[first]
         values = {key[0] for key in keys}
         wanted = or_(column.in_([each for each in values if each is not None]), column.is_(None))
         mine = one.table.c.course_id == self._course if one.course else true()
-        if one.table is MAPPING:
-            return and_(wanted, mine, MAPPING.c.state == MappingState.ACTIVE)
-        return and_(wanted, mine, RULE.c.replaced_at.is_(None)) if one.table is RULE else and_(wanted, mine)
+        return and_(wanted, mine, IN_FORCE.get(one.table, true()))
 
     async def _delete(self, one: Kept, numbers: Sequence[Key]) -> int:
         these: ColumnElement[bool] = tuple_(*one.table.primary_key.columns).in_(numbers)

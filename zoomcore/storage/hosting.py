@@ -93,6 +93,12 @@ class HostingRepository:
         )
         return await self._tx.change(theirs.values(stays=stays)) > 0
 
+    async def of_course(self, course_id: CourseId) -> tuple[Substitute, ...]:
+        """All that stand in on dates of the course's classes, or are about to."""
+        here = select(MEETING.c.id).where(MEETING.c.course_id == course_id)
+        rows = await self._tx.all(select(SUBSTITUTE).where(_T.meeting_id.in_(here), _LIVING).order_by(_T.id))
+        return tuple(map(_read, rows))
+
     async def passing(self, course_id: CourseId) -> Mapping[int, frozenset[str]]:
         """Meeting → e-mails of those who are its alternative hosts only until the date they stand in on is over."""
         rows = await self._tx.all(

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, case, cast, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, and_, case, cast, select, true, union
 from sqlalchemy.types import String
 
 from zoomcore.domain.backups import records as kept
-from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord
+from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord, SubstituteRecord
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.courses import MappingState
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.panelists import PanelistState
 from zoomcore.domain.people import CourseId
+from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.storage.tables import (
     ACCOMMODATION,
     ALIAS,
@@ -44,6 +45,7 @@ from zoomcore.storage.tables import (
     RUN,
     SETTING,
     SHEET,
+    SUBSTITUTE,
 )
 
 PEOPLE, COURSES, MEETINGS, DATES = "person", "course", "meeting", "occurrence"
@@ -90,6 +92,10 @@ KEPT: tuple[Kept, ...] = (
     ),
     Kept(
         record=kept.OccurrenceRecord, table=OCCURRENCE, refs={"meeting_id": MEETINGS}, order=("id",), course=True
+    ),
+    Kept(
+        record=SubstituteRecord, table=SUBSTITUTE, order=("id",), made=True, filled={"kept_by": ""},
+        refs={"meeting_id": MEETINGS, "occurrence_id": DATES, "person_id": PEOPLE, "asked_by": PEOPLE},
     ),
     Kept(
         record=PanelistRecord, table=PANELIST, refs={"meeting_id": MEETINGS, "person_id": PEOPLE},
@@ -167,9 +173,17 @@ GLOBAL: tuple[Kept, ...] = (
     Kept(record=kept.GuardRecord, table=GUARD, refs={"set_by": PEOPLE}, key=("kind", "key"), order=("id",), made=True),
     Kept(record=kept.ErasedRecord, table=ERASED, key=("email_hash",), order=("email_hash",)),
 )
+#: Who holds a date, held it, or is about to.
+HELD = (SubstituteState.ASKED, SubstituteState.ON, SubstituteState.OVER)
+#: Of rows that are never deleted, which of them count.
+IN_FORCE: Mapping[Table, ColumnElement[bool]] = {
+    MAPPING: MAPPING.c.state == MappingState.ACTIVE,
+    RULE: RULE.c.replaced_at.is_(None),
+    SUBSTITUTE: SUBSTITUTE.c.state.in_(HELD),
+}
 BY_RECORD: Mapping[type[kept.Record], Kept] = {one.record: one for one in (*KEPT, *GLOBAL)}
-#: Who is in a backup besides: they host and make classes, so that a restore knows whom to ask Zoom for.
-_STAFF_OF = (kept.MeetingRecord, kept.RuleRecord)
+#: Who is in a backup besides: they host and make classes, or stand in, so that a restore knows whom to ask Zoom for.
+_STAFF_OF = (kept.MeetingRecord, SubstituteRecord, kept.RuleRecord)
 #: Between two calls a meeting stands as it stood before.
 _SETTLED = {MeetingState.CHANGING: MeetingState.SCHEDULED, MeetingState.CANCELLING: MeetingState.SCHEDULED}
 
@@ -196,13 +210,11 @@ def _column(one: Kept, name: str) -> ColumnElement[Any]:
 
 def _of_course(one: Kept, course_id: CourseId) -> ColumnElement[bool]:
     table = one.table
+    counts = IN_FORCE.get(table, true())
     if one.course:
-        mine: ColumnElement[bool] = table.c.course_id == course_id
-        if table is MAPPING:
-            return mine & (MAPPING.c.state == MappingState.ACTIVE)
-        return mine & RULE.c.replaced_at.is_(None) if table is RULE else mine
+        return and_(table.c.course_id == course_id, counts)
     if "meeting_id" in table.c:
-        return table.c.meeting_id.in_(select(MEETING.c.id).where(MEETING.c.course_id == course_id))
+        return and_(table.c.meeting_id.in_(select(MEETING.c.id).where(MEETING.c.course_id == course_id)), counts)
     if "occurrence_id" in table.c:
         return table.c.occurrence_id.in_(select(OCCURRENCE.c.id).where(OCCURRENCE.c.course_id == course_id))
     runs = select(RUN.c.uuid).join_from(RUN, MEETING, MEETING.c.id == RUN.c.meeting_id)

@@ -7,17 +7,21 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import and_, func, select, update
 
 from zoomcore.domain.backups.kept import UNDO_RESTORE, ItemState, Mode, Part, Restore, RestoreItem, RestoreState
+from zoomcore.domain.backups.loaded import Terms
 from zoomcore.domain.dates import Pairing
 from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.options import Options
 from zoomcore.domain.people import CourseId, PersonId
+from zoomcore.domain.schedule import Schedule
+from zoomcore.domain.schedule_data import schedule_to_data
 from zoomcore.errors import NotFound
-from zoomcore.storage.backup_loading import Loader, Terms
+from zoomcore.storage.backup_loading import Loader
 from zoomcore.storage.backup_unloading import Before, Unloader
 from zoomcore.storage.meetings import MeetingRepository
 from zoomcore.storage.people import CHUNK
 from zoomcore.storage.tables import MEETING, OCCURRENCE, RESTORE, RESTORE_ITEM, SUBSTITUTE
 from zoomcore.storage.transaction import Transaction
-from zoomcore.storage.values import read_meeting
+from zoomcore.storage.values import options_to_columns, read_meeting
 from zoomcore.wording import _
 
 _RESTORE = (
@@ -152,13 +156,12 @@ class RestoreRepository:
             found |= {meeting.ref: meeting for meeting in map(read_meeting, rows)}
         return found
 
-    async def open_meeting(self, meeting_id: int, schedule: Mapping[str, Any]) -> None:
+    async def open_meeting(self, meeting_id: int, schedule: Schedule, options: Options) -> None:
         """It is gone at Zoom: from here on it waits to be made, as a new one does, from what is left of its plan."""
+        planned = {"schedule": schedule_to_data(schedule), **options_to_columns(options)}
         anew = {"state": MeetingState.CREATING, "zoom_id": None, "join_url": "", "sent_at": None, "error": ""}
         await self._tx.change(
-            update(MEETING)
-            .where(MEETING.c.id == meeting_id)
-            .values(version=MEETING.c.version + 1, schedule=dict(schedule), **anew)
+            update(MEETING).where(MEETING.c.id == meeting_id).values(version=MEETING.c.version + 1, **anew, **planned)
         )
 
     async def give_date(self, start: datetime, *, of: int, to: int) -> None:

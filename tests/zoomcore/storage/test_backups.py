@@ -15,13 +15,13 @@ from psycopg import sql
 from tests.backups import HEADER, a_course_record, a_meeting_record, courses, load, records, same_apart_from_numbers
 from tests.databases import Clock
 from zoomcore.domain.backups import records as kept
-from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord
+from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord, SubstituteRecord
 from zoomcore.domain.backups.fields import kinds_of
+from zoomcore.domain.backups.loaded import Terms
 from zoomcore.domain.backups.packing import packed, unpacked
 from zoomcore.domain.backups.records import Record
 from zoomcore.domain.people import Role
 from zoomcore.domain.privacy import email_hash
-from zoomcore.storage.backup_loading import Terms
 from zoomcore.storage.backup_unloading import TAKEN_OUT, Before, keys_in
 from zoomcore.storage.kept_rows import BY_RECORD, DATES, GLOBAL, KEPT, MEETINGS
 from zoomcore.storage.store import Store
@@ -36,6 +36,7 @@ _STAYS = (
     PanelistRecord,
     RoomPlanRecord,
     RoomSeatRecord,
+    SubstituteRecord,
 )
 _CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 _A_COURSE: list[Record] = [
@@ -72,6 +73,10 @@ LEFT_OUT = {
         "synced_at": "", "full_read_at": "",
     },
     "occurrence": {"course_id": "", "ends_at": "start and length"},
+    "substitute": {
+        "id": "", "created_at": "", "state": "follows from the date", "start": "the date's", "called_off": "the date's",
+        "kept_by": "of a call under way",
+    },
     "panelist": {"id": "", "created_at": "", "state": "asked of Zoom anew"},
     "room_plan": {"sent": "asked of Zoom anew", "seen": "looked at anew"},
     "room_seat": {},
@@ -234,8 +239,8 @@ def _without_classes(rows: list[Record], lost: list[int]) -> list[Record]:
 def test_whole_classes_that_a_restore_brought_go_again_with_their_dates_and_recordings(
     rows: list[Record], lost: list[int], fresh_sqlite: Iterator[str]
 ):
-    # Panelists and seats are people's: undoing leaves them, and the class they sit in.
-    rows = [one for one in rows if not isinstance(one, PanelistRecord | RoomSeatRecord)]
+    # Panelists and seats are people's, and who stands in is told first: undoing leaves them, and their class.
+    rows = [one for one in rows if not isinstance(one, PanelistRecord | RoomSeatRecord | SubstituteRecord)]
     left = _without_classes(rows, lost)
 
     before, after = asyncio.run(_brought_and_taken_out(next(fresh_sqlite), rows, left))

@@ -20,6 +20,18 @@ class PanelistRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubstituteRecord(Record):
+    """Who holds one date in its host's place, or held it. `stays`: they may start the class for other reasons too."""
+
+    tag: ClassVar[str] = "substitute"
+    meeting_id: int
+    occurrence_id: int
+    person_id: int
+    asked_by: int
+    stays: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoomPlanRecord(Record):
     """How the breakout rooms of a class come about, and what they are called."""
 

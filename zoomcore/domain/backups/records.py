@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
-from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord
+from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord, SubstituteRecord
 from zoomcore.domain.backups.evidence_records import (
     AccommodationRecord,
     AliasRecord,
@@ -86,7 +86,7 @@ def options_kept(record: "CourseRecord | MeetingRecord") -> Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRecord(Record):
-    """Without people's data: only those who host or made a class, by name and e-mail."""
+    """Without people's data: only those who host, made or stand in for a class, by name and e-mail."""
 
     tag: ClassVar[str] = "person"
     id: int
@@ -325,6 +325,7 @@ RECORDS: tuple[type[Record], ...] = (
     MeetingRecord,
     ZoomSettingsRecord,
     OccurrenceRecord,
+    SubstituteRecord,
     PanelistRecord,
     RoomPlanRecord,
     RoomSeatRecord,

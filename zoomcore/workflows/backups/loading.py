@@ -18,6 +18,7 @@ from zoomcore.domain.backups.kept import (
     RestoreItem,
     RestoreState,
 )
+from zoomcore.domain.backups.loaded import Terms
 from zoomcore.domain.backups.records import Record
 from zoomcore.domain.backups.terms import Changed, changed_dates
 from zoomcore.domain.courses import Course, Presets
@@ -27,7 +28,6 @@ from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.errors import InvalidInput
 from zoomcore.services.backups.files import keep, pack, records_in
 from zoomcore.services.backups.wordings import name_of
-from zoomcore.storage.backup_loading import Terms
 from zoomcore.storage.store import Unit
 from zoomcore.workflows.tools import Tools
 

@@ -12,13 +12,9 @@ from zoomcore.domain.backups.kept import ItemState, Mode, Restore, RestoreItem, 
 from zoomcore.domain.backups.terms import is_off, remaining, single
 from zoomcore.domain.courses import Course
 from zoomcore.domain.dates import Pairing, ZoomDate, pair_dates, with_own_options
-from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.options import without_hosts
 from zoomcore.domain.people import Person
-from zoomcore.domain.schedule import Schedule
-from zoomcore.domain.schedule_data import schedule_to_data
-from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.domain.work import RestoreCourse
 from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomRefused
 from zoomcore.jobs.port import Later
@@ -29,6 +25,7 @@ from zoomcore.services.sync.recreating import carry_over
 from zoomcore.storage.store import Unit
 from zoomcore.views import Line
 from zoomcore.wording import speaking
+from zoomcore.workflows.backups.bringing import bring_panelists, bring_stand_ins
 from zoomcore.workflows.backups.cards import copied_next, done_card, failed_card, later_card
 from zoomcore.workflows.backups.loading import load_rows, make_safety
 from zoomcore.workflows.backups.looking import NONE_READ, Lists, look_for, read_lists
@@ -209,16 +206,18 @@ async def _open(tools: Tools, story: _Story, item: RestoreItem, meeting: Meeting
     if left is None and alone:
         (_start, left), *alone = alone
     async with tools.store.unit() as unit:
+        passing = await unit.hosting.passing(meeting.course_id)
+        # Who stands in is asked for again, date by date: none of them becomes a host of it for good.
+        lasting = without_hosts(meeting.options, passing.get(meeting.id, ()))
         for start, date in alone:
-            await _set_apart(unit, story, meeting, date, start)
-        await unit.restores.open_meeting(meeting.id, schedule_to_data(left or meeting.schedule))
+            await _set_apart(unit, story, replace(meeting, options=lasting, schedule=date), start)
+        await unit.restores.open_meeting(meeting.id, left or meeting.schedule, lasting)
         await unit.restores.set_item(story.restore.id, meeting.id, ItemState.MAKING)
         return await unit.meetings.get(meeting.id)
 
 
-async def _set_apart(unit: Unit, story: _Story, meeting: Meeting, date: Schedule, start: datetime) -> None:
+async def _set_apart(unit: Unit, story: _Story, meeting: Meeting, start: datetime) -> None:
     """No date of a series made anew can be moved there, so it becomes a class by itself, of the same host and kind."""
-    passing = await unit.hosting.passing(meeting.course_id)
     made = await unit.meetings.add(
         ref=new_ref(),
         kind=meeting.kind,
@@ -226,8 +225,8 @@ async def _set_apart(unit: Unit, story: _Story, meeting: Meeting, date: Schedule
         host_id=meeting.host_id,
         created_by=meeting.created_by,
         topic=meeting.topic,
-        schedule=date,
-        options=without_hosts(meeting.options, passing.get(meeting.id, ())),
+        schedule=meeting.schedule,
+        options=meeting.options,
         section=meeting.section,
     )
     await carry_over(unit, meeting, made.id, by=story.restore.requested_by)
@@ -249,17 +248,9 @@ async def _record(
         await unit.restores.record_found(meeting.id, zoom_id=found.id, join_url=found.join_url, pairing=pairing)
         await unit.restores.set_item(story.restore.id, meeting.id, state)
         await send_planned(unit, meeting.id, f"restore:{story.restore.id}", anew=state is not ItemState.KEPT)
-        if meeting.kind is MeetingKind.WEBINAR:
-            await _bring_panelists(unit, story, meeting, anew=state is not ItemState.KEPT)
-
-
-async def _bring_panelists(unit: Unit, story: _Story, meeting: Meeting, *, anew: bool) -> None:
-    """Those of the backup; a webinar made anew lacks all it ever had."""
-    if anew:
-        await unit.panelists.want_again(meeting.id)
-    if await unit.panelists.of(meeting.id):
-        work = BringPanelists(meeting=meeting.id, request=f"restore:{story.restore.id}", answer={})
-        await unit.jobs.enqueue(work)
+        await bring_panelists(unit, story.restore.id, meeting, anew=state is not ItemState.KEPT)
+        if state is not ItemState.MAKING:
+            await bring_stand_ins(unit, meeting, tools.clock(), anew=state is ItemState.MADE)
 
 
 async def _finish(tools: Tools, story: _Story, item: RestoreItem) -> None:

@@ -5,7 +5,9 @@ from dataclasses import replace
 from zoomcore.domain.backups.kept import ItemState, Mode, Restore, RestoreState
 from zoomcore.domain.backups.records import RuleRecord
 from zoomcore.domain.courses import Course
+from zoomcore.domain.hosting_work import TakeOffSubstitute
 from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.domain.work import RecomputeClass, RecomputeCourse, TakeBackRestore
 from zoomcore.errors import UserError, ZoomError
 from zoomcore.services.backups.files import records_in
@@ -15,6 +17,7 @@ from zoomcore.storage.backup_unloading import TAKEN_OUT, Before, Unloaded, keys_
 from zoomcore.storage.store import Unit
 from zoomcore.wording import speaking
 from zoomcore.workflows.backups.loading import set_settings, terms_of
+from zoomcore.workflows.hosting.following import follow_dates
 from zoomcore.workflows.pausing import wait_unseen_while_paused, wait_while_paused
 from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.telling import put_answer, refused_card
@@ -75,6 +78,11 @@ async def _unload(unit: Unit, tools: Tools, restore: Restore) -> Unloaded:
     async for record in records_in(unit.backups.pieces(backup.id), name_of(backup)):
         await unloader.take(record)
     gone = await unloader.unload()
+    for number in gone.standing_in:
+        if not await unit.hosting.set_state(number, SubstituteState.ASKED, SubstituteState.OFF):
+            request = f"restore {restore.id} undone"
+            work = TakeOffSubstitute(substitute=number, by=restore.requested_by, request=request, answer={})
+            await unit.jobs.enqueue(work)
     for date in gone.dates:
         await unit.jobs.enqueue(RecomputeClass(occurrence=date, minute=f"restore {restore.id} undone"))
     if RuleRecord.tag in gone.removed:
@@ -99,6 +107,7 @@ async def _remove(tools: Tools, restore_id: int, meeting_id: int) -> None:
         await take_out(tools, meeting)
     async with tools.store.unit() as unit:
         await unit.meetings.set_state(meeting_id, _HERE, MeetingState.CANCELLED)
+        await follow_dates(unit, tools, meeting_id, tools.clock())
         await unit.restores.set_item(restore_id, meeting_id, ItemState.REMOVED)
 
 
