@@ -2,6 +2,7 @@
 
 from zoomcore.domain import hosting_work, registration_work, work
 from zoomcore.domain.invitation_work import FetchInvitation
+from zoomcore.domain.privacy_work import ForgetPerson
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
 from zoomcore.domain.room_work import FollowRoster, FollowRosters, SendRooms
 from zoomcore.domain.tracking_work import ReadTrackingFields, SetTracked, SweepTrackingFields
@@ -18,6 +19,7 @@ WORK: tuple[type[work.Work], ...] = (
     SweepTrackingFields,
     SetTracked,
     FetchInvitation,
+    ForgetPerson,
     SendRooms,
     FollowRoster,
     FollowRosters,

@@ -14,6 +14,7 @@ from zoomcore.domain.backups.erasing import without
 from zoomcore.domain.backups.faults import BackupFault
 from zoomcore.domain.people import Person
 from zoomcore.domain.privacy import Traces, email_hash, own_keys
+from zoomcore.domain.privacy_work import ForgetPerson
 from zoomcore.errors import Conflict, NotAllowed, NotFound
 from zoomcore.services.registration.following import follow_erasure
 from zoomcore.services.scene import Scene
@@ -75,7 +76,7 @@ async def document(unit: Unit, person: Person, now: datetime) -> bytes:
 
 
 async def erase(unit: Unit, scene: Scene, wish: ErasePerson) -> Reply:
-    """Asks first, with what will be gone. Confirmed: for ever, in one transaction, and no copy brings them back."""
+    """Asks first, with what will be gone. Confirmed: for ever, by a job, and no copy brings them back."""
     person = await unit.people.get(wish.person) if wish.person else await _named(unit, scene, wish.who)
     if person.id == scene.person.id:
         raise Conflict(
@@ -90,23 +91,28 @@ async def erase(unit: Unit, scene: Scene, wish: ErasePerson) -> Reply:
     traces = await traces_of(unit, person)
     if not wish.confirmed:
         return Reply(view=_question(person, await unit.privacy.rows_about(traces)))
-    hashes = [email_hash(one, scene.deployment.pepper) for one in traces.emails]
+    await unit.privacy.keep_out(email_hash(one, scene.deployment.pepper) for one in traces.emails)
     await follow_erasure(unit, person)
-    counts = dict(await unit.privacy.erase(traces, hashes))
-    counts["backup"] = await _rewrite_backups(unit, traces)
-    await unit.audit.write(scene.person.id, "privacy erase", f"person:{person.id}", dict(counts))
-    return Reply(view=_done(traces, counts), replaces=True)
+    entry = await unit.audit.write(scene.person.id, "privacy erase", f"person:{person.id}", {})
+    await unit.jobs.enqueue(
+        ForgetPerson(person=person.id, by=scene.person.id, entry=entry, answer=scene.answer.to_data(), card=scene.card)
+    )
+    return Reply(view=_going_on(traces), replaces=True)
 
 
-async def _rewrite_backups(unit: Unit, traces: Traces) -> int:
-    """How many held something of them. One that cannot be read could not be restored either: it goes, where it may."""
-    many = 0
-    for number in await unit.backups.numbers():
-        try:
-            many += await unit.backups.rewrite(number, partial(without, traces=traces))
-        except BackupFault:
-            many += await unit.backups.delete(number)
-    return many
+async def rewrite_backup(unit: Unit, number: int, traces: Traces) -> int:
+    """1 where it held something of them. One that cannot be read could not be restored either: it goes, if it may."""
+    try:
+        return int(await unit.backups.rewrite(number, partial(without, traces=traces)))
+    except BackupFault:
+        return int(await unit.backups.delete(number))
+
+
+def _going_on(traces: Traces) -> Card:
+    """Under the name that is left of them: this card is kept, too."""
+    told = phrase("Nothing new of them is taken in from now on. This card changes when all is gone.")
+    title = _("Erasing {name} …").replace("{name}", traces.pseudonym)
+    return Card(title=title, tone=Tone.WORKING, body=(Text(line=told, quiet=True),))
 
 
 def _question(person: Person, tables: Mapping[str, Iterable[object]]) -> Card:
@@ -140,7 +146,7 @@ def _question(person: Person, tables: Mapping[str, Iterable[object]]) -> Card:
     )
 
 
-def _done(traces: Traces, counts: Mapping[str, int]) -> Card:
+def forgotten_card(traces: Traces, counts: Mapping[str, int]) -> Card:
     rows = tuple((name, (str(many),)) for name, many in sorted(counts.items()) if many)
     notes = []
     if counts.get("grade_book"):

@@ -55,6 +55,10 @@ class AuditRepository:
         for start in range(0, len(rows), CHUNK):
             await self._tx.add_many(self._tx.insert(AUDIT), rows[start : start + CHUNK])
 
+    async def amend(self, number: int, detail: Mapping[str, Any]) -> None:
+        """What it tells, where that only shows as the work goes on."""
+        await self._tx.change(update(AUDIT).where(AUDIT.c.id == number).values(detail=dict(detail)))
+
     async def of_subject(self, subject: str) -> tuple[AuditEntry, ...]:
         """The oldest first."""
         rows = await self._tx.all(select(AUDIT).where(AUDIT.c.subject == subject).order_by(AUDIT.c.id))

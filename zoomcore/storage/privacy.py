@@ -26,6 +26,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     update,
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -40,6 +41,8 @@ from zoomcore.storage.people import CHUNK
 from zoomcore.storage.transaction import Transaction
 from zoomcore.storage.whose import KEPT, OWN
 
+#: Where one person may have very many rows: these are gone through stretch by stretch.
+LONG: tuple[Table, ...] = (t.PARTICIPANT, t.CLICK, t.INBOX, t.OUTBOX, t.AUDIT, t.JOB)
 #: Files as they were handed over.
 _FILES = (t.GRADE_BOOK, t.HELD_FILE)
 #: Where others may have written of them.
@@ -101,7 +104,7 @@ class PrivacyRepository:
         for table in t.METADATA.sorted_tables:
             rows = await self._tx.all(select(table).where(or_(*self._about(table, traces))))
             if table is t.PARTICIPANT:
-                rows = [*rows, *await self._nameless_rows(traces)]
+                rows = [*rows, *await self._nameless_rows(traces, true())]
             if table in _FILES:
                 rows = [row for row in await self._tx.all(select(table)) if _is_about(table, row, traces)]
             if table is t.DECISION:
@@ -124,16 +127,44 @@ class PrivacyRepository:
 
     # Erasing.
 
-    async def erase(self, traces: Traces, hashes: Iterable[str]) -> Mapping[str, int]:
-        """Table → how many rows went or were rewritten. Idempotent: what is gone is not found again."""
-        counts = {
-            t.PARTICIPANT.name: await self._erase_rows(traces),
+    async def keep_out(self, hashes: Iterable[str]) -> None:
+        """Nothing that names them comes in from now on."""
+        await self._tx.add_many(
+            self._tx.insert(t.ERASED).on_conflict_do_nothing(index_elements=["email_hash"]),
+            [{"email_hash": one, "erased_at": self._tx.clock()} for one in hashes],
+        )
+
+    async def ends(self) -> Mapping[str, int]:
+        """The highest number in each of the LONG tables."""
+        return {one.name: await self._tx.scalar(select(func.max(one.c.id))) or 0 for one in LONG}
+
+    async def erase_stretch(self, table: Table, numbers: range, traces: Traces) -> Mapping[str, int]:
+        """As `erase`, of one of the LONG tables and only of rows with these numbers."""
+        return {table.name: await self._erase_long(table, table.c.id.between(numbers[0], numbers[-1]), traces)}
+
+    async def _erase_long(self, table: Table, here: ColumnElement[bool], traces: Traces) -> int:
+        if table is t.PARTICIPANT:
+            return await self._erase_rows(traces, here)
+        if table is t.INBOX:
+            return await self._empty_inbox(traces, here)
+        many = await self._delete(table, and_(here, OWN[table] == traces.person)) if table in OWN else 0
+        if table is t.OUTBOX:
+            many = await self._delete(table, and_(here, t.OUTBOX.c.place.in_(traces.places)))
+        return many + (await self._rewrite(table, traces, here) if table in _WRITTEN else 0)
+
+    async def erase(self, traces: Traces, *, after: Mapping[str, int] | None = None) -> Mapping[str, int]:
+        """Table → how many rows went or were rewritten. Idempotent: what is gone is not found again.
+
+        `after`: of the LONG tables, the numbers up to which they were gone through already. The person goes last, by
+        whom all else is found.
+        """
+        done = after or {}
+        counts = {one.name: await self._erase_long(one, one.c.id > done.get(one.name, 0), traces) for one in LONG}
+        counts |= {
             t.DECISION.name: await self._erase_decisions(traces),
             t.ATTENDANCE.name: await self._make_anonymous(traces),
             t.GRADE_BOOK.name: await self._erase_files(t.GRADE_BOOK, traces),
             t.HELD_FILE.name: await self._erase_files(t.HELD_FILE, traces),
-            t.OUTBOX.name: await self._erase_messages(traces),
-            t.INBOX.name: await self._empty_inbox(traces),
         }
         counts[t.ZOOM_USER.name] = await self._delete(
             t.ZOOM_USER, or_(t.ZOOM_USER.c.id.in_(traces.accounts), t.ZOOM_USER.c.email.in_(traces.emails))
@@ -149,20 +180,18 @@ class PrivacyRepository:
             t.LEDGER, or_(false(), *(t.LEDGER.c.name.contains(one, autoescape=True) for one in traces.accounts))
         )
         for table, column in OWN.items():
-            counts[table.name] = await self._delete(table, column == traces.person)
+            if table not in LONG:
+                counts[table.name] = await self._delete(table, column == traces.person)
         for table in _WRITTEN:
-            counts[table.name] = counts.get(table.name, 0) + await self._rewrite(table, traces)
+            if table not in LONG:
+                counts[table.name] = counts.get(table.name, 0) + await self._rewrite(table, traces, true())
         counts[t.PERSON.name] = await self._forget(traces)
-        await self._tx.add_many(
-            self._tx.insert(t.ERASED).on_conflict_do_nothing(index_elements=["email_hash"]),
-            [{"email_hash": one, "erased_at": self._tx.clock()} for one in hashes],
-        )
         return {name: many for name, many in counts.items() if many}
 
     async def _delete(self, table: Table, which: ColumnElement[bool]) -> int:
         return await self._tx.change(delete(table).where(which))
 
-    async def _nameless_rows(self, traces: Traces) -> Sequence[RowMapping]:
+    async def _nameless_rows(self, traces: Traces, here: ColumnElement[bool]) -> Sequence[RowMapping]:
         """Rows without any id whose name is theirs alone in their courses: nobody else's evidence goes with them."""
         if not traces.keys:
             return ()
@@ -172,12 +201,12 @@ class PrivacyRepository:
             .where(t.OCCURRENCE.c.course_id.in_(self._courses(traces.person)))
         )
         unsigned = and_(t.PARTICIPANT.c.email == "", t.PARTICIPANT.c.zoom_user_id == "")
-        rows = await self._tx.all(select(t.PARTICIPANT).where(t.PARTICIPANT.c.run.in_(runs), unsigned))
+        rows = await self._tx.all(select(t.PARTICIPANT).where(here, t.PARTICIPANT.c.run.in_(runs), unsigned))
         return [row for row in rows if name_key(row[t.PARTICIPANT.c.name]) in traces.keys]
 
-    async def _erase_rows(self, traces: Traces) -> int:
-        named = [row[t.PARTICIPANT.c.id] for row in await self._nameless_rows(traces)]
-        many = await self._delete(t.PARTICIPANT, _signed(traces))
+    async def _erase_rows(self, traces: Traces, here: ColumnElement[bool]) -> int:
+        named = [row[t.PARTICIPANT.c.id] for row in await self._nameless_rows(traces, here)]
+        many = await self._delete(t.PARTICIPANT, and_(here, _signed(traces)))
         for start in range(0, len(named), CHUNK):
             many += await self._delete(t.PARTICIPANT, t.PARTICIPANT.c.id.in_(named[start : start + CHUNK]))
         return many
@@ -222,13 +251,10 @@ class PrivacyRepository:
                 many += await self._delete(table, _same(table, row))
         return many
 
-    async def _erase_messages(self, traces: Traces) -> int:
-        return await self._delete(t.OUTBOX, t.OUTBOX.c.place.in_(traces.places))
-
-    async def _empty_inbox(self, traces: Traces) -> int:
+    async def _empty_inbox(self, traces: Traces, here: ColumnElement[bool]) -> int:
         """What they sent, and what was told of them; the keys stay, rewritten, so that nothing is taken in twice."""
         many = 0
-        for row in await self._tx.all(select(t.INBOX).where(or_(false(), *_mentions(t.INBOX, traces)))):
+        for row in await self._tx.all(select(t.INBOX).where(here, or_(false(), *_mentions(t.INBOX, traces)))):
             values = {name: row[t.INBOX.c[name]] for name in ("payload", "answer")}
             told = {name: traces.redacted(value) for name, value in values.items()}
             key = traces.redacted(row[t.INBOX.c.key])
@@ -238,9 +264,9 @@ class PrivacyRepository:
             many += await self._tx.change(update(t.INBOX).where(t.INBOX.c.id == row[t.INBOX.c.id]).values(**fresh))
         return many
 
-    async def _rewrite(self, table: Table, traces: Traces) -> int:
+    async def _rewrite(self, table: Table, traces: Traces, here: ColumnElement[bool]) -> int:
         many = 0
-        for row in await self._tx.all(select(table).where(or_(false(), *_mentions(table, traces)))):
+        for row in await self._tx.all(select(table).where(here, or_(false(), *_mentions(table, traces)))):
             changed: dict[str, object] = {}
             for column in _texts(table):
                 told = traces.redacted(row[column])

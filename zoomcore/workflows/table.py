@@ -12,6 +12,7 @@ from zoomcore.domain.hosting_work import (
     TakeOffSubstitute,
 )
 from zoomcore.domain.invitation_work import FetchInvitation
+from zoomcore.domain.privacy_work import ForgetPerson
 from zoomcore.domain.recording_work import ChangeRecording, SendTranscript, SweepRecordings
 from zoomcore.domain.registration_work import (
     CancelRegistrants,
@@ -63,7 +64,7 @@ from zoomcore.domain.work import (
 )
 from zoomcore.errors import UserError, ZoomError, ZoomUnavailable
 from zoomcore.views.ways import connect_button, help_button
-from zoomcore.workflows import create, inviting, rosters, tracking
+from zoomcore.workflows import create, forgetting, inviting, rosters, tracking
 from zoomcore.workflows.attendance.finding import find_missed_runs, find_runs
 from zoomcore.workflows.attendance.forgetting import forget_evidence
 from zoomcore.workflows.attendance.reading_runs import read_run
@@ -164,6 +165,7 @@ TABLE: Mapping[type[Work], Callable[[Any, Tools], Awaitable[None]]] = {
     RemindOfLicense: remind_of_license,
     ReturnLicense: return_license,
     ForgetEvidence: forget_evidence,
+    ForgetPerson: forgetting.forget_person,
     AskStudents: ask_students,
     TellInstructors: tell_instructors,
     TellWeeks: tell_weeks,
@@ -203,6 +205,7 @@ FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awai
     ReadRoster: rosters.fail,
     AskForMapping: _tell_unasked,
     MakeCourseBackup: _tell_unmade,
+    ForgetPerson: forgetting.fail,
     RestoreCourse: restoring.fail,
     TakeBackRestore: taking_back.fail,
     ChangeAlternatives: alternatives.fail,

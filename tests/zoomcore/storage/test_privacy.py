@@ -98,7 +98,7 @@ async def test_nothing_in_any_table_names_somebody_who_was_erased(store: Store):
     async with store.unit() as unit:
         held = await a_life(unit)
     async with store.unit() as unit:
-        await unit.privacy.erase(await traces(unit, held), [email_hash(EMAIL, PEPPER)])
+        await unit.privacy.erase(await traces(unit, held))
     left = await everything(store)
     for sign in ("Bo Chen", "bo@uni.example", "U0123456789", "zoomuserofbochen12345x", "Bobo", "bobo"):
         assert [name for name, rows in left.items() if sign in rows] == []
@@ -109,7 +109,7 @@ async def test_what_is_somebody_elses_stays_as_it_was(store: Store):
         held = await a_life(unit)
         before = (await unit.sheets.rows(held.occurrence))[held.people["maya"]]
     async with store.unit() as unit:
-        await unit.privacy.erase(await traces(unit, held), [])
+        await unit.privacy.erase(await traces(unit, held))
         rows = await unit.sheets.rows(held.occurrence)
         assert rows[held.people["maya"]] == before
         assert [one.name for one in await unit.evidence.of_occurrence(held.occurrence)] == [
@@ -138,7 +138,7 @@ async def test_why_a_license_was_refused_names_nobody_any_more(store: Store):
         )
         await unit.licenses.decide(asked, RequestEvent.REFUSED, refusal="Bo Chen has no exam; bo@uni.example told me")
     async with store.unit() as unit:
-        await unit.privacy.erase(await traces(unit, held), [])
+        await unit.privacy.erase(await traces(unit, held))
         left = await unit.licenses.get(asked.id)
 
     pseudonym = f"erased-{held.people['bo']}"
@@ -152,7 +152,7 @@ async def test_the_class_still_counts_somebody_and_the_audit_a_pseudonym(store: 
     async with store.unit() as unit:
         held = await a_life(unit)
     async with store.unit() as unit:
-        await unit.privacy.erase(await traces(unit, held), [])
+        await unit.privacy.erase(await traces(unit, held))
         row = (await unit.sheets.rows(held.occurrence))[held.people["bo"]]
         entry = (await unit.audit.of_subject("course:1"))[-1]
         sheet = await recompute(unit, held.occurrence, at(900))
@@ -170,8 +170,8 @@ async def test_a_second_time_finds_nothing_more(store: Store):
         held = await a_life(unit)
     async with store.unit() as unit:
         found = await traces(unit, held)
-        assert await unit.privacy.erase(found, [])
-        again = await unit.privacy.erase(found, [])
+        assert await unit.privacy.erase(found)
+        again = await unit.privacy.erase(found)
     assert set(again) <= {"attendance"}
 
 
@@ -180,7 +180,7 @@ async def test_a_namesake_in_the_same_course_keeps_the_rows_that_may_be_theirs(s
         held = await a_life(unit)
         other = await unit.people.add("Bo Chen", email="bo.chen@uni.example")
         await unit.courses.enroll(held.course, other.id, Role.STUDENT)
-        await unit.privacy.erase(await traces(unit, held), [])
+        await unit.privacy.erase(await traces(unit, held))
         kept = [one.name for one in await unit.evidence.of_occurrence(held.occurrence)]
         assert kept == ["Bo Chen", "Maya Okafor", "Li at a strange desk"]
         assert (await unit.people.get(other.id)).name == "Bo Chen"
@@ -194,7 +194,7 @@ async def test_a_grade_book_with_their_line_is_thrown_away(store: Store, encodin
         content = 'Student,ID\n"Chen, Bo",1\nBo Chen,2\n'.encode(encoding)
         values = {**book, "content": content, "column_name": "", "uploaded_at": NOW}
         await unit.people._tx.change(unit.people._tx.insert(tables.GRADE_BOOK).values(**values))
-        counts = await unit.privacy.erase(await traces(unit, held), [])
+        counts = await unit.privacy.erase(await traces(unit, held))
     assert counts["grade_book"] == 1
 
 
@@ -230,8 +230,8 @@ async def test_an_export_holds_every_row_about_them_and_nobody_elses(store: Stor
 async def test_an_erased_e_mail_is_known_by_its_hash_alone_until_they_come_back(store: Store):
     hashed = email_hash(EMAIL, PEPPER)
     async with store.unit() as unit:
-        held = await a_life(unit)
-        await unit.privacy.erase(await traces(unit, held), [hashed])
+        await a_life(unit)
+        await unit.privacy.keep_out([hashed])
         rows = (stay("Bo Chen", email=EMAIL), stay("Maya Okafor", email="maya@uni.example"), stay("No mail"))
         assert [one.name for one in await without_erased(unit, rows, PEPPER)] == ["Maya Okafor", "No mail"]
         assert await without_erased(unit, rows, b"another key") == rows
