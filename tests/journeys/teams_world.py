@@ -82,13 +82,15 @@ class World:
 
 
 @asynccontextmanager
-async def teams_world(folder: Path) -> AsyncIterator[World]:
-    """EVERYBODY is in the tenant, in CHANNEL and at Zoom; Ada is Lectern's admin."""
+async def teams_world(folder: Path, *, database_url: str = "") -> AsyncIterator[World]:
+    """EVERYBODY is in the tenant, in CHANNEL and at Zoom; Ada is Lectern's admin. On SQLite where nothing is said."""
     async with running_sandbox() as sandbox, TeamsPeer() as peer, aiohttp.ClientSession() as http:
         sandbox.set_time(MONDAY)
         peer.join(CHANNEL, *EVERYBODY)
         with socket.create_server(("127.0.0.1", 0)) as door:
             settings = journey_settings(folder, sandbox, door.getsockname()[1])
+            if database_url:
+                settings = settings.model_copy(update={"database_url": database_url})
             await prepare(settings)
             async with assembled(settings, clock=sandbox.account.now) as lectern:
                 await add_teams(lectern, teams_settings(peer))

@@ -16,7 +16,6 @@ from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.domain.wallclock import local_day, local_now
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.moving import dates_from_data
-from zoomcore.services.meetings.overlapping import overlap_lines, overlaps_of
 from zoomcore.services.phrases import span_of
 from zoomcore.services.sync.settling import let_go_line
 from zoomcore.storage.store import Unit
@@ -94,16 +93,12 @@ async def done_card(unit: Unit, story: Story, entry: int, now: datetime, notes: 
     live = [one for one in scheduled if one.start is None or one.start > now]
     rows = cards.schedule_facts(meeting.schedule, [one.start for one in live if one.start])
     changed = _changed_rows(story)
-    overlaps: tuple[Text, ...] = ()
-    if story.change.kind is ChangeKind.MOVE:
-        host = await unit.people.get(meeting.host_id)
-        overlaps = overlap_lines(host.name, await overlaps_of(unit, host.id, live, but=meeting.id))
     undo = (Button(label=_("Undo"), command=Undo(entry=entry)),) if inverse_of(story) else ()
     details = Button(label=_("Details"), command=ShowMeeting(target=Target(meeting=meeting.id)))
     return Card(
         title=_title(story, meeting.topic),
         tone=Tone.GOOD,
-        body=(*overlaps, *notes, Facts(rows=changed or rows))
+        body=(*notes, Facts(rows=changed or rows))
         if story.change.kind is not ChangeKind.CANCEL
         else (*_left(story, len(live)), *notes),
         actions=(*undo, details if live else classes_button(course.code)),

@@ -18,11 +18,12 @@ from zoomcore.views.ways import list_button
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.changes.calls import call
 from zoomcore.workflows.changes.cards import done_card, packed_inverse
+from zoomcore.workflows.changes.noting import crowd_at, notes_of
 from zoomcore.workflows.changes.options import record_options
 from zoomcore.workflows.changes.passcodes import with_passcodes
 from zoomcore.workflows.changes.story import Story, read_story, states_of
 from zoomcore.workflows.drafts import dates_of
-from zoomcore.workflows.hosting.following import clear_up, follow_dates
+from zoomcore.workflows.hosting.following import clear_up
 from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.posts import refresh_posts
 from zoomcore.workflows.sync.clashes import asking_card, find_clash
@@ -92,6 +93,7 @@ async def _record(work: ChangeMeeting, tools: Tools, story: Story) -> None:
         return
     whole_cancel = story.change.kind is ChangeKind.CANCEL and story.change.scope == Scope.ALL
     zoom_dates = None if whole_cancel else await _read_back(tools, story.meeting)
+    crowd = await crowd_at(tools, story)
     now = tools.clock()
     async with tools.store.unit() as unit:
         if not await unit.meetings.finish_change(story.change.id, ChangeState.DONE):
@@ -108,7 +110,7 @@ async def _record(work: ChangeMeeting, tools: Tools, story: Story) -> None:
             inverse=packed_inverse(story),
             undo_until=undo_until(now),
         )
-        notes = await follow_dates(unit, tools, story.meeting.id, now)
+        notes = await notes_of(unit, tools, story, crowd, now)
         if story.change.kind is ChangeKind.RECOVER:
             await clear_up(unit, story.meeting.id, story.meeting.options, now)
         await put_answer(unit, work, await done_card(unit, story, entry, now, notes), outcome="done")

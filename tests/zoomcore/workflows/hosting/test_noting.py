@@ -120,3 +120,36 @@ async def test_a_move_into_another_class_of_the_host_is_said(school):
     reply = await school.say("ana", 'move "Algebra" to 17:15')
 
     assert "Ana Ruiz has Optics (MATH201) at that time" in plain(reply.view)
+
+
+# Of a class that is moved.
+
+
+async def test_too_few_seats_are_said_of_a_class_that_is_moved(school):
+    await school.say("ana", NEW)
+    await fill(school, 300)
+
+    reply = await school.say("ana", "move next to nov 25 16:00")
+
+    assert "Ana Ruiz's Zoom plan lets 300 in at once" in plain(reply.view)
+    assert reply.view.title == "Moved: Algebra"
+    assert "in at once" in plain((await school.press("Undo", by="ana", on=reply)).view)
+
+
+async def test_a_move_of_a_small_class_asks_zoom_nothing_more(school):
+    await school.say("ana", NEW)
+    before = looks(school)
+
+    await school.say("ana", "move next to nov 25 16:00")
+
+    assert looks(school) == before
+
+
+async def test_a_class_that_is_called_off_is_spared_that(school):
+    await school.say("ana", NEW)
+    await fill(school, 300)
+    asked = await school.say("ana", "cancel")
+
+    reply = await school.press("Cancel Algebra", by="ana", on=asked)
+
+    assert "in at once" not in plain(reply.view)
