@@ -1,7 +1,7 @@
 """A course into a new term: its classes as lines to be edited, the dry run of the edited ones, and the word for it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from zoomcore.commands.outcome import Speaker
 from zoomcore.commands.parse import parse
@@ -27,7 +27,15 @@ from zoomcore.errors import Conflict, InvalidInput, NotFound, UserError
 from zoomcore.services.backups.channels import channel_line, link_named, require_linkable
 from zoomcore.services.backups.files import keep, pack_in, read_kept
 from zoomcore.services.backups.keeping import the_backup
-from zoomcore.services.backups.patterns import Before, keep_pattern, patterns_of, with_long, without_long
+from zoomcore.services.backups.patterns import (
+    Before,
+    Pattern,
+    keep_pattern,
+    pattern_for,
+    patterns_of,
+    with_long,
+    without_long,
+)
 from zoomcore.services.backups.restoring import require_free, spread_note, started
 from zoomcore.services.courses import LONGEST_CODE
 from zoomcore.services.forms.copying import LONGEST_PLAN, copy_form
@@ -67,6 +75,7 @@ class _Class:
     schedule: Schedule
     host: Person
     notes: tuple[str, ...] = ()
+    pattern: Pattern = field(default_factory=Pattern)
 
     @property
     def wish(self) -> ScheduleMeeting:
@@ -204,29 +213,33 @@ async def _read_plan(unit: Unit, scene: Scene, wish: CopyCourse) -> list[_Class]
             field="plan",
         )
     before = Before.of([draft for _schedule, draft in await _old_classes(unit, scene, wish)])
-    return [await _read_line(unit, scene, (text, number), before) for number, text in enumerate(lines, start=1)]
+    patterns, fields = await patterns_of(unit, scene.the_course()), await unit.tracking.all()
+    classes = []
+    for number, text in enumerate(lines, start=1):
+        try:
+            one = await _read_line(unit, scene, text, before)
+            classes.append(replace(one, pattern=pattern_for(one.wish, patterns, fields)))
+        except ScheduleFault as fault:
+            raise _at_line(in_words(fault), number) from fault
+        except UserError as error:
+            raise _at_line(error, number) from error
+    return classes
 
 
-async def _read_line(unit: Unit, scene: Scene, numbered: tuple[str, int], before: Before) -> _Class:
-    text, number = numbered
+async def _read_line(unit: Unit, scene: Scene, text: str, before: Before) -> _Class:
     course = scene.the_course()
     speaker = Speaker(now=scene.now, zone=course.zone, locale="en", default_minutes=course.presets.duration_minutes)
-    try:
-        parsed = parse(f"new {text}", {}, speaker)
-        wish = parsed.command
-        if not isinstance(wish, ScheduleMeeting):
-            raise InvalidInput(_("That is no class."))
-        require_complete(wish)
-        schedule = schedule_of(replace(wish, zone=wish.zone or course.zone), scene)
-        starts = plan(schedule).starts
-        if starts:
-            require_future(starts[0], scene)
-        host = await find_host(unit, scene, wish.host)
-        settled = await settle(unit, scene, with_long(wish, before), host, known=before.hosts)
-    except ScheduleFault as fault:
-        raise _at_line(in_words(fault), number) from fault
-    except UserError as error:
-        raise _at_line(error, number) from error
+    parsed = parse(f"new {text}", {}, speaker)
+    wish = parsed.command
+    if not isinstance(wish, ScheduleMeeting):
+        raise InvalidInput(_("That is no class."))
+    require_complete(wish)
+    schedule = schedule_of(replace(wish, zone=wish.zone or course.zone), scene)
+    starts = plan(schedule).starts
+    if starts:
+        require_future(starts[0], scene)
+    host = await find_host(unit, scene, wish.host)
+    settled = await settle(unit, scene, with_long(wish, before), host, known=before.hosts)
     carried = [_("its long agenda comes along")] if settled.wish.agenda != wish.agenda else []
     notes = (*(one.text for one in (*parsed.guesses, *parsed.notes)), *settled.notes, *carried)
     return _Class(settled=settled, schedule=schedule, host=host, notes=notes)
@@ -338,7 +351,6 @@ async def _begin(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -> 
     if linked is not None:
         await unit.restores.change(made.id, before={"channel": linked})
     items = []
-    patterns = await patterns_of(unit, course)
     for position, one in enumerate(classes):
         meeting = await unit.meetings.add(
             ref=new_ref(),
@@ -352,7 +364,7 @@ async def _begin(unit: Unit, scene: Scene, wish: CopyCourse, course: Course) -> 
             passcode=one.settled.passcode,
             section=one.settled.section,
         )
-        await keep_pattern(unit, meeting, patterns, by=scene.person.id)
+        await keep_pattern(unit, meeting, one.pattern, by=scene.person.id)
         items.append(RestoreItem(meeting_id=meeting.id, position=position, state=ItemState.MAKING))
     await unit.restores.add_items(made.id, items)
     detail = {"from": course.code, "to": target.code, "classes": len(items)}

@@ -15,7 +15,9 @@ from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.people import PersonId
 from zoomcore.domain.rooms import RoomPattern, RoomPlan
 from zoomcore.domain.syncing import pattern_of
+from zoomcore.domain.tracking import TRACKING, TrackingField, laid_over, tracked_in
 from zoomcore.services.rooms.following import without_planned
+from zoomcore.services.tracking.values import named, read_values, require_all
 from zoomcore.storage.store import Unit
 
 #: What comes about by a rule suits other people too; a list is of the old ones.
@@ -51,9 +53,18 @@ async def patterns_of(unit: Unit, course: Course) -> Patterns:
     return found
 
 
-async def keep_pattern(unit: Unit, meeting: Meeting, patterns: Patterns, *, by: PersonId) -> None:
+def pattern_for(wish: ScheduleMeeting, patterns: Patterns, fields: Sequence[TrackingField]) -> Pattern:
+    """Of its namesake, with the tracking fields that its line says laid over. InvalidInput as in `new`."""
+    pattern = patterns.get(_key(wish), Pattern())
+    tracked = laid_over(tracked_in(pattern.settings), named(fields, read_values(wish.tracking)))
+    require_all(fields, tracked)
+    others = {name: value for name, value in pattern.settings.items() if name != TRACKING}
+    kept = {TRACKING: [{"field": name, "value": value} for name, value in tracked]} if tracked else {}
+    return replace(pattern, settings={**others, **kept})
+
+
+async def keep_pattern(unit: Unit, meeting: Meeting, pattern: Pattern, *, by: PersonId) -> None:
     """What Zoom is asked for with the new class beside what its line says, and what counts in it."""
-    pattern = patterns.get((meeting.topic.casefold(), meeting.kind), Pattern())
     settings = dict(pattern.settings)
     if pattern.rooms is not None:
         await unit.rooms.keep(RoomPlan(meeting_id=meeting.id, pattern=pattern.rooms.pattern, size=pattern.rooms.size))

@@ -387,3 +387,29 @@ async def test_alternative_hosts_whom_only_zoom_knows_come_along(school: School)
 
     async with school.store.reading() as unit:
         assert (await unit.meetings.get(2)).options.alternative_hosts == ("visitor@other.example",)
+
+
+async def test_tracking_fields_of_a_line_win_over_the_old_classs(school: School):
+    school.sandbox.add_tracking_field("Cost center", "4711", "4712")
+    school.sandbox.add_tracking_field("Building")
+    await school.say("ada", "tracking fields")
+    await school.say("ana", 'new "Algebra" nov 30 3pm "Cost center"=4711 "Building"=North')
+    (old,) = school.at_zoom()
+
+    form = await the_form(school)
+    dry = await school.submit(form, {"plan": f'{plan_of(form)[0]} "Cost center"=4712'}, by="ana")
+    await school.press("Make", by="ana", on=dry)
+
+    (new,) = [one for one in school.at_zoom() if one.id != old.id]
+    assert {one["field"]: one["value"] for one in new.tracking_fields} == {"Cost center": "4712", "Building": "North"}
+
+
+async def test_a_tracking_field_that_zoom_demands_is_asked_for_before_anything_is_made(school: School):
+    await school.say("ana", 'new "Algebra" nov 30 3pm')
+    school.sandbox.add_tracking_field("Cost center", "4711", required=True)
+    await school.say("ada", "tracking fields")
+
+    again = await school.submit(await the_form(school), {}, by="ana")
+
+    assert isinstance(again.view, Form)
+    assert "Line 1: Your school wants Cost center with every class." in again.view.errors[0].message
