@@ -237,6 +237,24 @@ async def test_wherever_its_job_dies_the_next_life_ends_it(line):
     assert steps > 4
 
 
+async def test_a_webinars_is_changed_as_well_and_zoom_writes_no_invitation_for_it(school):
+    await school.say("ana", 'new "Talk" tomorrow 3pm as a webinar')
+    before = passcode(school)
+    done = await school.say("ana", f"set passcode {TYPED}")
+    assert passcode(school) == TYPED
+    assert "Invitation" not in [one.label for one in done.view.actions]
+    await school.press("Undo", by="ana")
+    assert passcode(school) == before
+
+
+async def test_of_a_change_that_was_overtaken_nothing_is_sent(school, lab):
+    await school.say("ana", f"set passcode {TYPED}", settle=False)
+    told = await school.say("kim", "set passcode Zk3-w7Pq", settle=False)
+    assert "being changed at this moment" in text(told)
+    await school.settle()
+    assert passcode(school) == TYPED
+
+
 async def test_changing_it_works_on_both_databases(school_url):
     async with a_school(url=school_url) as school:
         await school.say("ana", 'new "Lab" today 11am')
