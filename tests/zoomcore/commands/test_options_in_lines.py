@@ -33,6 +33,8 @@ SAID = {
     "computer audio only": {"audio": Audio.VOIP},
     "host video off": {"host_video": False},
     "own id": {"own_id": True},
+    "use my own id": {"own_id": True},
+    "encryption e2e": {"encryption": Encryption.END_TO_END},
     "unlisted": {"private": True},
     "private": {"announce": Announce.NEVER},
     "focus": {"focus": True},
