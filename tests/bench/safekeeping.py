@@ -111,6 +111,7 @@ def _date(number: int, start: datetime) -> kept.OccurrenceRecord:
         started_at=start,
         ended_at=start + timedelta(minutes=50),
         options={},
+        section=None,
     )
 
 

@@ -26,6 +26,17 @@ async def test_options_are_said_changed_on_one_date_and_by_form(world):
     await world.sees("UANA", "Only on", CHANNEL)
     assert [one.settings.get("auto_recording") for one in meeting.occurrences] == ["cloud", None, None]
 
+    await ana.command("set MATH201 no recording all", CHANNEL)
+    await world.sees("UANA", "keeps what was set on it alone: Recording", CHANNEL)
+    await ana.press("Also on Tue", CHANNEL)
+    await world.settle()
+    assert [one.settings.get("auto_recording") for one in meeting.occurrences] == ["none", None, None]
+
+    await ana.command("set MATH201 section B", CHANNEL)
+    await world.sees("UANA", "Nobody of this course has a section yet", CHANNEL)
+    await ana.press("Undo", CHANNEL)
+    await world.sees("UANA", "Was for", CHANNEL)
+
     await ana.command("set MATH201", CHANNEL)
     assert await ana.submit(scope="all", focus="true") == {"response_action": "clear"}
     await world.sees("UANA", "Focus mode", CHANNEL)

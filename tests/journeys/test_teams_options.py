@@ -30,6 +30,23 @@ async def test_what_is_locked_is_said_and_what_is_changed_is_taken_back(world):
     await world.settle()
     assert meeting.occurrences[0].settings["host_video"] is True
 
+    await ana.say("set host video all", channel=CHANNEL)
+    await world.settle()
+    world.sees(ana, "Changed: Lab")
+    await ana.say("set no host video all", channel=CHANNEL)
+    await world.settle()
+    stays = world.sees(ana, "keeps what was set on it alone")
+    await ana.press(stays, "Also on Tue 1 Dec 2026")
+    await world.settle()
+    assert meeting.occurrences[0].settings["host_video"] is False
+
+    await ana.say("set section B", channel=CHANNEL)
+    await world.settle()
+    given = world.sees(ana, "section B")
+    await ana.press(given, "Undo")
+    await world.settle()
+    assert "section B" in world.sees(ana, "the whole course").words
+
     await ana.say("set focus following", channel=CHANNEL)
     world.sees(ana, "not from one date on")
 

@@ -21,7 +21,7 @@ from zoomcore.commands.found import (
 )
 from zoomcore.commands.hosting import read_alternatives
 from zoomcore.commands.lengths import read_count
-from zoomcore.commands.optional import options_of, read_plain_option, read_section
+from zoomcore.commands.optional import options_of, read_other_section, read_plain_option
 from zoomcore.commands.options import read_course
 from zoomcore.commands.outcome import Choice, NotUnderstood, Parsed, Speaker
 from zoomcore.commands.passcodes import read_other_passcode, require_sure
@@ -241,9 +241,8 @@ def read_set(source: Source, start: int, speaker: Speaker) -> Parsed:
     Ordinary words are options here.
     """
     # A passcode before the options: its word and the next may be read as one of them. It may look like a day, too.
-    said = (read_alternatives, read_other_passcode, read_plain_option, read_section)
+    said = (read_alternatives, read_other_passcode, read_plain_option, read_other_section)
     reading = Reading(source, scan(source, start, (read_course, *said, _read_sure_day, read_scope)))
-    _refuse_lasting(reading)
     options, said_scope, passcode = said_in(options_of(reading)), reading.one(ScopeFound), reading.one(PasscodeFound)
     target, found, remarks = target_of_rest(reading), reading.day(begins=False), Remarks()
     scope = Scope.UNSAID if found is None else Scope.THIS
@@ -251,22 +250,18 @@ def read_set(source: Source, start: int, speaker: Speaker) -> Parsed:
         target = _on_day(reading, target, found, speaker, remarks)
     if said_scope is not None:
         scope = said_scope.scope
-    if not options and passcode is None:
+    section = reading.one(SectionFound)
+    if not options and passcode is None and section is None:
         return Parsed(command=OpenOptionsForm(target=target, scope=scope))
     if passcode is not None and target == Target():
         require_sure(passcode.passcode)
-    command = ChangeOptions(target=target, scope=scope, passcode=passcode.passcode if passcode else None)
+    command = ChangeOptions(
+        target=target,
+        scope=scope,
+        passcode=passcode.passcode if passcode else None,
+        section=section.name if section else None,
+    )
     return Parsed(command=replace(command, **options), guesses=tuple(remarks.guesses), notes=tuple(remarks.notes))
-
-
-def _refuse_lasting(reading: Reading) -> None:
-    """What a class keeps for as long as it exists, said instead of taken for a class's name."""
-    if reading.one(SectionFound) is not None:
-        raise InvalidInput(
-            _("A class that exists stays with the section it was scheduled for."),
-            next_step=_("Schedule one for the other section with `new`, and cancel this one."),
-            field="section",
-        )
 
 
 def read_cancel(source: Source, start: int, speaker: Speaker) -> Parsed:

@@ -242,6 +242,9 @@ _BETWEEN = re.compile(r"[\s,;]+(?:(?:and|y) )?")
 _PASSCODE = re.compile(r"(?:with |con )?(?:passcode|password|codigo|contrasena)[ :]+(?P<code>[^\s,;\x01\x02]+)")
 _WEBINAR = re.compile(r"(?P<sure>as an? |as |como )?webinar(?!\w)")
 _SECTION = re.compile(r"(?:(?:only )?(?:for|para) )?(?P<word>section|sec|seccion|grupo)[ :]+(?P<name>[\w.-]*\w)")
+_NO_SECTION = re.compile(
+    r"(?:(?:no|without|without a|sin) (?:section|seccion)|(?:for )?the whole course|todo el curso)(?!\w)"
+)
 #: A section's name where the topic stands without quotes: nothing that could be the topic's next word.
 _SHORT = re.compile(r"[a-z]|[a-z]?\d{1,2}")
 
@@ -329,6 +332,16 @@ def _read_kind(source: Source, place: int) -> Read | None:
         sure = match["sure"] or first or _stands_alone(source, place, match.end())
         return Read((KindFound(MeetingKind.WEBINAR),), match.end()) if sure else None
     return read_section(source, place)
+
+
+def read_other_section(source: Source, place: int) -> Read | None:
+    """Of a class that exists: "section B", by any name, and "no section", for the whole course."""
+    if match := _NO_SECTION.match(source.flat, place):
+        return Read((SectionFound(""),), match.end())
+    match = _SECTION.match(source.flat, place)
+    if match is None:
+        return None
+    return Read((SectionFound(source.line.cut(*match.span("name"))),), match.end())
 
 
 def read_section(source: Source, place: int) -> Read | None:

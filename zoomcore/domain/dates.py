@@ -49,9 +49,9 @@ def pair_dates(ours: Sequence[Occurrence], theirs: Sequence[ZoomDate], now: date
 
 
 def with_own_options(dates: Iterable[Occurrence], now: datetime) -> tuple[Occurrence, ...]:
-    """Those still to come on which something was set alone."""
+    """Those of a series still to come on which something was set alone."""
     coming = (one for one in dates if one.state is OccurrenceState.SCHEDULED and one.start and one.start > now)
-    return tuple(one for one in coming if one.options != NOTHING_SAID)
+    return tuple(one for one in coming if one.zoom_occurrence_id and one.options != NOTHING_SAID)
 
 
 def _over(one: Occurrence, now: datetime) -> bool:

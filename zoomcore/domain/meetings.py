@@ -71,7 +71,8 @@ class Meeting:
 class Occurrence:
     """`zoom_occurrence_id` is empty for a one-off; `start` is UTC, None only for "no fixed time".
 
-    `options` are what was set on this date alone: Zoom keeps them there whatever the class is changed to.
+    `options` are what was set on this date alone: Zoom keeps them there whatever the class is changed to. `section`: of
+    a date that had begun when its class was given to another section the one it was held for; None: as its class.
     """
 
     id: int
@@ -84,6 +85,7 @@ class Occurrence:
     started_at: datetime | None = None
     ended_at: datetime | None = None
     options: Options = NOTHING_SAID
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,3 +106,9 @@ class DatedClass:
     def options(self) -> Options:
         """Of this date: the class's, and over them what was set on it alone."""
         return lay_over(self.meeting.options, self.occurrence.options)
+
+    @property
+    def section(self) -> str:
+        """The part of the course that this date is, or was, for; empty: all of it."""
+        held_for = self.occurrence.section
+        return self.meeting.section if held_for is None else held_for

@@ -93,6 +93,11 @@ class Dates:
         if values:
             await self._tx.change(update(OCCURRENCE).where(OCCURRENCE.c.id == occurrence_id).values(**values))
 
+    async def hold_for(self, meeting_id: int, section: str, now: datetime) -> int:
+        """Dates that have begun stay that section's, whatever their class is for from now on; how many these are."""
+        begun = and_(OCCURRENCE.c.meeting_id == meeting_id, OCCURRENCE.c.section.is_(None), OCCURRENCE.c.start <= now)
+        return await self._tx.change(update(OCCURRENCE).where(begun).values(section=section))
+
     async def record_click(self, person_id: PersonId, occurrence_id: int, at: datetime, via: str) -> None:
         """Evidence that somebody went on to Zoom; each click is a row."""
         await self._tx.change(insert(CLICK).values(person_id=person_id, occurrence_id=occurrence_id, at=at, via=via))

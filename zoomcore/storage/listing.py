@@ -27,7 +27,7 @@ from zoomcore.domain.schedule import LONGEST_MINUTES
 from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.domain.window import GRACE
 from zoomcore.storage.dates import Dates, dated_rows
-from zoomcore.storage.sections import seen_by
+from zoomcore.storage.sections import OF_DATE, seen_by
 from zoomcore.storage.tables import ENROLLMENT, MEETING, OCCURRENCE, SUBSTITUTE
 from zoomcore.storage.values import read_dated
 
@@ -237,7 +237,7 @@ def _coming_count(shape: _Shape) -> Select[Any]:
 
 
 def _seen(shape: _Shape) -> list[ColumnElement[bool]]:
-    return [seen_by(bindparam("seer"))] if shape.seen else []
+    return [seen_by(bindparam("seer"), OF_DATE)] if shape.seen else []
 
 
 def _alive() -> ColumnElement[bool]:
@@ -309,5 +309,5 @@ def _of(whose: Whose) -> ColumnElement[bool]:
     if person_id is not None:
         wanted.append(_in_courses_of(person_id))
     if (seer := whose.get("seen_by")) is not None:
-        wanted.append(seen_by(seer))
+        wanted.append(seen_by(seer, OF_DATE))
     return and_(*wanted) if wanted else true()

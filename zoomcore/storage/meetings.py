@@ -45,6 +45,7 @@ class TakenIn(TypedDict, total=False):
     join_url: str
     options: Options
     host_id: PersonId
+    section: str
 
 
 def _columns(schedule: Schedule, options: Options) -> dict[str, object]:

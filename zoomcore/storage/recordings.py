@@ -17,7 +17,7 @@ from zoomcore.domain.recordings import (
     Seen,
 )
 from zoomcore.errors import NotFound
-from zoomcore.storage.sections import seen_by
+from zoomcore.storage.sections import OF_DATE, seen_by
 from zoomcore.storage.tables import (
     ENROLLMENT,
     MEETING,
@@ -299,7 +299,13 @@ def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
     if (since := wanted.get("since")) is not None:
         found.append(_T.started_at >= since)
     if (seer := wanted.get("seen_by")) is not None:
-        of_theirs = select(MEETING.c.id).where(MEETING.c.id == _T.meeting_id, seen_by(seer)).correlate(RECORDING)
+        date = and_(OCCURRENCE.c.meeting_id == MEETING.c.id, OCCURRENCE.c.id == _T.occurrence_id)
+        of_theirs = (
+            select(MEETING.c.id)
+            .join_from(MEETING, OCCURRENCE, date, isouter=True)
+            .where(MEETING.c.id == _T.meeting_id, seen_by(seer, OF_DATE))
+            .correlate(RECORDING)
+        )
         found.append(of_theirs.exists())
     words = wanted.get("words", "").lower().split()
     found.append(and_(true(), *(func.lower(_T.topic).contains(word, autoescape=True) for word in words)))

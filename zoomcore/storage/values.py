@@ -70,7 +70,10 @@ _MEETING = (
     "passcode",
     "sent_at",
 )
-_OCCURRENCE = ("id", "meeting_id", "zoom_occurrence_id", "start", "duration_minutes", "state", "started_at", "ended_at")
+_OCCURRENCE = (
+    *("id", "meeting_id", "zoom_occurrence_id", "start", "duration_minutes", "state", "started_at", "ended_at"),
+    "section",
+)
 _CHANGE = ("id", "meeting_id", "kind", "state", "scope", "before", "after", "requested_by", "sent_at", "error")
 _OUTBOX = ("id", "cause", "place", "reply", "state", "subject", "edits", "card", "attempts")
 _POST = ("id", "subject", "platform", "message", "card")

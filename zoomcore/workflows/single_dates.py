@@ -39,7 +39,9 @@ async def send_again(
     own = {one.id: one.options for one in with_own_options(ours, now)}
     if not own:
         return False
-    kept = [(number, date) for number, date in pair_dates(ours, theirs, now).kept if number in own]
+    kept = [
+        (number, date) for number, date in pair_dates(ours, theirs, now).kept if number in own and date.occurrence_id
+    ]
     for number, date in kept:
         await send_own(tools, meeting, host_id, date.occurrence_id, own[number])
     return bool(kept)

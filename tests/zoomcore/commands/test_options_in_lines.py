@@ -202,3 +202,29 @@ def test_a_passcode_is_changed_beside_options_and_for_all_dates():
         target=Target(which="next"), passcode=MADE, mute=True
     )
     assert ask("set mute, passcode 12ab").command == ChangeOptions(passcode="12ab", mute=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "section", "target"),
+    [
+        ("set section B", "B", Target()),
+        ("set MATH201 section B", "B", Target(course="MATH201")),
+        ("set next for section Evening", "Evening", Target(which="next")),
+        ("set algebra section Lab-2", "Lab-2", Target(words="algebra")),
+        ("set lab no section", "", Target(words="lab")),
+        ("set without section", "", Target()),
+        ("set lab for the whole course", "", Target(words="lab")),
+        ("set sección B", "B", Target()),
+        ("set sin sección", "", Target()),
+    ],
+)
+def test_a_class_that_exists_is_given_to_another_section(line, section, target):
+    command = ask(line).command
+    assert command == ChangeOptions(target=target, section=section)
+    assert ask(line_of(command)).command == command
+
+
+def test_a_section_is_changed_beside_options():
+    wanted = ChangeOptions(section="B", mute=True, scope=Scope.ALL)
+    assert ask("set section B, mute all").command == wanted
+    assert ask(line_of(wanted)).command == wanted

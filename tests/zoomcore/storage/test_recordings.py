@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from tests.builders import NOW, START
 from tests.zoomcore.storage.seeds import a_class, a_course
@@ -11,6 +12,7 @@ from zoomcore.domain.people import Role
 from zoomcore.domain.recordings import Openness, PartKind, RecordingFile, RecordingState
 from zoomcore.errors import NotFound
 from zoomcore.storage.store import Store, Unit
+from zoomcore.storage.tables import RECORDING
 
 VIDEO = RecordingFile(key="f1", kind=PartKind.VIDEO, size_bytes=3_000_000_000, starts_at=START)
 CAPTIONS = RecordingFile(key="CC:1", kind=PartKind.CAPTIONS, starts_at=START)
@@ -165,3 +167,24 @@ async def test_of_courses_somebody_runs_all_are_listed_and_of_others_what_is_pub
 
     assert mine == {running: Role.INSTRUCTOR, learning: Role.STUDENT}
     assert {one.uuid for one in found} == {f"hidden {running}", f"shown {running}", f"shown {learning}"}
+
+
+async def test_recordings_of_dates_that_were_held_for_another_section_stay_that_sections(store: Store):
+    async with store.unit() as unit:
+        course = await a_course(unit)
+        one = await ready(unit, course)
+        (date_,) = await unit.meetings.occurrences(one.meeting_id)
+        await unit.recordings._tx.change(update(RECORDING).values(occurrence_id=date_.id))
+        people = {}
+        for section in ("A", "B"):
+            people[section] = (await unit.people.add(name=section, email=f"{section}@uni.example", zone="UTC")).id
+            await unit.courses.enroll(course, people[section], Role.STUDENT, section)
+        await unit.meetings.hold_for(one.meeting_id, "A", NOW + timedelta(days=300))
+        meeting = await unit.meetings.get(one.meeting_id)
+        await unit.meetings.take_in(meeting, meeting.state, section="B")
+
+        seen = {
+            section: [found.uuid for found in await unit.recordings.list(limit=9, seen_by=person)]
+            for section, person in people.items()
+        }
+        assert seen == {"A": ["u1"], "B": []}

@@ -109,6 +109,7 @@ def _set(command: ChangeOptions) -> Iterator[str]:
     yield from of_target(command.target)
     yield from of_options(command)
     yield "passcode" if command.passcode == MADE else _passcode(command.passcode)
+    yield "" if command.section is None else f"section {command.section}" if command.section else "no section"
     yield _SCOPES.get(command.scope, "")
 
 

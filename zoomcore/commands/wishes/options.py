@@ -15,7 +15,7 @@ class ChangeOptions(Command, Options):
 
     The form says the class's `version` that it was drawn from, and which options it has `shown`: a text of those that
     was emptied means that there shall be none; `alone`: it was the form of that one date. A `passcode` is as in `new`,
-    and MADE asks for one by the host's rule.
+    and MADE asks for one by the host's rule. `section`: the part of the course it is for from now on; empty: all of it.
     """
 
     spec: ClassVar[Spec] = Spec(
@@ -31,6 +31,7 @@ class ChangeOptions(Command, Options):
             "set on thu no waiting room",
             "set next passcode 12aB@x",
             "set next passcode",
+            "set MATH201 section B",
         ),
     )
     target: Target = field(default_factory=Target)
@@ -41,6 +42,7 @@ class ChangeOptions(Command, Options):
     #: The same, closed as soon as it was read.
     sealed: str = field(default="", repr=False)
     alone: bool = False
+    section: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

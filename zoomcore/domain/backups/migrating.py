@@ -21,7 +21,7 @@ def _with_options(plain: dict[str, Any]) -> dict[str, Any]:
         case "meeting":
             return {**plain, "options": {}, "section": ""}
         case "occurrence":
-            return {**plain, "options": {}}
+            return {**plain, "options": {}, "section": None}
         case _:
             return plain
 

@@ -238,6 +238,7 @@ class OccurrenceRecord(Record):
     started_at: datetime | None
     ended_at: datetime | None
     options: OptionsData
+    section: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

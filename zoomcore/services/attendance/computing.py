@@ -129,7 +129,7 @@ async def _rosters(
     """Two statements a section."""
     days: dict[str, set[date | None]] = {}
     for one in classes:
-        days.setdefault(one.meeting.section, set()).add(_day(one))
+        days.setdefault(one.section, set()).add(_day(one))
     return {
         (section, on): people
         for section, wanted in days.items()
@@ -155,7 +155,7 @@ async def _find(unit: Unit, dated: DatedClass, course: _CourseFacts, now: dateti
         now=now,
         time=class_time(dated.occurrence, runs, now),
         rule=before.rule if before is not None and frozen else course.rules[dated.meeting.id],
-        roster=course.rosters[dated.meeting.section, _day(dated)],
+        roster=course.rosters[dated.section, _day(dated)],
         rows=await unit.sheets.rows(number),
         clicks=await unit.evidence.clicks(number),
         decisions=await unit.rulings.decisions(number),

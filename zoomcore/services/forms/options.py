@@ -112,6 +112,17 @@ def passcode_field(passcode: str | None) -> Field:
     )
 
 
+def part_field(section: str) -> Field:
+    """The part of the course that a class is for."""
+    return Field(
+        name="section",
+        label=_("For section"),
+        kind=FieldKind.TEXT,
+        value=section,
+        hint=_("Empty: the whole course."),
+    )
+
+
 def other_passcode_field() -> Field:
     """Of a class that exists: what it has now is told by its invitation alone."""
     hint = _("Empty: it stays. “new”: I make one by the host's rules. “none”: no passcode.")

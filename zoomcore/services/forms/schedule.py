@@ -20,7 +20,7 @@ from zoomcore.domain.schedule import (
     Repeat,
     Schedule,
 )
-from zoomcore.services.forms.options import leveled_fields, passcode_field, section_name, sections_field
+from zoomcore.services.forms.options import leveled_fields, part_field, passcode_field, section_name, sections_field
 from zoomcore.services.meetings.locks import lock_lines, overruled_notes
 from zoomcore.services.meetings.passcodes import sealed
 from zoomcore.services.phrases import repeat_line, skipped_line, span_of
@@ -284,14 +284,7 @@ def _whom_for(draft: ScheduleMeeting) -> tuple[Field, ...]:
             shapes=True,
             section=heading,
         ),
-        Field(
-            name="section",
-            label=_("For section"),
-            kind=FieldKind.TEXT,
-            value=draft.section,
-            hint=_("Empty: the whole course."),
-            section=heading,
-        ),
+        replace(part_field(draft.section), section=heading),
     )
 
 

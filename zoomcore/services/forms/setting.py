@@ -9,7 +9,7 @@ from zoomcore.domain.option_sections import OptionSection, in_sections, section_
 from zoomcore.domain.options import PLACES, otherwise, said
 from zoomcore.domain.presets import SchoolPresets
 from zoomcore.domain.schedule import Repeat
-from zoomcore.services.forms.options import option_fields, other_passcode_field, section_name
+from zoomcore.services.forms.options import option_fields, other_passcode_field, part_field, section_name
 from zoomcore.services.meetings.locks import lock_lines
 from zoomcore.services.meetings.options import option_words
 from zoomcore.services.phrases import span_of
@@ -40,14 +40,14 @@ def set_form(
             target=Target(meeting=meeting.id, occurrence=dated.occurrence.id),
             scope=Scope.THIS if alone else Scope.UNSAID,
             version=sent.version if sent and sent.version is not None else meeting.version,
-            shown=tuple(free),
+            shown=tuple(free) if alone else (*free, "section"),
             alone=alone,
         ),
         intro=_alone_line(dated) if alone else _class_line(dated),
         said=(*([] if alone else _apart(dated)), *lock_lines(school, has)),
         submit=_("Change"),
         fields=(
-            *([] if alone else [*([_scope()] if repeats else []), other_passcode_field()]),
+            *([] if alone else [*([_scope()] if repeats else []), other_passcode_field(), part_field(meeting.section)]),
             *(replace(field, section=section_name(section_of(field.name))) for field in fields),
         ),
     )

@@ -107,13 +107,13 @@ def who_holds(dated: DatedClass) -> str:
     return _("{name}, in place of {host}").format(name=dated.substitute, host=dated.host_name)
 
 
-def section_words(section: str) -> str:
-    return _("section {section}").replace("{section}", section)
+def whom_words(section: str) -> str:
+    return _("section {section}").replace("{section}", section) if section else _("the whole course")
 
 
 def section_facts(section: str) -> tuple[tuple[str, Line], ...]:
     """For whom it is, where that is not the whole course."""
-    return ((_("For"), (section_words(section),)),) if section else ()
+    return ((_("For"), (whom_words(section),)),) if section else ()
 
 
 def footnote(meeting: Meeting) -> Line:
@@ -139,7 +139,7 @@ def join_post(dated: DatedClass, starts: Sequence[datetime], word: str) -> Card:
     """The shared post: no link in it, the button answers everybody privately with their own."""
     meeting = dated.meeting
     rows = schedule_facts(meeting.schedule, starts)
-    rows += (*section_facts(meeting.section), (_("Host"), (who_holds(dated),)))
+    rows += (*section_facts(dated.section), (_("Host"), (who_holds(dated),)))
     return Card(
         title=meeting.topic,
         body=(Facts(rows=rows),),
@@ -198,7 +198,7 @@ def details(
         *([(_("Repeats"), repeat_line(meeting.schedule, starts))] if meeting.schedule.repeat else []),
         *kind_fact(meeting.kind),
         (_("Course"), (f"{dated.course_code} {dated.course_title}",)),
-        *section_facts(meeting.section),
+        *section_facts(dated.section),
         (_("Host"), (who_holds(dated),)),
         *([(_("State"), (state_words(dated),))]),
         *(option_rows(meeting.options) if staff else ()),

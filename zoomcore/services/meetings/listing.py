@@ -87,7 +87,7 @@ def _item(scene: Scene, dated: DatedClass) -> Item:
     start = dated.occurrence.start
     when: Line = (When(start, scene.zone, WhenStyle.TIME), " ") if start else ()
     line: Line = (*when, Strong(dated.meeting.topic))
-    section = f"{cards.section_words(dated.meeting.section)} · " if dated.meeting.section else ""
+    section = f"{cards.whom_words(dated.section)} · " if dated.section else ""
     detail: Line = (f"{dated.course_code} · {section}{cards.who_holds(dated)} · {cards.state_words(dated)}",)
     return Item(line=line, detail=detail, actions=_row_actions(scene, dated))
 

@@ -80,13 +80,16 @@ async def other_passcode(unit: Unit, scene: Scene, dated: DatedClass, wish: Chan
     return {"passcode": seal.close(passcode), **notes}
 
 
-def everywhere(wish: ChangeOptions, scope: Scope) -> Scope:
-    """Of a change with a passcode, which is the same on all dates. InvalidInput where one of them was meant."""
+def everywhere(wish: ChangeOptions, scope: Scope, besides: Mapping[str, Any]) -> Scope:
+    """Of what is the same on all dates: a passcode, a section. InvalidInput where one of them was meant."""
     if scope not in {Scope.ALL, Scope.UNSAID} and wish.scope is not Scope.UNSAID:
+        secret = "passcode" in besides
         raise InvalidInput(
-            _("A passcode is the same on all dates of a class."),
+            _("A passcode is the same on all dates of a class.")
+            if secret
+            else _("A class is for one section on all its dates."),
             next_step=_("Say `all` to change it, or leave it out."),
-            field="passcode",
+            field="passcode" if secret else "section",
         )
     return Scope.ALL
 

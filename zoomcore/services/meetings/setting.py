@@ -35,6 +35,7 @@ from zoomcore.services.meetings.passcodes import everywhere, other_passcode
 from zoomcore.services.meetings.possible import possible, require_agreeing
 from zoomcore.services.phrases import span_of
 from zoomcore.services.scene import Scene
+from zoomcore.services.sections import other_section
 from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Facts, Form, FormError, Line, Reply, Text, Tone
@@ -60,19 +61,27 @@ async def set_options(unit: Unit, scene: Scene, wish: ChangeOptions) -> Reply:
     if wish.version not in {None, meeting.version}:
         return Reply(view=_drawn_anew(dated, scene.school, wish))
     asked = possible(_new_in(wish, dated), meeting.kind)
-    passcode = await other_passcode(unit, scene, dated, wish)
+    besides = await _besides(unit, scene, dated, wish)
     scope = scope_of(dated, wish.target, wish.scope)
-    scope = everywhere(wish, scope) if passcode else scope
+    scope = everywhere(wish, scope, besides) if besides else scope
     apart = scope is Scope.THIS and said(otherwise(dated.occurrence.options, meeting.options))
     if wish.version is not None and not wish.alone and apart:
         return Reply(view=_of_that_date(dated, scene.school, asked))
-    if not said(asked) and not passcode:
-        return Reply(view=set_form(dated, scene.school)) if wish.version is None else _nothing_new(meeting)
+    if not said(asked) and not besides:
+        unsaid = wish.version is None and wish.section is None
+        return Reply(view=set_form(dated, scene.school)) if unsaid else _nothing_new(meeting)
     _require_possible(scene, dated, asked, scope)
     if scope is Scope.UNSAID and all(on_one_date(name, asked) for name in said(asked)):
         return Reply(view=_ask_scope(dated, wish))
     # What Zoom takes for all dates alone needs no question.
-    return await _write(unit, scene, dated, (asked, Scope.ALL if scope is Scope.UNSAID else scope, passcode))
+    return await _write(unit, scene, dated, (asked, Scope.ALL if scope is Scope.UNSAID else scope, besides))
+
+
+async def _besides(unit: Unit, scene: Scene, dated: DatedClass, wish: ChangeOptions) -> Mapping[str, Any]:
+    """What is no option, and the same on all dates: a passcode, a section, and what is said of them."""
+    passcode, section = await other_passcode(unit, scene, dated, wish), await other_section(unit, dated, wish)
+    notes = [*passcode.get("notes", ()), *section.get("notes", ())]
+    return {**passcode, **section, **({"notes": notes} if notes else {})}
 
 
 def _require_possible(scene: Scene, dated: DatedClass, asked: Options, scope: Scope) -> None:
@@ -187,20 +196,23 @@ def _ask_scope(dated: DatedClass, wish: ChangeOptions) -> Card:
     )
 
 
-#: What shall be otherwise, on which dates, and what the change carries of a passcode.
+#: What shall be otherwise, on which dates, and what the change carries of a passcode and a section.
 _Wanted = tuple[Options, Scope, Mapping[str, Any]]
 
 
 async def _write(unit: Unit, scene: Scene, dated: DatedClass, wanted: _Wanted) -> Reply:
-    meeting, (asked, scope, passcode) = dated.meeting, wanted
+    meeting, (asked, scope, besides) = dated.meeting, wanted
     names = {*said(asked), *along_with(said(asked))}
     as_it_is = meeting.options if scope is Scope.ALL else dated.options
     known = Options(**{name: value for name, value in said_in(as_it_is).items() if name in names})
     change = WantedChange(
         kind=ChangeKind.OPTIONS,
         scope=scope,
-        before={"options": options_to_data(known)},
-        after={"options": options_to_data(asked), **passcode},
+        before={
+            "options": options_to_data(known),
+            **({"section": meeting.section} if "section" in besides else {}),
+        },
+        after={"options": options_to_data(asked), **besides},
         occurrence_ids=() if scope is Scope.ALL else (dated.occurrence.id,),
     )
     await begin(unit, scene, meeting, change)

@@ -19,7 +19,7 @@ from zoomcore.errors import NotAllowed, NotFound
 from zoomcore.services.attendance.marking import student_of
 from zoomcore.services.recordings import cards, words
 from zoomcore.services.scene import Scene
-from zoomcore.services.sections import belongs
+from zoomcore.services.sections import belongs, held_for
 from zoomcore.storage.store import Unit
 from zoomcore.views import (
     Action,
@@ -153,7 +153,8 @@ async def require_watchable(unit: Unit, scene: Scene, recording: Recording) -> N
     """NotAllowed or NotFound with the reason, in words that do not tell students what is hidden from them."""
     require_part(scene)
     code = scene.the_course().code
-    if not await belongs(unit, scene, await unit.meetings.get(recording.meeting_id)):
+    meeting = await unit.meetings.get(recording.meeting_id)
+    if not await belongs(unit, scene, meeting, section=await held_for(unit, meeting, recording.occurrence_id)):
         raise NotFound(
             _("This recording is of another section's class."),
             next_step=_("`recordings {code}` shows those you can watch.").replace("{code}", code),
@@ -224,7 +225,8 @@ async def show_seen(unit: Unit, scene: Scene, wish: ShowSeen) -> Reply:
         )
     seen = await unit.recordings.seen_by(recording.id)
     roster = await unit.courses.roster(course.id, limit=_MOST)
-    section = (await unit.meetings.get(recording.meeting_id)).section.casefold()
+    meeting = await unit.meetings.get(recording.meeting_id)
+    section = (await held_for(unit, meeting, recording.occurrence_id)).casefold()
     students = [
         entry.person for entry in roster if entry.role is Role.STUDENT and section in {"", entry.section.casefold()}
     ]

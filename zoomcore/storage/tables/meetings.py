@@ -59,6 +59,8 @@ class OccurrenceRow(Row, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     #: What was set on this date alone.
     options: dict[str, Any] = Field(default_factory=dict, sa_type=PLAIN_DATA)
+    #: For which section it was held, where its class is for another one by now.
+    section: str | None = None
 
 
 class RunRow(Row, table=True):

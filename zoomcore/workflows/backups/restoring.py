@@ -13,7 +13,7 @@ from zoomcore.domain.backups.terms import is_off, remaining, single
 from zoomcore.domain.courses import Course
 from zoomcore.domain.dates import Pairing, ZoomDate, pair_dates, with_own_options
 from zoomcore.domain.meetings import Meeting, MeetingState
-from zoomcore.domain.options import without_hosts
+from zoomcore.domain.options import NOTHING_SAID, lay_over, without_hosts
 from zoomcore.domain.people import Person
 from zoomcore.domain.work import RestoreCourse
 from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomRefused
@@ -218,6 +218,7 @@ async def _open(tools: Tools, story: _Story, item: RestoreItem, meeting: Meeting
 
 async def _set_apart(unit: Unit, story: _Story, meeting: Meeting, start: datetime) -> None:
     """No date of a series made anew can be moved there, so it becomes a class by itself, of the same host and kind."""
+    own = {one.start: one.options for one in await unit.meetings.occurrences(meeting.id)}.get(start, NOTHING_SAID)
     made = await unit.meetings.add(
         ref=new_ref(),
         kind=meeting.kind,
@@ -226,7 +227,7 @@ async def _set_apart(unit: Unit, story: _Story, meeting: Meeting, start: datetim
         created_by=meeting.created_by,
         topic=meeting.topic,
         schedule=meeting.schedule,
-        options=meeting.options,
+        options=lay_over(meeting.options, own),
         section=meeting.section,
     )
     await carry_over(unit, meeting, made.id, by=story.restore.requested_by)

@@ -37,11 +37,13 @@ from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.options import kept_otherwise, option_rows
 from zoomcore.services.phrases import span_of
 from zoomcore.services.registration.following import follow_class
+from zoomcore.storage.meetings import TakenIn
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Facts, Line, Text, Tone
 from zoomcore.wording import _, phrase
 from zoomcore.workflows.changes.apart import with_apart
 from zoomcore.workflows.changes.passcodes import new_passcode, passcode_among, with_old, with_passcode_told
+from zoomcore.workflows.changes.sections import follow_section, section_among, section_in, with_section_told
 from zoomcore.workflows.changes.story import Story
 from zoomcore.workflows.drafts import numbers_of
 from zoomcore.workflows.options import changed_settings, options_from, options_in_settings
@@ -63,12 +65,15 @@ async def call_options(tools: Tools, story: Story) -> None:
         return
     async with tools.store.reading() as unit:
         kept = await unit.sync.find(meeting.id)
+    password = new_passcode(tools, story)
+    if not said(asked) and password is None:
+        return  # nothing of it is Zoom's to know
     settings = changed_settings(asked, kept.options if kept else {})
     wanted = ZoomChange(
         agenda=asked.agenda,
         reference=meeting.ref,
         settings=settings if said(asked) else None,
-        password=new_passcode(tools, story),
+        password=password,
     )
     await tools.zoom.update_meeting(meeting.kind, meeting.zoom_id or 0, wanted, host_id=story.host_id)
 
@@ -89,8 +94,11 @@ async def record_options(work: ChangeMeeting, tools: Tools, story: Story) -> Non
         known = await unit.sync.find(meeting.id)
         before = _before(story, known.options if known else {})
         inverse = with_old(_inverse(story, before, options_from(made)), story.change.before)
+        if section_in(story) is not None:
+            await unit.meetings.hold_for(meeting.id, meeting.section, now)
         options = await _take_in(unit, story, made, (before, apart))
-        if options.registration is not meeting.options.registration or "passcode" in story.change.after:
+        besides = (*passcode_among(story), *section_among(story))
+        if options.registration is not meeting.options.registration or besides:
             switched = await unit.meetings.get(meeting.id)
             request = f"change:{story.change.id}"
             await follow_class(unit, switched, request=request, look=True, by=story.author.id)
@@ -98,13 +106,18 @@ async def record_options(work: ChangeMeeting, tools: Tools, story: Story) -> Non
             story.author.id,
             story.change.kind.value,
             f"meeting:{meeting.id}",
-            {"scope": story.change.scope, "options": [*said(_asked(story)), *passcode_among(story)]},
+            {
+                "scope": story.change.scope,
+                "options": [*said(_asked(story)), *passcode_among(story), *section_among(story)],
+            },
             inverse=pack(inverse) if inverse else "",
             undo_until=undo_until(now),
         )
         way_back = entry if inverse else None
+        await follow_section(unit, tools, story, now)
         card = with_passcode_told(tools, _done(story, made, way_back), story, made, way_back)
-        await put_answer(unit, work, with_apart(card, story, options, apart), outcome="done")
+        card = await with_section_told(unit, with_apart(card, story, options, apart), story, way_back, now)
+        await put_answer(unit, work, card, outcome="done")
 
 
 async def _read_apart(tools: Tools, story: Story) -> Mapping[int, Options]:
@@ -133,7 +146,10 @@ async def _take_in(
         options = taken_over(lay_over(options, asked), kept)
         await unit.sync.note_read(meeting.id, seen=seen_of(made), options=options_of(made), dial_in=numbers_of(made))
     current = await unit.meetings.get(meeting.id)
-    await unit.meetings.take_in(current, MeetingState.SCHEDULED, options=options, join_url=made.join_url)
+    taken = TakenIn(options=options, join_url=made.join_url)
+    if (section := section_in(story)) is not None:
+        taken["section"] = section
+    await unit.meetings.take_in(current, MeetingState.SCHEDULED, **taken)
     return options
 
 
@@ -174,7 +190,8 @@ def _inverse(story: Story, before: Options, kept: Options) -> ChangeOptions | No
         # How many minutes is the class's to say: on one date people come in early or not.
         back["join_early"] = JoinEarly.ANY
     target = Target(meeting=story.meeting.id, occurrence=story.dates[0].id if story.dates else None)
-    return replace(ChangeOptions(target=target, scope=Scope(story.change.scope)), **back)
+    section: str | None = story.change.before.get("section")
+    return replace(ChangeOptions(target=target, scope=Scope(story.change.scope), section=section), **back)
 
 
 def _done(story: Story, made: ZoomMeeting, entry: int | None) -> Card:
