@@ -19,8 +19,10 @@ def link_of(world, email):
 
 async def test_students_are_signed_up_and_a_stranger_is_let_in_by_their_instructor(world):
     ana, bo, kim = world.person("UANA"), world.person("UBO"), world.person("UKIM")
+    second = "course people MATH201 add <mailto:admin@uni.example|admin@uni.example> as instructor"
+    await world.person("UADA").command(second, CHANNEL)
     await ana.command('new "Exam" today 3pm for 50m manual registration', CHANNEL)
-    await world.sees("UANA", "2 people are signed up")
+    await world.sees("UANA", "3 people are signed up")
     (meeting,) = world.sandbox.account.meetings.values()
     await ana.press("Post", CHANNEL)
     await world.sees("UBO", "Exam", CHANNEL)
@@ -32,12 +34,15 @@ async def test_students_are_signed_up_and_a_stranger_is_let_in_by_their_instruct
 
     await kim.press("Join", CHANNEL)
     theirs = world.peer.seen_by("UKIM", CHANNEL)[-1]
-    assert "passed on to Ana Ruiz" in await world.waits(theirs, "Join")
+    assert "passed on to Ada Keller, Ana Ruiz" in await world.waits(theirs, "Join")
     asked = await world.sees("UANA", "Kim Novak asks to join Exam")
     assert asked.channel == world.peer.direct("UANA")
 
     await ana.press("Approve", asked.channel)
     await world.sees("UANA", "Kim Novak may join Exam")
+    stamped = await world.sees("UADA", "Answered by Ana Ruiz")
+    assert stamped.channel == world.peer.direct("UADA")
+    assert "Approve" not in stamped.words
     told = await world.sees("UKIM", "You may join Exam")
     assert told.channel == world.peer.direct("UKIM")
     assert link_of(world, "kim@uni.example") in await world.follow(told, "Join")
@@ -45,7 +50,7 @@ async def test_students_are_signed_up_and_a_stranger_is_let_in_by_their_instruct
     await ana.command("registrants", CHANNEL)
     listed = await world.sees("UANA", "Who signed up for Exam", CHANNEL)
     assert listed.only == "UANA"
-    assert "3 are signed up" in listed.words
+    assert "4 are signed up" in listed.words
     assert "tk=" not in listed.words
 
 

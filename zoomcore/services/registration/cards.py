@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.meetings import ShowMeeting
-from zoomcore.commands.wishes.registration import DecideRegistration
+from zoomcore.commands.wishes.registration import DecideRegistration, ShowRegistrants
 from zoomcore.domain.courses import Course
 from zoomcore.domain.meetings import DatedClass, Meeting
 from zoomcore.domain.registration import ANSWERED, Registrant, RegistrantState
@@ -19,6 +19,10 @@ _NAMED = 10
 
 def class_button(meeting: Meeting) -> Button:
     return Button(label=_("Show the class"), command=ShowMeeting(target=Target(meeting=meeting.id)))
+
+
+def list_button(meeting: Meeting) -> Button:
+    return Button(label=_("Who signed up"), command=ShowRegistrants(target=Target(meeting=meeting.id)))
 
 
 def question(meeting: Meeting, course: Course, registrant: Registrant) -> Card:
@@ -68,7 +72,7 @@ def decided(meeting: Meeting, registrant: Registrant, by: str = "") -> Card:
         title=_how_it_ended(meeting, registrant),
         tone=Tone.GOOD if registrant.state in ANSWERED else Tone.NEUTRAL,
         body=tuple(said),
-        actions=(class_button(meeting),),
+        actions=(class_button(meeting), list_button(meeting)),
     )
 
 

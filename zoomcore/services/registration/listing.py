@@ -144,7 +144,7 @@ def _in_numbers(numbers: Mapping[RegistrantState, int]) -> str:
     said = (
         (there, plural("{count} is signed up", "{count} are signed up", there)),
         (waiting, plural("{count} waits for an answer", "{count} wait for an answer", waiting)),
-        (coming, plural("{count} is being signed up", "{count} are being signed up", coming)),
+        (coming, plural("{count} is not signed up yet", "{count} are not signed up yet", coming)),
         (refused, plural("{count} was refused by Zoom", "{count} were refused by Zoom", refused)),
         (out, plural("{count} is not let in or has cancelled", "{count} are not let in or have cancelled", out)),
     )
@@ -184,7 +184,7 @@ def _state_words(one: Registrant) -> str:
         case RegistrantState.PENDING:
             said = _("waits for an answer")
         case RegistrantState.WISHED:
-            said = _("being signed up")
+            said = _("not signed up yet")
         case RegistrantState.REFUSED:
             said = _("refused by Zoom")
         case RegistrantState.DENIED:
