@@ -27,7 +27,7 @@ from zoomcore.domain.people import Role
 from zoomcore.domain.recordings import RecordingSharing
 from zoomcore.domain.schedule import Repeat
 from zoomcore.domain.schedule_data import schedule_to_data
-from zoomcore.storage.kept_rows import BY_RECORD
+from zoomcore.storage.kept_rows import BY_RECORD, HISTORY
 from zoomcore.storage.store import Store
 
 HEADER = Header(version=VERSION, scope=Scope.COURSE, code="MATH201", people=True, made_at=NOW)
@@ -165,7 +165,7 @@ def courses(draw: Callable[..., Any]) -> list[Record]:
 _REST = tuple(
     one
     for one in kept.RECORDS[kept.RECORDS.index(kept.CourseRecord) + 1 :]
-    if one not in {kept.MeetingRecord, kept.OccurrenceRecord, kept.RunRecord}
+    if one not in {kept.MeetingRecord, kept.OccurrenceRecord, kept.RunRecord, *(each.record for each in HISTORY)}
 )  # fmt: skip
 
 

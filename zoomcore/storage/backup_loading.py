@@ -12,14 +12,15 @@ from sqlalchemy import RowMapping, and_, or_, select
 from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord, SubstituteRecord
 from zoomcore.domain.backups.fields import kinds_of
+from zoomcore.domain.backups.history_records import AuditRecord, LicenseRequestRecord
 from zoomcore.domain.backups.kept import Part
 from zoomcore.domain.backups.loaded import Loaded, Terms
 from zoomcore.domain.meetings import OccurrenceState
 from zoomcore.domain.people import Role
 from zoomcore.domain.substitutes import SubstituteState
-from zoomcore.storage.backup_people import PeopleLoader
+from zoomcore.storage.backup_history import HistoryLoader
 from zoomcore.storage.backups import AT_ONCE
-from zoomcore.storage.kept_rows import BY_RECORD, COURSES, DATES, GLOBAL, IN_FORCE, MEETINGS, PEOPLE, Kept
+from zoomcore.storage.kept_rows import BY_RECORD, COURSES, DATES, GLOBAL, HISTORY, IN_FORCE, MEETINGS, PEOPLE, Kept
 from zoomcore.storage.tables import (
     COURSE,
     ENROLLMENT,
@@ -44,11 +45,11 @@ _PARTS: dict[type[kept.Record], Part] = {
     kept.EnrollmentRecord: Part.PEOPLE,
 }
 #: Whom or what a row is about: without them it says nothing. The rest only tells who wrote it.
-_ABOUT = frozenset({"person_id", "meeting_id", "occurrence_id"})
+_ABOUT = frozenset({"person_id", "meeting_id", "occurrence_id", "request_id"})
 #: What names a run or a recording at Zoom by its own mark.
 _OF_ZOOM = frozenset({kept.RunRecord, kept.RecordingRecord})
-#: What is set for the deployment: no course's file may say.
-_OF_ALL = frozenset(one.record for one in GLOBAL)
+#: What is set for the deployment, and what was: no course's file may say.
+_OF_ALL = frozenset(one.record for one in (*GLOBAL, *HISTORY))
 #: Roles that nobody holds in a course: a file that says so was made up.
 _NO_SEAT = frozenset({Role.ADMIN, Role.GUEST})
 #: By what a row without a key is known.
@@ -61,7 +62,7 @@ TOLD: dict[type[kept.Record], tuple[str, ...]] = {
 }
 
 
-class Loader(PeopleLoader):
+class Loader(HistoryLoader):
     """Give it every record in order, then `finish`."""
 
     def __init__(self, transaction: Transaction, terms: Terms) -> None:
@@ -75,6 +76,8 @@ class Loader(PeopleLoader):
             kept.CourseRecord: self._take_courses,
             kept.MeetingRecord: self._take_meetings,
             kept.OccurrenceRecord: self._take_dates,
+            LicenseRequestRecord: self._take_requests,
+            AuditRecord: self._take_audit,
         }
 
     async def take(self, record: kept.Record) -> None:

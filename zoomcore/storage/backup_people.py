@@ -10,7 +10,7 @@ from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.loaded import Loaded, Terms
 from zoomcore.domain.people import License, PersonId
 from zoomcore.domain.privacy import email_hash
-from zoomcore.storage.kept_rows import COURSES, DATES, MEETINGS, PEOPLE
+from zoomcore.storage.kept_rows import COURSES, DATES, MEETINGS, PEOPLE, REQUESTS
 from zoomcore.storage.tables import ENROLLMENT, ERASED, IDENTITY, PERSON
 from zoomcore.storage.transaction import Transaction
 
@@ -21,7 +21,7 @@ class PeopleLoader:
     def __init__(self, transaction: Transaction, terms: Terms) -> None:
         self._tx = transaction
         self._terms = terms
-        self._known: dict[str, dict[int, int | None]] = {PEOPLE: {}, MEETINGS: {}, DATES: {}, COURSES: {}}
+        self._known: dict[str, dict[int, int | None]] = {PEOPLE: {}, MEETINGS: {}, DATES: {}, COURSES: {}, REQUESTS: {}}
         self._course = terms.course or 0
         self._here: dict[str, PersonId] | None = None
         self.loaded = Loaded()

@@ -1,6 +1,6 @@
 """Backups: what a course's rows are as records, and the files made of them."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
@@ -15,7 +15,7 @@ from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.errors import NotFound
 from zoomcore.storage import kept_rows
 from zoomcore.storage.hosting import HostingRepository
-from zoomcore.storage.kept_rows import GLOBAL, KEPT, Kept
+from zoomcore.storage.kept_rows import GLOBAL, HISTORY, KEPT, Kept
 from zoomcore.storage.tables import BACKUP, BACKUP_PIECE, COURSE, DECISION, OCCURRENCE, PERSON, RESTORE, RESTORE_ITEM
 from zoomcore.storage.transaction import Transaction
 from zoomcore.wording import _
@@ -56,19 +56,25 @@ class BackupRepository:
             yield record
 
     async def everything(self) -> AsyncIterator[kept.Record]:
-        """All people with their accounts, what admins set, and each course in full."""
+        """All people with their accounts, what admins set, each course in full, and what was."""
         async for row in self._tx.stream(kept_rows.person_rows(), at_once=AT_ONCE):
             yield _record(kept.PersonRecord, row)
         async for row in self._tx.stream(kept_rows.account_rows(), at_once=AT_ONCE):
             yield _record(kept.AccountRecord, row)
         for number in await self._tx.scalars(select(PERSON.c.id).where(PERSON.c.admin.is_(True)).order_by(PERSON.c.id)):
             yield kept.AdminRecord(id=number)
-        for one in GLOBAL:
-            async for row in self._tx.stream(kept_rows.all_rows(one), at_once=AT_ONCE):
-                yield _record(one.record, row)
+        async for record in self._all_of(GLOBAL):
+            yield record
         for course_id in await self._tx.scalars(select(COURSE.c.id).order_by(COURSE.c.id)):
             async for record in self._course(course_id, people=True):
                 yield record
+        async for record in self._all_of(HISTORY):
+            yield record
+
+    async def _all_of(self, tables: Iterable[Kept]) -> AsyncIterator[kept.Record]:
+        for one in tables:
+            async for row in self._tx.stream(kept_rows.all_rows(one), at_once=AT_ONCE):
+                yield _record(one.record, row)
 
     async def _people_of(self, course_id: CourseId, *, everybody: bool) -> AsyncIterator[kept.Record]:
         named = set(await self._tx.scalars(kept_rows.people_of(course_id, everybody=everybody)))

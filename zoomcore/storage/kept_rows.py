@@ -10,6 +10,7 @@ from sqlalchemy.types import String
 from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord, SubstituteRecord
 from zoomcore.domain.backups.fields import kinds_of
+from zoomcore.domain.backups.history_records import AuditRecord, LicenseRequestRecord, LicenseStepRecord
 from zoomcore.domain.courses import MappingState
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.panelists import PanelistState
@@ -19,6 +20,7 @@ from zoomcore.storage.tables import (
     ACCOMMODATION,
     ALIAS,
     ATTENDANCE,
+    AUDIT,
     CLAIM,
     CLICK,
     COURSE,
@@ -28,6 +30,8 @@ from zoomcore.storage.tables import (
     GRADE_BOOK,
     GUARD,
     IDENTITY,
+    LICENSE_REQUEST,
+    LICENSE_STEP,
     MAPPING,
     MARK,
     MEETING,
@@ -48,7 +52,7 @@ from zoomcore.storage.tables import (
     SUBSTITUTE,
 )
 
-PEOPLE, COURSES, MEETINGS, DATES = "person", "course", "meeting", "occurrence"
+PEOPLE, COURSES, MEETINGS, DATES, REQUESTS = "person", "course", "meeting", "occurrence", "license request"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +177,25 @@ GLOBAL: tuple[Kept, ...] = (
     Kept(record=kept.GuardRecord, table=GUARD, refs={"set_by": PEOPLE}, key=("kind", "key"), order=("id",), made=True),
     Kept(record=kept.ErasedRecord, table=ERASED, key=("email_hash",), order=("email_hash",)),
 )
+#: What was, of the whole deployment: with everything alone, after all that it speaks of.
+HISTORY: tuple[Kept, ...] = (
+    Kept(
+        record=LicenseRequestRecord, table=LICENSE_REQUEST, order=("id",),
+        refs={
+            "person": PEOPLE, "requested_by": PEOPLE, "decided_by": PEOPLE, "seconded_by": PEOPLE,
+            "meeting_id": MEETINGS, "reverses": REQUESTS,
+        },
+        filled={"answer": {}, "card": "", "offer": None},
+    ),
+    Kept(
+        record=LicenseStepRecord, table=LICENSE_STEP, refs={"request_id": REQUESTS},
+        key=("request_id", "version", "kind"), order=("request_id", "version", "kind"),
+    ),
+    Kept(
+        record=AuditRecord, table=AUDIT, refs={"person_id": PEOPLE}, order=("id",),
+        filled={"inverse": "", "undo_until": None},
+    ),
+)  # fmt: skip
 #: Who holds a date, held it, or is about to.
 HELD = (SubstituteState.ASKED, SubstituteState.ON, SubstituteState.OVER)
 #: Of rows that are never deleted, which of them count.
@@ -181,7 +204,7 @@ IN_FORCE: Mapping[Table, ColumnElement[bool]] = {
     RULE: RULE.c.replaced_at.is_(None),
     SUBSTITUTE: SUBSTITUTE.c.state.in_(HELD),
 }
-BY_RECORD: Mapping[type[kept.Record], Kept] = {one.record: one for one in (*KEPT, *GLOBAL)}
+BY_RECORD: Mapping[type[kept.Record], Kept] = {one.record: one for one in (*KEPT, *GLOBAL, *HISTORY)}
 #: Who is in a backup besides: they host and make classes, or stand in, so that a restore knows whom to ask Zoom for.
 _STAFF_OF = (kept.MeetingRecord, SubstituteRecord, kept.RuleRecord)
 #: Between two calls a meeting stands as it stood before.
@@ -195,7 +218,7 @@ def rows_of(one: Kept, course_id: CourseId) -> Select[Any]:
 
 
 def all_rows(one: Kept) -> Select[Any]:
-    """The rows of one of GLOBAL."""
+    """The rows of one of GLOBAL or HISTORY."""
     return select(*(one.table.c[name] for name in one.columns)).order_by(*(one.table.c[name] for name in one.order))
 
 

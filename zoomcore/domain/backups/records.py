@@ -2,7 +2,7 @@
 
 Numbers (`id`, `…_id`, `host_id` …) are only good within one file: they say which record means which. There is no place
 here for a passcode, a join link, a start link, a token or an address to answer to. A record of a course (all from
-MappingRecord on) belongs to the CourseRecord before it.
+MappingRecord to GradeBookRecord) belongs to the CourseRecord before it.
 """
 
 from collections.abc import Collection
@@ -25,6 +25,7 @@ from zoomcore.domain.backups.evidence_records import (
     ReadingRecord,
     SheetRecord,
 )
+from zoomcore.domain.backups.history_records import AuditRecord, LicenseRequestRecord, LicenseStepRecord
 from zoomcore.domain.backups.record import (
     Header,
     OptionsData,
@@ -345,4 +346,7 @@ RECORDS: tuple[type[Record], ...] = (
     SheetRecord,
     AttendanceRecord,
     GradeBookRecord,
+    LicenseRequestRecord,
+    LicenseStepRecord,
+    AuditRecord,
 )

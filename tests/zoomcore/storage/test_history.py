@@ -1,0 +1,136 @@
+"""What was, in the file of a whole deployment: back under other numbers, once, and acted on by nobody."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.backups import load
+from tests.builders import NOW
+from tests.school import School
+from zoomcore.domain.backups.migrating import VERSION
+from zoomcore.domain.backups.packing import packed, unpacked
+from zoomcore.domain.backups.record import Header, Record, Scope
+from zoomcore.domain.licenses.requests import OPEN, Origin, RequestState, StepKind
+from zoomcore.domain.people import PersonId
+from zoomcore.storage.store import Store
+
+HEADER = Header(version=VERSION, scope=Scope.EVERYTHING, code="", people=True, made_at=NOW)
+
+
+async def request(school: School, state: RequestState, **more: object) -> int:
+    values = {
+        "origin": Origin.ASKED,
+        "recipient": f"z-{state}",
+        "recipient_name": "Kim",
+        "reason": "lab",
+        "donor": "z-d",
+    }
+    async with school.store.unit() as unit:
+        made = await unit.licenses.add(
+            state=state, person=school.ids["kim"], expires_at=NOW + timedelta(hours=1), card="C1",
+            answer={"platform": "chat", "channel": "C1"}, **{**values, **more},
+        )  # fmt: skip
+    return made.id
+
+
+@pytest.fixture
+async def past(school: School) -> School:
+    """A class, licenses that moved and some that were moving, and what people did."""
+    await school.say("ana", 'new "Algebra" tomorrow 3pm')
+    for state in RequestState:
+        await request(school, state)
+    async with school.store.unit() as unit:
+        bo, meeting = school.ids["bo"], 1
+        await unit.audit.write(
+            bo, "probe", f"attendance:1:{bo}", {"person": bo, "occurrence": 1, "backup": 4, "to": "student"}
+        )
+        await unit.audit.write(
+            None, "probe", f"meeting:{meeting}", {"classes": [1], "n": 3}, inverse="x", undo_until=NOW
+        )
+        await unit.audit.write(None, "probe", "recording:77", {})
+    return school
+
+
+async def everything(school: School) -> list[Record]:
+    async with school.store.snapshot() as unit:
+        rows = [one async for one in unit.backups.everything()]
+    return list(unpacked(packed(HEADER, iter(rows)))[1])
+
+
+async def into(store: Store, rows: list[Record]) -> PersonId:
+    """Into a database with people and requests of its own, so that all gets other numbers; Bo's number there."""
+    async with store.unit() as unit:
+        for number in range(3):
+            await unit.people.add(f"Other {number}", email=f"other{number}@uni.example")
+            await unit.licenses.add(
+                origin=Origin.SWEEP, state=RequestState.DONE, recipient=f"o{number}", recipient_name="O", expires_at=NOW
+            )
+    await load(store, rows, accounts=True)
+    async with store.reading() as unit:
+        bo = await unit.people.find_by_email("bo@uni.example")
+    assert bo is not None
+    return bo.id
+
+
+async def test_entries_speak_of_the_same_people_and_classes_under_their_numbers_here(past: School, store: Store):
+    bo = await into(store, await everything(past))
+    assert bo != past.ids["bo"]
+
+    async with store.reading() as unit:
+        (mine,) = await unit.audit.of_subject(f"attendance:1:{bo}")
+        (of_class,) = [one for one in await unit.audit.of_subject("meeting:1") if one.verb == "probe"]
+        (of_none,) = await unit.audit.of_subject("recording:?77")
+    assert (mine.person_id, mine.detail) == (bo, {"person": bo, "occurrence": 1, "to": "student"})
+    assert of_class.detail == {"classes": [1], "n": 3}
+    assert (of_class.inverse, of_class.undo_until) == ("", None)
+    assert of_none.person_id is None
+
+
+async def test_of_licenses_nothing_goes_on(past: School, store: Store):
+    first = await request(past, RequestState.DONE, recipient="z-first", done_at=NOW)
+    await request(past, RequestState.UNDONE, recipient="z-second", reverses=first)
+    await request(past, RequestState.REFUSED, recipient="z-third", origin=Origin.LENT, reason=str(first))
+
+    await into(store, await everything(past))
+
+    async with store.reading() as unit:
+        found = {one.recipient: one for one in await unit.licenses.history(limit=50)}
+        assert await unit.licenses.in_states(OPEN) == ()
+    assert found["z-approved"].state is RequestState.WITHDRAWN
+    assert found["z-requested"].state is RequestState.EXPIRED
+    assert found["z-done"].state is RequestState.DONE
+    here = found["z-first"].id
+    assert here != first
+    assert (found["z-second"].reverses, found["z-third"].reason) == (here, str(here))
+    assert all(not one.answer and not one.card and one.offer is None for one in found.values())
+
+
+async def test_a_second_time_brings_nothing_twice(past: School, store: Store):
+    rows = await everything(past)
+    await into(store, rows)
+
+    again = await load(store, rows, accounts=True)
+
+    assert {again.added.get(tag, 0) for tag in ("license request", "license step", "audit")} == {0}
+
+
+async def test_a_course_s_file_that_tells_of_history_is_not_believed(past: School, store: Store):
+    loaded = await load(store, await everything(past))
+
+    assert {loaded.added.get(tag, 0) for tag in ("license request", "license step", "audit")} == {0}
+    async with store.reading() as unit:
+        assert await unit.licenses.history(limit=5) == ()
+
+
+async def test_each_change_at_zoom_comes_back_with_its_request(past: School, store: Store):
+    async with past.store.unit() as unit:
+        (approved,) = await unit.licenses.in_states((RequestState.APPROVED,))
+        await unit.licenses.step_sent(approved, StepKind.LOWER, "z-d")
+        await unit.licenses.step_seen(approved, StepKind.LOWER)
+
+    await into(store, await everything(past))
+
+    async with store.reading() as unit:
+        (here,) = [one for one in await unit.licenses.history(limit=50) if one.recipient == "z-approved"]
+        (step,) = await unit.licenses.steps(here.id)
+    assert (step.kind, step.zoom_user, step.seen_at) == (StepKind.LOWER, "z-d", past.now)
