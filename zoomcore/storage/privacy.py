@@ -35,7 +35,7 @@ from zoomcore.domain.attendance.names import name_key
 from zoomcore.domain.files import owned_by_account, owned_by_person
 from zoomcore.domain.people import CourseId, License, PersonId
 from zoomcore.domain.privacy import Traces, needles
-from zoomcore.domain.substitutes import SubstituteState
+from zoomcore.domain.substitutes import LIVING
 from zoomcore.storage import tables as t
 from zoomcore.storage.people import CHUNK
 from zoomcore.storage.transaction import Transaction
@@ -285,13 +285,18 @@ class PrivacyRepository:
         return await self._tx.change(update(t.PERSON).where(here).values(**empty, **nobody))
 
     async def coming_classes(self, person_id: PersonId, now: datetime) -> int:
-        """How many dates to come somebody hosts or stands in for: erasing them would leave those without anybody."""
+        """How many dates to come somebody hosts or stands in for: erasing them would leave those without anybody.
+
+        A date on whose account Zoom is being asked at this moment is one of them, whenever it is.
+        """
         substitute = and_(t.SUBSTITUTE.c.occurrence_id == t.OCCURRENCE.c.id, t.SUBSTITUTE.c.person_id == person_id)
-        stands_in = select(t.SUBSTITUTE.c.id).where(substitute, t.SUBSTITUTE.c.state == SubstituteState.ON).exists()
+        theirs = select(t.SUBSTITUTE.c.id)
+        stands_in = theirs.where(substitute, t.SUBSTITUTE.c.state.in_(sorted(LIVING))).exists()
+        asked_about = theirs.where(substitute, t.SUBSTITUTE.c.kept_by != "").exists()
         many: int = await self._tx.scalar(
             select(func.count())
             .select_from(t.OCCURRENCE.join(t.MEETING, t.MEETING.c.id == t.OCCURRENCE.c.meeting_id))
-            .where(or_(t.MEETING.c.host_id == person_id, stands_in), t.OCCURRENCE.c.start > now)
+            .where(or_(and_(or_(t.MEETING.c.host_id == person_id, stands_in), t.OCCURRENCE.c.start > now), asked_about))
         )
         return many
 

@@ -78,3 +78,35 @@ def test_who_is_there_only_for_standing_in_leaves_with_the_last_date():
     assert not may_leave(first, (first, second))
     assert may_leave(first, (first,))
     assert not may_leave(one(3, SubstituteState.ON, stays=True), ())
+
+
+async def test_nobody_is_forgotten_while_zoom_is_asked_about_them(store: Store, clock: Clock):
+    async with store.unit() as unit:
+        made, _second, person = await one_who_stands_in(unit)
+        assert await unit.privacy.coming_classes(person.id, clock()) == 1
+        await unit.hosting.set_state(made.id, SubstituteState.ASKED, SubstituteState.ON)
+        over = START + timedelta(days=1)
+        assert await unit.privacy.coming_classes(person.id, over) == 0
+
+        assert await unit.hosting.keep_for(made.id, "end-substitute:1")
+        assert not await unit.hosting.keep_for(made.id, "take-off-substitute:1:r")
+        assert await unit.privacy.coming_classes(person.id, over) == 1
+        assert not await unit.hosting.free(made.id, "take-off-substitute:1:r")
+        assert await unit.hosting.free(made.id, "end-substitute:1")
+        assert await unit.privacy.coming_classes(person.id, over) == 0
+
+
+async def test_the_last_date_to_come_of_each_who_stands_in_is_known_by_e_mail(store: Store, clock: Clock):
+    async with store.unit() as unit:
+        made, _second, person = await one_who_stands_in(unit)
+        await unit.people.update(person.id, email="li@uni.example")
+        await unit.hosting.set_state(made.id, SubstituteState.ASKED, SubstituteState.ON)
+        standing = await unit.hosting.standing_in(made.meeting_id, clock())
+        assert {email: one.occurrence.id for email, one in standing.items()} == {"li@uni.example": made.occurrence_id}
+        assert await unit.hosting.standing_in(made.meeting_id, START + timedelta(days=1)) == {}
+
+        assert await unit.hosting.settle_stays(made.meeting_id, person.id, stays=False)
+        assert not await unit.hosting.settle_stays(made.meeting_id, person.id, stays=False)
+        await unit.hosting.set_state(made.id, SubstituteState.ON, SubstituteState.OVER)
+        assert await unit.hosting.have_left(made.meeting_id) == {made.id: "li@uni.example"}
+        assert not await unit.hosting.settle_stays(made.meeting_id, person.id, stays=True)

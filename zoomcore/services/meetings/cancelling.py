@@ -9,6 +9,7 @@ from zoomcore.domain.meetings import DatedClass, Meeting, Occurrence, Scope
 from zoomcore.domain.records import ChangeKind
 from zoomcore.domain.schedule import Repeat
 from zoomcore.services.finding import find_class
+from zoomcore.services.meetings.cards import who_holds
 from zoomcore.services.meetings.changing import WantedChange, begin, require_settled
 from zoomcore.services.meetings.moving import concerned, scope_of
 from zoomcore.services.phrases import class_time
@@ -62,9 +63,15 @@ def _ask(dated: DatedClass, scope: Scope, later: int) -> Card:
     return Card(
         title=_("Cancel {topic}?").replace("{topic}", meeting.topic),
         tone=Tone.ASK,
-        body=(Facts(rows=((_("When"), class_time(dated)),)), Text(line=_way_back(meeting, single=single), quiet=True)),
+        body=(Facts(rows=_what(dated)), Text(line=_way_back(meeting, single=single), quiet=True)),
         actions=(*buttons, keep),
     )
+
+
+def _what(dated: DatedClass) -> tuple[tuple[str, Line], ...]:
+    """The date, and whoever stands in on it: they are told that it is off."""
+    when = (_("When"), class_time(dated))
+    return (when, (_("Host"), (who_holds(dated),))) if dated.substitute else (when,)
 
 
 def _way_back(meeting: Meeting, *, single: bool) -> Line:

@@ -309,6 +309,7 @@ async def test_on_a_date_that_is_cancelled_they_are_off_at_once_and_hear_of_it(s
     await school.say("ana", NEW)
     await school.say("ana", "sub @li on nov 24")
     asked = await school.say("ana", "cancel next")
+    assert "Li Wei, in place of Ana Ruiz" in plain(asked.view)
 
     reply = await school.press("Cancel only this one", by="ana", on=asked)
     await school.settle()
