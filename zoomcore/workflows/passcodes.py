@@ -40,8 +40,8 @@ async def lost_notes(unit: Unit, meeting: Meeting) -> tuple[str, ...]:
     """For the card of the class that was made: that its passcode is not the one somebody may have typed."""
     if await unit.inbox.seen(_lost(meeting)) is None:
         return ()
-    note = _("I couldn't read the passcode kept for this class any more, because my key was changed: it has a new one.")
-    return (note,)
+    note = _("I couldn't read the passcode kept for {topic} any more, because my key was changed: it has a new one.")
+    return (note.replace("{topic}", meeting.topic),)
 
 
 def _lost(meeting: Meeting) -> str:

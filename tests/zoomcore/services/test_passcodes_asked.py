@@ -128,7 +128,7 @@ async def test_one_that_another_key_closed_is_made_anew_and_that_is_said(school,
     lost_since = replace(school.tools.deployment, seal=Seal(b"another key"))
     school.dispatch = Dispatch(replace(school.tools, deployment=lost_since))
     done = await school.say("ana", 'new "Lab" tomorrow 3pm passcode 12aB@x')
-    assert "couldn't read the passcode kept for this class" in text(done)
+    assert "couldn't read the passcode kept for Lab any more" in text(done)
     assert school.at_zoom()[0].password not in {"", "12aB@x"}
 
 

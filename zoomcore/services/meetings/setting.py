@@ -52,6 +52,7 @@ async def set_options(unit: Unit, scene: Scene, wish: ChangeOptions) -> Reply:
     """Write the change with its job; asks for the scope of a repeat, opens the form where nothing is said.
 
     Four statements besides the scene's and the answer's: the class with its date, its state, the change, the job.
+    A typed passcode is held against the host's settings, which is one more.
     """
     dated = await find_class(unit, scene, wish.target)
     meeting = dated.meeting

@@ -23,7 +23,7 @@ from zoomcore.services.meetings.booking import new_ref
 from zoomcore.services.rooms.following import send_planned
 from zoomcore.services.sync.recreating import carry_over
 from zoomcore.storage.store import Unit
-from zoomcore.views import Line
+from zoomcore.views import Line, Text
 from zoomcore.wording import speaking
 from zoomcore.workflows.backups.bringing import bring_panelists, bring_stand_ins
 from zoomcore.workflows.backups.cards import copied_next, done_card, failed_card, later_card
@@ -31,6 +31,7 @@ from zoomcore.workflows.backups.loading import load_rows, make_safety
 from zoomcore.workflows.backups.looking import NONE_READ, Lists, look_for, read_lists
 from zoomcore.workflows.create import made_once
 from zoomcore.workflows.drafts import dates_of
+from zoomcore.workflows.passcodes import lost_notes
 from zoomcore.workflows.pausing import wait_unseen_while_paused, wait_while_paused
 from zoomcore.workflows.removing import take_out
 from zoomcore.workflows.single_dates import send_again
@@ -335,7 +336,15 @@ async def _end(tools: Tools, story: _Story) -> None:
             if one.state is ItemState.SKIPPED
         ]
         card = done_card(restore, story.course, items, skipped, await _next_step(unit, tools, story))
+        if restore.mode is Mode.COPY:
+            card = replace(card, body=(*await _lost(unit, items), *card.body))
         await put_answer(unit, story.work, card, outcome="done")
+
+
+async def _lost(unit: Unit, items: Sequence[RestoreItem]) -> tuple[Text, ...]:
+    """Of a copy's lines, which may have said passcodes: those that could not be read when their class was made."""
+    lost = [await lost_notes(unit, await unit.meetings.get(one.meeting_id)) for one in items]
+    return tuple(Text(line=(note,)) for notes in lost for note in notes)
 
 
 async def _next_step(unit: Unit, tools: Tools, story: _Story) -> Line:

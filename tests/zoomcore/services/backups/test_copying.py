@@ -9,8 +9,10 @@ import pytest
 from tests.school import School, text
 from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.commands.wishes.presets import ChangeSchoolSettings
+from zoomcore.dispatch import Dispatch
 from zoomcore.domain.attendance.rules import AttendanceRule
 from zoomcore.domain.people import Role
+from zoomcore.services.sealing import Seal
 from zoomcore.views import Form, Reply, Tone
 
 WISH = "course copy MATH201 to MATH201-S27 starting 2027-01-12"
@@ -345,6 +347,17 @@ async def test_a_passcode_in_a_line_is_the_class_s_and_kept_sealed(school: Schoo
     await school.store.close()
     folder = Path(school.store.url.removeprefix("sqlite:///")).parent
     assert not any(b"7Qx@k2M9" in path.read_bytes() for path in folder.iterdir())
+
+
+async def test_a_passcode_of_a_line_that_nobody_can_read_any_more_is_made_anew_and_that_is_said(school: School):
+    await school.say("ana", 'new "Algebra" every mon,wed 3pm until dec 20')
+    lost_since = replace(school.tools.deployment, seal=Seal(b"another key"))
+    school.dispatch = Dispatch(replace(school.tools, deployment=lost_since))
+    dry = await school.submit(await the_form(school), {"plan": '"Lab" 2027-02-09 10:00 passcode 7Qx@k2M9'}, by="ana")
+    done = await school.press("Make", by="ana", on=dry)
+
+    assert "couldn't read the passcode kept for Lab any more" in text(done)
+    assert next(one.password for one in school.at_zoom() if one.topic == "Lab") not in {"", "7Qx@k2M9"}
 
 
 @pytest.mark.parametrize("copied", ["course", "backup"])
