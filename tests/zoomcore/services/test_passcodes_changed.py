@@ -208,10 +208,13 @@ async def test_nobody_reads_it_in_a_card_or_in_the_database(school, lab):
     assert not any(one.encode() in each for one in (old, TYPED, "Zk3-w7Pq") for each in everything)
 
 
-async def test_who_is_signed_up_is_read_again(school):
+async def test_who_is_signed_up_is_read_again_and_that_is_no_news(school):
     await school.say("ana", 'new "Lab" today 11am registration')
     reads = sum("/registrants" in one.path and one.method == "GET" for one in school.sandbox.requests)
+    told = len(school.to("ana"))
     await school.say("ana", "set passcode")
+    news = [text(one.reply) for one in school.to("ana")[told:]]
+    assert not any("signed up" in one for one in news), news
     assert sum("/registrants" in one.path and one.method == "GET" for one in school.sandbox.requests) > reads
 
 

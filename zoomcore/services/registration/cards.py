@@ -167,8 +167,8 @@ def registered(meeting: Meeting, done: Outcome) -> Card:
     body: list[Text] = []
     if done.cancelled:
         gone = plural(
-            "{count} person who left the course was taken off.",
-            "{count} people who left the course were taken off.",
+            "{count} person whom the class isn't for any more was taken off.",
+            "{count} people whom the class isn't for any more were taken off.",
             done.cancelled,
         )
         body.append(Text(line=(gone,)))

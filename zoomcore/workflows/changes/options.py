@@ -98,10 +98,13 @@ async def record_options(work: ChangeMeeting, tools: Tools, story: Story) -> Non
             await unit.meetings.hold_for(meeting.id, meeting.section, now)
         options = await _take_in(unit, story, made, (before, apart))
         besides = (*passcode_among(story), *section_among(story))
-        if options.registration is not meeting.options.registration or besides:
+        others = options.registration is not meeting.options.registration or bool(section_among(story))
+        if others or besides:
             switched = await unit.meetings.get(meeting.id)
             request = f"change:{story.change.id}"
-            await follow_class(unit, switched, request=request, look=True, by=story.author.id)
+            # Behind another passcode the same people have other links: no news for whoever changed it.
+            by = story.author.id if others else None
+            await follow_class(unit, switched, request=request, look=True, by=by)
         entry = await unit.audit.write(
             story.author.id,
             story.change.kind.value,
