@@ -140,3 +140,15 @@ async def test_dates_of_a_guest_add_up_and_the_roster_takes_them_all_on_postgres
         assert "can join" in text(await school.say("ana", f"guest {JO} on dec 14", where=""))
         row = (await registrants(school))[JO]
         assert (row.state.value, row.guest, len(row.occurrences)) == ("approved", True, 1)
+
+
+async def test_who_is_invited_while_they_are_being_taken_off_the_roster_stays_as_a_guest(school):
+    await school.say("ana", WEEKLY)
+    await school.wish("ada", SetLicensePolicy(paused=True), where="")
+    await school.say("ana", "course people MATH201 remove bo@uni.example")
+    await school.say("ana", "guest bo@uni.example on nov 30", where="")
+    await school.wish("ada", SetLicensePolicy(paused=False), where="")
+    await school.later(minutes=3)
+
+    row = (await registrants(school))["bo@uni.example"]
+    assert (row.state.value, row.guest) == ("approved", True)
