@@ -90,7 +90,7 @@ async def erase(unit: Unit, scene: Scene, wish: ErasePerson) -> Reply:
         )
     traces = await traces_of(unit, person)
     if not wish.confirmed:
-        return Reply(view=_question(person, await unit.privacy.rows_about(traces)))
+        return Reply(view=_question(person, await unit.privacy.count_about(traces)))
     await unit.privacy.keep_out(email_hash(one, scene.deployment.pepper) for one in traces.emails)
     await follow_erasure(unit, person)
     entry = await unit.audit.write(scene.person.id, "privacy erase", f"person:{person.id}", {})
@@ -115,9 +115,8 @@ def _going_on(traces: Traces) -> Card:
     return Card(title=title, tone=Tone.WORKING, body=(Text(line=told, quiet=True),))
 
 
-def _question(person: Person, tables: Mapping[str, Iterable[object]]) -> Card:
-    """How much there is, by table."""
-    many = sum(len(list(rows)) for rows in tables.values())
+def _question(person: Person, many: int) -> Card:
+    """How much there is: `many` rows."""
     rows = plural("{count} row", "{count} rows", many)
     button = Button(
         label=_("Erase for ever"),

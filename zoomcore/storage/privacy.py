@@ -113,6 +113,17 @@ class PrivacyRepository:
                 found[table.name] = tuple(_plain_row(table, row) for row in rows)
         return found
 
+    async def count_about(self, traces: Traces) -> int:
+        """How many rows `rows_about` would give; only those are read that only reading tells of."""
+        many = len(await self._nameless_rows(traces, true())) + len(await self._decisions(traces))
+        for table in t.METADATA.sorted_tables:
+            if table in _FILES:
+                many += sum(_is_about(table, row, traces) for row in await self._tx.all(select(table)))
+            elif table is not t.DECISION:
+                about = or_(*self._about(table, traces))
+                many += await self._tx.scalar(select(func.count()).select_from(table).where(about))
+        return many
+
     def _about(self, table: Table, traces: Traces) -> list[ColumnElement[bool]]:
         named = [column == traces.person for column in table.c if _points_to_person(column)]
         if table is t.PERSON:

@@ -202,6 +202,8 @@ async def test_an_export_holds_every_row_about_them_and_nobody_elses(store: Stor
     async with store.unit() as unit:
         held = await a_life(unit)
         found = await unit.privacy.rows_about(await traces(unit, held))
+        counted = await unit.privacy.count_about(await traces(unit, held))
+    assert counted == sum(map(len, found.values()))
     assert {
         "person",
         "identity",
