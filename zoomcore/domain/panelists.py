@@ -37,18 +37,28 @@ class PanelistChange:
     remove: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtZoom:
+    """Zoom's list by e-mail, and whom we took to be on it before we asked: another may have added somebody since."""
+
+    there: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+
+
 def panelist_change(
-    ours: Sequence[Panelist], there: Collection[str], *, add: Collection[str] = (), remove: Collection[str] = ()
+    ours: Sequence[Panelist], zoom: AtZoom, *, add: Collection[str] = (), remove: Collection[str] = ()
 ) -> PanelistChange:
     """For those who are named; with nobody named, for all that are asked for.
 
     Somebody who was asked for otherwise meanwhile is left to whoever asked last.
     """
+    there = zoom.there
     leaving = [one for one in ours if one.state is PanelistState.LEAVING]
     wanted = [one for one in ours if one.state in {PanelistState.WANTED, PanelistState.SENT}]
     if add or remove:
-        # Who was there as far as we know was taken out in Zoom's portal, if Zoom's list lacks them.
-        wanted = [one for one in ours if one.state is not PanelistState.LEAVING and one.email in add]
+        # Whom we took to be there before was taken out in Zoom's portal, if Zoom's list lacks them.
+        lost = [one for one in ours if one.state is PanelistState.THERE and one.email in zoom.known - there]
+        wanted = [one for one in (*wanted, *lost) if one.email in add]
         leaving = [one for one in leaving if one.email in remove]
     missing = tuple(one for one in wanted if one.email not in there)
     before = {one.email for one in wanted if one.state is PanelistState.SENT}

@@ -8,7 +8,7 @@ from zoomcore.commands.base import Target
 from zoomcore.commands.codec import pack
 from zoomcore.commands.wishes.webinars import AddPanelists, RemovePanelists
 from zoomcore.domain.meetings import Meeting
-from zoomcore.domain.panelists import Panelist, PanelistChange, PanelistState, panelist_change
+from zoomcore.domain.panelists import AtZoom, Panelist, PanelistChange, PanelistState, panelist_change
 from zoomcore.domain.people import Person
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.webinar_work import BringPanelists
@@ -63,7 +63,8 @@ async def _carry(work: BringPanelists, tools: Tools, meeting: Meeting, ours: Seq
     """`ours` are older than Zoom's list: who comes to be there meanwhile is not taken for gone."""
     number = meeting.zoom_id or 0
     before = await tools.zoom.list_panelists(number)
-    change = await _decide(work, tools, meeting, before)
+    known = frozenset(one.email for one in ours if one.state is PanelistState.THERE)
+    change = await _decide(work, tools, known, before)
     ids = {one.email: one.id for one in before}
     if change.missing:
         await tools.zoom.add_panelists(number, [(one.email, one.name) for one in change.missing])
@@ -72,28 +73,28 @@ async def _carry(work: BringPanelists, tools: Tools, meeting: Meeting, ours: Seq
     changed = change.missing or change.leaving
     return _Outcome(
         change=change,
-        known=frozenset(one.email for one in ours if one.state is PanelistState.THERE),
+        known=known,
         before=before,
         after=await tools.zoom.list_panelists(number) if changed else before,
     )
 
 
 async def _decide(
-    work: BringPanelists, tools: Tools, meeting: Meeting, before: Sequence[ZoomPanelist]
+    work: BringPanelists, tools: Tools, known: frozenset[str], before: Sequence[ZoomPanelist]
 ) -> PanelistChange:
     """Written down before Zoom is asked, so that another try knows what this one did."""
-    emails = {one.email for one in before}
+    emails = frozenset(one.email for one in before)
     only_there = [
-        Panelist(meeting_id=meeting.id, email=one.email, name=one.name, state=PanelistState.LEAVING)
+        Panelist(meeting_id=work.meeting, email=one.email, name=one.name, state=PanelistState.LEAVING)
         for one in before
         if one.email in work.remove
     ]
     async with tools.store.unit() as unit:
         await unit.panelists.note_leaving(only_there)
-        await unit.panelists.note_found(meeting.id, emails)
-        ours = await unit.panelists.of(meeting.id)
-        change = panelist_change(ours, emails, add=work.add, remove=work.remove)
-        await unit.panelists.note_sent(meeting.id, [one.email for one in change.missing])
+        await unit.panelists.note_found(work.meeting, emails)
+        ours = await unit.panelists.of(work.meeting)
+        change = panelist_change(ours, AtZoom(there=emails, known=known), add=work.add, remove=work.remove)
+        await unit.panelists.note_sent(work.meeting, [one.email for one in change.missing])
     return change
 
 
