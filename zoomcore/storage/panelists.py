@@ -49,10 +49,13 @@ class PanelistRepository:
         mine = update(PANELIST).where(PANELIST.c.meeting_id == meeting_id, found)
         await self._tx.change(mine.values(state=PanelistState.THERE))
 
-    async def note_sent(self, meeting_id: int, emails: Collection[str]) -> None:
-        """Zoom is asked to add them now; but not those who shall leave meanwhile."""
-        coming = and_(PANELIST.c.email.in_(emails), PANELIST.c.state != PanelistState.LEAVING)
-        mine = update(PANELIST).where(PANELIST.c.meeting_id == meeting_id, coming)
+    async def note_sent(self, meeting_id: int, people: Collection[Panelist]) -> None:
+        """Zoom is asked to add them now; but not those who have come, or shall leave, since they were read."""
+        as_read = [
+            and_(PANELIST.c.email.in_([one.email for one in people if one.state is state]), PANELIST.c.state == state)
+            for state in (PanelistState.WANTED, PanelistState.THERE)
+        ]
+        mine = update(PANELIST).where(PANELIST.c.meeting_id == meeting_id, or_(*as_read))
         await self._tx.change(mine.values(state=PanelistState.SENT))
 
     async def leave(self, meeting_id: int, emails: Collection[str]) -> None:

@@ -94,7 +94,7 @@ async def _decide(
         await unit.panelists.note_found(work.meeting, emails)
         ours = await unit.panelists.of(work.meeting)
         change = panelist_change(ours, AtZoom(there=emails, known=known), add=work.add, remove=work.remove)
-        await unit.panelists.note_sent(work.meeting, [one.email for one in change.missing])
+        await unit.panelists.note_sent(work.meeting, change.missing)
     return change
 
 
