@@ -305,3 +305,18 @@ async def test_a_rule_changed_in_the_portal_laid_the_dates_out_without_it(school
     school.sandbox.portal.change(series.id, recurrence=rule, start_time=start, timezone="Europe/Madrid")
     await school.hear_zoom()
     assert await own(school) == [Options()] * len(await dates(school))
+
+
+async def test_a_restored_date_that_stands_by_itself_takes_it_along(school):
+    await school.say("ana", 'new "Algebra" every tue 10am x 4')
+    await school.say("ana", "set next mute")
+    await school.say("ana", "move next to thu 16:00 this")
+    await school.say("ana", "backup")
+    await school.say("ana", "cancel Algebra all")
+    await school.press("Cancel", by="ana")
+    await school.later(days=2)
+    form = await school.wish("ana", OpenRestoreForm(backup=1))
+    await school.submit(form, {"parts": ("settings", "classes"), "typed": "math201"}, by="ana")
+    single = next(one for one in school.at_zoom() if not one.occurrences)
+    series = next(one for one in school.at_zoom() if one.occurrences)
+    assert (single.settings["mute_upon_entry"], series.settings["mute_upon_entry"]) == (True, False)
