@@ -122,7 +122,7 @@ def test_a_day_that_the_first_month_lacks_is_held_on_the_date_it_has():
 
 def test_what_is_kept_holds_no_link_and_nothing_that_is_zooms_own():
     made = as_zoom_has(a_schedule())
-    assert options_of(made) == {"waiting_room": True, "auto_recording": "cloud"}
+    assert options_of(made) == {"waiting_room": True, "auto_recording": "cloud", "agenda": ""}
     assert "pwd" not in str(seen_of(made))
     assert seen_of(made) != seen_of(replace(made, join_url="https://zoom.example/j/81234567890?pwd=b"))
 
