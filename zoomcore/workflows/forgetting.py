@@ -14,7 +14,7 @@ from zoomcore.workflows.telling import put_answer, refused_card, tell
 from zoomcore.workflows.tools import Tools
 
 #: Rows gone through in one unit: a fraction of a second on either database, however many of them are theirs.
-STRETCH = 1000
+STRETCH = 250
 
 
 async def forget_person(work: ForgetPerson, tools: Tools) -> None:
