@@ -13,6 +13,8 @@ ALPHABET = frozenset(string.ascii_letters + string.digits + SPECIALS)
 LONGEST = 10
 #: What stands in place of a passcode: that there shall be none, and that one shall be made by the host's rule.
 NONE, MADE = "none", "new"
+#: What is left of one in a change that ended, once it can't be taken back any more.
+FORGOTTEN = "forgotten"
 #: Ours are so long where the rule asks for less.
 _USUAL = 8
 #: Not mistaken for each other when they are read aloud.

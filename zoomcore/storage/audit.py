@@ -55,6 +55,11 @@ class AuditRepository:
         for start in range(0, len(rows), CHUNK):
             await self._tx.add_many(self._tx.insert(AUDIT), rows[start : start + CHUNK])
 
+    async def forget_inverses(self, since: datetime, now: datetime) -> int:
+        """How changes made since then would be taken back, where that is too late; a passcode may be among it."""
+        stale = update(AUDIT).where(AUDIT.c.at >= since, AUDIT.c.undo_until < now, AUDIT.c.inverse != "")
+        return await self._tx.change(stale.values(inverse=""))
+
     async def amend(self, number: int, detail: Mapping[str, Any]) -> None:
         """What it tells, where that only shows as the work goes on."""
         await self._tx.change(update(AUDIT).where(AUDIT.c.id == number).values(detail=dict(detail)))

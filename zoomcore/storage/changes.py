@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import select, update
+from sqlalchemy import String, and_, cast, select, update
 
+from zoomcore.domain.passcodes import FORGOTTEN
 from zoomcore.domain.people import PersonId
 from zoomcore.domain.records import ChangeKind, ChangeState, MeetingChange
 from zoomcore.errors import NotFound
@@ -60,6 +61,23 @@ class Changes:
         """What only Zoom could tell of it, written before Zoom is asked to change anything."""
         values = {"before": dict(before), "after": dict(after)}
         await self._tx.change(update(CHANGE).where(CHANGE.c.id == change_id).values(**values))
+
+    async def forget_passcodes(self) -> int:
+        """Of changes that ended, whichever way. Whoever tries one again later is asked for the passcode again."""
+        held = cast(CHANGE.c.after, String)
+        ended = and_(
+            CHANGE.c.state != ChangeState.WAITING,
+            held.contains('"passcode"'),
+            held.not_like(f'%"passcode": "{FORGOTTEN}"%'),
+        )
+        rows = await self._tx.all(select(CHANGE.c.id, CHANGE.c.before, CHANGE.c.after).where(ended))
+        for row in rows:
+            kept = {
+                name: {**values, "passcode": FORGOTTEN}
+                for name, values in (("before", row.before), ("after", row.after))
+            }
+            await self._tx.change(update(CHANGE).where(CHANGE.c.id == row.id).values(**kept))
+        return len(rows)
 
     async def change_progress(self, change_id: int, occurrence_id: int) -> None:
         """Zoom confirmed this date: a restart goes on after it."""

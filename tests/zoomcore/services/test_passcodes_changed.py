@@ -13,12 +13,13 @@ from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.meetings import FollowJoinLink
 from zoomcore.commands.wishes.options import OpenOptionsForm
 from zoomcore.dispatch import Dispatch
-from zoomcore.domain.passcodes import PasscodeRule, broken_by
-from zoomcore.domain.work import ChangeMeeting
+from zoomcore.domain.passcodes import FORGOTTEN, PasscodeRule, broken_by
+from zoomcore.domain.work import ChangeMeeting, ForgetEvidence
 from zoomcore.sandbox.identifiers import PasscodeRule as SandboxRule
 from zoomcore.services.sealing import Seal
 from zoomcore.views import Form, Tone
 from zoomcore.views.codec import reply_to_json
+from zoomcore.workflows.attendance.forgetting import forget_evidence
 from zoomcore.workflows.changes.running import change_meeting
 
 TYPED = "7Qx@k2M9"
@@ -206,6 +207,31 @@ async def test_nobody_reads_it_in_a_card_or_in_the_database(school, lab):
     folder = Path(school.store.url.removeprefix("sqlite:///")).parent
     everything = [*(one.encode() for one in cards), *(path.read_bytes() for path in folder.iterdir())]
     assert not any(one.encode() in each for one in (old, TYPED, "Zk3-w7Pq") for each in everything)
+
+
+async def test_overnight_what_would_take_it_back_is_forgotten(school, lab):
+    await school.say("ana", f"set passcode {TYPED}")
+    await forget_evidence(ForgetEvidence(), school.tools)
+    assert "Passcode: changed" in text(await school.press("Undo", by="ana"))
+    await school.say("ana", f"set passcode {TYPED}")
+    await school.later(minutes=11)
+    await forget_evidence(ForgetEvidence(), school.tools)
+    async with school.store.reading() as unit:
+        changes = [await unit.meetings.get_change(number) for number in (1, 2, 3)]
+        entries = [one for one in await unit.audit.of_subject("meeting:1") if one.inverse]
+    assert [(one.before["passcode"], one.after["passcode"]) for one in changes] == [(FORGOTTEN, FORGOTTEN)] * 3
+    assert entries == []
+    assert "It is too late to take that back." in text(await school.press("Undo", by="ana"))
+    assert passcode(school) == TYPED
+
+
+async def test_one_that_was_forgotten_is_asked_for_again(school, lab):
+    school.trouble(method="PATCH", path="/meetings/*", status=400, body={"code": 3000, "message": "Not now."})
+    failed = await school.say("ana", f"set passcode {TYPED}")
+    await forget_evidence(ForgetEvidence(), school.tools)
+    again = text(await school.press("Try again", by="ana", on=failed))
+    assert "I keep none overnight" in again
+    assert passcode(school) != TYPED
 
 
 async def test_who_is_signed_up_is_read_again_and_that_is_no_news(school):

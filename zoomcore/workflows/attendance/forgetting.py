@@ -15,7 +15,8 @@ _AT_ONCE = 20
 async def forget_evidence(work: ForgetEvidence, tools: Tools) -> None:  # noqa: ARG001 # every workflow is called like this
     """A class whose last run is that old is computed once more, loses its rows and is frozen. No Zoom call.
 
-    Webhooks go sooner, with what other finished work carried: their rows are evidence by then.
+    Webhooks go sooner, with what other finished work carried: their rows are evidence by then. So do passcodes, and
+    whatever else would take a change back, once that is too late.
     """
     now = tools.clock()
     before = now - relativedelta(months=tools.deployment.retention_months)
@@ -33,3 +34,5 @@ async def forget_evidence(work: ForgetEvidence, tools: Tools) -> None:  # noqa: 
         # Their links live for hours.
         await unit.bindings.forget_before(now - KEEP_PAYLOADS)
         await unit.registrants.forget_before(before)
+        await unit.audit.forget_inverses(now - KEEP_PAYLOADS, now)
+        await unit.meetings.forget_passcodes()

@@ -9,7 +9,7 @@ from zoomcore.commands.wishes.house import Undo
 from zoomcore.commands.wishes.invitations import ShowInvitation
 from zoomcore.commands.wishes.options import ChangeOptions
 from zoomcore.domain.kinds import MeetingKind
-from zoomcore.domain.passcodes import Demands, PasscodeRule, demands_in
+from zoomcore.domain.passcodes import FORGOTTEN, Demands, PasscodeRule, demands_in
 from zoomcore.domain.people import Person
 from zoomcore.errors import InvalidInput
 from zoomcore.services.meetings.passcodes import require_taken
@@ -53,6 +53,12 @@ async def _checked(tools: Tools, story: Story, host: Person) -> str:
 
 
 def _opened(tools: Tools, sealed: str) -> str:
+    if sealed == FORGOTTEN:
+        raise InvalidInput(
+            _("I have forgotten the passcode you typed: I keep none overnight."),
+            next_step=_("Send it again, with the passcode."),
+            field="passcode",
+        )
     opened = tools.deployment.seal.open(sealed)
     if opened is None:
         raise InvalidInput(
