@@ -7,7 +7,7 @@ up the whole chain.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-VERSION = 2
+VERSION = 3
 
 #: One record of version n as it is in version n + 1; None where that one has no such record.
 Step = Callable[[dict[str, Any]], dict[str, Any] | None]
@@ -20,13 +20,16 @@ def _with_options(plain: dict[str, Any]) -> dict[str, Any]:
             return {**plain, "options": {}}
         case "meeting":
             return {**plain, "options": {}, "section": ""}
-        case "occurrence":
-            return {**plain, "options": {}, "section": None}
         case _:
             return plain
 
 
-STEPS: Mapping[int, Step] = {1: _with_options}
+def _with_options_of_dates(plain: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 knew of no options of one date alone, and of no section that a date was held for."""
+    return {"options": {}, "section": None, **plain} if plain.get("is") == "occurrence" else plain
+
+
+STEPS: Mapping[int, Step] = {1: _with_options, 2: _with_options_of_dates}
 
 
 def migrated(

@@ -141,6 +141,14 @@ def test_a_backup_of_the_first_format_is_read_with_nothing_said_of_the_options_i
     assert list(records) == ROWS
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_dates_of_earlier_formats_have_nothing_of_their_own(version):
+    date = {"is": "occurrence", "id": 3, "duration_minutes": 50}
+    assert migrated(date, version) == {**date, "options": {}, "section": None}
+    assert migrated({**date, "section": "A"}, 2) == {**date, "options": {}, "section": "A"}
+    assert migrated({"is": "mapping", "channel": "C1"}, version) == {"is": "mapping", "channel": "C1"}
+
+
 def _as_version_1(content: bytes) -> bytes:
     """The same course as the first format wrote it."""
     lines = content.decode().splitlines(keepends=True)[:-2]
