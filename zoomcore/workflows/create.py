@@ -38,6 +38,7 @@ from zoomcore.services.meetings.options import kept_otherwise
 from zoomcore.services.registration.following import follow_class
 from zoomcore.services.retrying import ways_back
 from zoomcore.services.rooms.following import send_planned, without_planned
+from zoomcore.services.tracking.values import removed_notes, without_removed
 from zoomcore.services.webinars.lacking import no_add_on_card
 from zoomcore.services.webinars.panelists import staff_button
 from zoomcore.storage.store import Unit
@@ -137,6 +138,7 @@ async def _create(tools: Tools, meeting: Meeting, host_id: str, passcode: str | 
     async with tools.store.reading() as unit:
         kept = await unit.sync.find(meeting.id)
         options = await without_planned(unit, meeting.id, kept.options if kept else {})
+        options = await without_removed(unit, options)
     unfit = {one.email for one in await find_unfit(tools, meeting.options.alternative_hosts or ())}
     fit = replace(meeting, options=without_hosts(meeting.options, unfit))
     draft = replace(draft_of(fit, options), password=passcode)
@@ -230,8 +232,10 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
         actions = (*actions, *license_buttons(left_out, meeting.id))
         if meeting.kind is MeetingKind.WEBINAR:
             actions = (*actions, staff_button(meeting))
+        known = await unit.sync.find(meeting.id)
         lost = await lost_notes(unit, meeting)
-        notes = (*lost, *work.notes, *warnings(meeting, host), *other, *_dropped(meeting, kept))
+        gone = await removed_notes(unit, known.options if known else {})
+        notes = (*lost, *gone, *work.notes, *warnings(meeting, host), *other, *_dropped(meeting, kept))
         card = cards.created(meeting, course, host.name, starts, actions=actions)
         phone = tuple((_("By phone"), (number,)) for number in dial_in(kept))
         below = (Facts(rows=phone),) if phone else ()

@@ -181,6 +181,19 @@ async def test_a_class_that_was_lost_and_made_anew_keeps_its_values(school):
     assert tracked(school) == {"Cost center": "4711"}
 
 
+async def test_a_class_made_anew_goes_without_a_field_that_was_removed_and_says_so(school):
+    await with_fields(school)
+    await school.say("ana", 'new "Lab" tomorrow 3pm "cost center"=4711 building=North')
+    (meeting,) = school.at_zoom()
+    school.sandbox.portal.delete(meeting.id)
+    await school.hear_zoom()
+    school.sandbox.remove_tracking_field("Building")
+    await sweep_tracking_fields(SweepTrackingFields(), school.tools)
+    made = text(await school.wish("ana", RecreateMeeting(target=Target(meeting=1))))
+    assert tracked(school) == {"Cost center": "4711"}
+    assert "has no tracking field Building any more" in made
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

@@ -1,8 +1,9 @@
 """The values of tracking fields: read from lines, held to what the account has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from zoomcore.domain.tracking import LONGEST_VALUE, Tracked, TrackingField, asked_for, missing
+from zoomcore.domain.tracking import LONGEST_VALUE, TRACKING, Tracked, TrackingField, asked_for, missing, tracked_in
 from zoomcore.errors import InvalidInput
 from zoomcore.storage.store import Unit
 from zoomcore.wording import _
@@ -79,6 +80,28 @@ def require_all(fields: Sequence[TrackingField], values: Tracked) -> None:
         next_step=step,
         field="tracking",
     )
+
+
+async def removed_among(unit: Unit, options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Fields that kept settings have a value of and Zoom's account has no more. At most one statement."""
+    values = tracked_in(options)
+    gone = {one.name.casefold() for one in await unit.tracking.all() if one.gone} if values else set()
+    return tuple(name for name, _value in values if name.casefold() in gone)
+
+
+async def without_removed(unit: Unit, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Kept settings as a new class may be asked for with."""
+    gone = await removed_among(unit, options)
+    left = [one for one in options.get(TRACKING, ()) if one["field"] not in gone]
+    return {**options, TRACKING: left} if gone else dict(options)
+
+
+async def removed_notes(unit: Unit, options: Mapping[str, Any]) -> tuple[str, ...]:
+    gone = await removed_among(unit, options)
+    if not gone:
+        return ()
+    said = _("Zoom's account has no tracking field {names} any more: the class was made without it.")
+    return (said.replace("{names}", ", ".join(gone)),)
 
 
 async def settled_values(unit: Unit, lines: str) -> Tracked:
