@@ -16,7 +16,6 @@ REFUSED = {
     "set passcode MATH201": ("is the passcode or the class", "passcode"),
     "set passcode lab": ("is the passcode or the class", "passcode"),
     "set passcode 812345678": ("is the passcode or the class", "passcode"),
-    "set section B": ("stays with the section it was scheduled for", "section"),
     "new Lab 31 feb 3pm": ("February has no day 31.", "day"),
     "new Lab every fri 3pm x9 except feb 9-31": ("February has no day 31.", "day"),
     "new Lab 0000-01-01 3pm": ("There is no year 0.", "day"),
