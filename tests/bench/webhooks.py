@@ -17,6 +17,7 @@ from tests.bench.seeding import ZOOM_ID
 from tests.school import a_school
 from tests.zoomcore.workflows.attendance.lab import Lab
 from zoomcore.domain.courses import Presets
+from zoomcore.domain.options import Options
 from zoomcore.services.attendance.computing import picture_of
 from zoomcore.storage.engines import read_url
 from zoomcore.storage.store import Store
@@ -105,7 +106,7 @@ async def rows(sqlite: str, calm: str, postgres: str | None) -> list[Row]:
 
 async def calls() -> Row:
     """What one class of 620 costs at Zoom on a normal day, counted in the sandbox over the three days after it."""
-    async with a_school(presets=Presets(waiting_room=False)) as school:
+    async with a_school(presets=Presets(options=Options(waiting_room=False))) as school:
         lab = await Lab.booked(school)
         await school.later(hours=1)
         lab.open()
