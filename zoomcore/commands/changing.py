@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.days import follow
@@ -241,7 +242,8 @@ def read_set(source: Source, start: int, speaker: Speaker) -> Parsed:
     Ordinary words are options here.
     """
     # A passcode before the options: its word and the next may be read as one of them. It may look like a day, too.
-    said = (read_alternatives, read_other_passcode, read_plain_option, read_other_section)
+    passcode_said = partial(read_other_passcode, option=read_plain_option)
+    said = (read_alternatives, passcode_said, read_plain_option, read_other_section)
     reading = Reading(source, scan(source, start, (read_course, *said, _read_sure_day, read_scope)))
     options, said_scope, passcode = said_in(options_of(reading)), reading.one(ScopeFound), reading.one(PasscodeFound)
     target, found, remarks = target_of_rest(reading), reading.day(begins=False), Remarks()

@@ -10,7 +10,7 @@ from typing import Any
 
 from zoomcore.commands.found import KindFound, OptionFound, PasscodeFound, SectionFound
 from zoomcore.commands.lexer import QUOTED
-from zoomcore.commands.passcodes import read_no_passcode, read_quoted_passcode
+from zoomcore.commands.passcodes import read_no_passcode, read_quoted_passcode, said_by
 from zoomcore.commands.reading import Reading
 from zoomcore.commands.source import Read, Source
 from zoomcore.commands.words import any_of
@@ -266,6 +266,8 @@ def read_passcode(source: Source, place: int) -> Read | None:
     match = _PASSCODE.match(source.flat, place)
     if match is None:
         return read_quoted_passcode(source, place) or read_no_passcode(source, place)
+    if not said_by(match["code"]):
+        return Read((PasscodeFound(""),), match.end()) if said_by(match["code"]) == "" else None
     telling = not match["code"].isalpha() or _stands_alone(source, place, match.end())
     return Read((PasscodeFound(source.line.cut(*match.span("code"))),), match.end()) if telling else None
 

@@ -1,6 +1,7 @@
 """Passcodes in lines: beside a topic without quotes where it stands decides whose the word is, and in `set` its own."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from zoomcore.commands.found import (
@@ -40,10 +41,20 @@ _WHICH = frozenset(
         *("para", "de", "del", "la", "el", "esta", "este", "todas", "todos", "proxima", "proximo", "ultima"),
     }
 )
+#: Words that lead on to something else, and are no passcode; behind `_OFF` there shall be none.
+_LEADS_ON = frozenset({"no", "without", "with", "and", "or", "on", "sin", "con", "y", "o"})
+_OFF = frozenset({"off", "none", "ninguno", "ninguna"})
 _FEWEST_OF_AN_ID = 9
 
 
 _QUOTED = re.compile(rf"(?:passcode|password|codigo|contrasena)[ :=]+(?={QUOTED})")
+
+
+def said_by(word: str) -> str | None:
+    """What a word behind "passcode" says (flat, as it stands in the line); None where it leads on to something else."""
+    if word in _OFF:
+        return ""
+    return None if word in _LEADS_ON else word
 
 
 def read_quoted_passcode(source: Source, place: int) -> Read | None:
@@ -59,15 +70,27 @@ def read_no_passcode(source: Source, place: int) -> Read | None:
     return Read((PasscodeFound(""),), match.end()) if match else None
 
 
-def read_other_passcode(source: Source, place: int) -> Read | None:
-    """Read "passcode 12ab" of a class that exists, or the word alone, which asks for one made by the host's rule."""
+def read_other_passcode(source: Source, place: int, *, option: Callable[[Source, int], object]) -> Read | None:
+    """Read "passcode 12ab" of a class that exists, or the word alone, which asks for one made by the host's rule.
+
+    InvalidInput for a word that is an `option` as well: nobody can tell.
+    """
     match = _OF_A_CLASS.match(source.flat, place)
     if match is None:
         return read_no_passcode(source, place)
-    if (quoted := read_quoted_passcode(source, place)) is not None:
-        return quoted
-    if match["code"] is None or match["code"] in _WHICH:
+    if quoted := _QUOTED.match(source.flat, match.start("word")):
+        return Read((PasscodeFound(source.line.quoted[quoted.end()]),), quoted.end() + 1)
+    code = match["code"]
+    if code is None or code in _WHICH or said_by(code) is None:
         return Read((PasscodeFound(MADE),), match.end("word"))
+    if not said_by(code):
+        return Read((PasscodeFound(""),), match.end())
+    if code.isalpha() and option(source, match.start("code")) is not None:
+        raise InvalidInput(
+            _("I can't tell whether the word behind “passcode” is the passcode or an option."),
+            next_step=_("Put a comma before an option, like `set next passcode, mute`, or the passcode in quotes."),
+            field="passcode",
+        )
     return Read((PasscodeFound(source.line.cut(*match.span("code"))),), match.end())
 
 
@@ -96,7 +119,7 @@ def with_plain_passcode(source: Source, scan: Scan) -> Scan:
         begun = number > 0 or bool(source.flat[start : match.start()].strip(_BETWEEN))
         timed = _behind_time(source, scan, match.start())
         ends = not source.flat[match.end() :].strip(_BETWEEN)
-        if begun and match["code"] and (timed or ends):
+        if begun and match["code"] and said_by(match["code"]) and (timed or ends):
             return _taken(source, scan, number, match)
         if timed or (begun and match["code"]):
             raise InvalidInput(

@@ -13,8 +13,8 @@ from zoomcore.wording import _
 
 _SECTIONS = re.compile(r"(?<!\S)(?:from |by |per )?sections?(?!\S)")
 _GROUPS = re.compile(
-    r"(?<!\S)(?:in |into )?(?:(?:random )?groups?(?: of)? |random(?:ly)? |by )(?P<size>\d{1,4})(?!\w)"
-    r"(?: (?:each|(?:per|a) (?:room|group)))?"
+    r"(?<!\S)(?:randomly )?(?:in |into )?(?:(?:random )?groups?(?: of)? |random(?:ly)? |by )(?P<size>\d{1,4})(?!\w)"
+    r"(?: (?:each|(?:per|a) (?:room|group)))?(?: randomly)?"
 )
 _ZOOM = re.compile(r"(?<!\S)(?:as |like )?(?:in|at|from) zoom(?!\S)")
 _OFF = re.compile(r"(?<!\S)(?:off|none)(?!\S)")

@@ -1,6 +1,7 @@
 """Which class a line is about: a course, a meeting id, a pasted link, a piece of a topic, next or last."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from zoomcore.commands.base import Target
@@ -15,6 +16,8 @@ _WHICH = {"next": "next", "last": "last", "previous": "last", "proxima": "next",
 _FILLER = frozenset(
     {"to", "the", "my", "for", "of", "class", "meeting", "please", "a", "la", "el", "clase", "al", "in", "on"}
 )
+#: Between what a line says of a class; inside a topic it is the topic's.
+_JOINS = frozenset({"and", "y", "&", "+"})
 _EDGES = " ,;:.!?"
 
 
@@ -22,9 +25,15 @@ def read_target(source: Source, spans: tuple[tuple[int, int], ...]) -> Target:
     """Make a target of the leftover pieces of a line; an empty one when they say nothing."""
     target = Target()
     words: list[str] = []
-    for start, end in spans:
-        for match in re.compile(r"[^\s,;]+").finditer(source.flat, start, end):
-            target = _take(source, target, words, match)
+    pieces = [match for start, end in spans for match in re.compile(r"[^\s,;]+").finditer(source.flat, start, end)]
+    for place, match in enumerate(pieces):
+        # The last letter of "Group A" is no article.
+        ends = place == len(pieces) - 1 and place > 0
+        target = _take(source, target, words, match, filler=_FILLER - {"a"} if ends else _FILLER)
+    while words and words[0].lower() in _JOINS:
+        words.pop(0)
+    while words and words[-1].lower() in _JOINS:
+        words.pop()
     number, text = _lift_number(" ".join(words))
     if number is not None:
         target = replace(target, number=number)
@@ -46,14 +55,14 @@ def _is_sure_code(word: str) -> bool:
     return word.isupper() and any(each.isdigit() for each in word)
 
 
-def _take(source: Source, target: Target, words: list[str], match: re.Match[str]) -> Target:
+def _take(source: Source, target: Target, words: list[str], match: re.Match[str], *, filler: Collection[str]) -> Target:
     course = read_course(source, match.start())
     if course is not None and isinstance(course.found[0], CourseFound):
         return replace(target, course=course.found[0].code)
     text = match.group().strip(_EDGES)
     if text in _WHICH and not target.which:
         return replace(target, which=_WHICH[text])
-    if text not in _FILLER:
+    if text not in filler:
         words.append(source.line.cut(match.start(), match.end()))
     return target
 

@@ -225,7 +225,7 @@ async def _ask_back(unit: Unit, scene: Scene, read: Understood) -> Reply:
         view=Card(
             title=_("Did I get that right?"),
             tone=Tone.ASK,
-            body=tuple(Text(line=(one,)) for one in read.guesses),
+            body=tuple(Text(line=(one,)) for one in (*read.guesses, *read.notes)),
             actions=(Button(label=_("Yes, do it"), command=read.command, style=ButtonStyle.PRIMARY),),
         )
     )

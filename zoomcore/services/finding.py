@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from zoomcore.commands.base import Command, Target
 from zoomcore.commands.outcome import Choice, NotUnderstood
@@ -12,7 +13,7 @@ from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.timing import resolve
 from zoomcore.errors import NotFound, UserError
 from zoomcore.services.scene import Scene
-from zoomcore.storage.listing import Span
+from zoomcore.storage.listing import MOST_MEANT, Span
 from zoomcore.storage.store import Unit
 from zoomcore.views.times import format_day
 from zoomcore.wording import _
@@ -23,9 +24,14 @@ _LONGEST_ECHO = 60
 class SeveralClasses(UserError):
     """What was named fits several classes equally well; whoever knows the command asks which (`asking_which`)."""
 
-    def __init__(self, found: tuple[DatedClass, ...]) -> None:
-        super().__init__(_("Several classes fit that."), next_step=_("Which one do you mean?"))
+    def __init__(self, found: tuple[DatedClass, ...], zone: str) -> None:
+        which = _("Which one do you mean?")
+        if len(found) == MOST_MEANT:
+            which = _("Which one do you mean? If it is none of these, name it more closely, or its number.")
+        super().__init__(_("Several classes fit that."), next_step=which)
         self.found = found
+        #: The asker's, for the times that tell them apart.
+        self.zone = zone
 
 
 async def find_class(unit: Unit, scene: Scene, target: Target) -> DatedClass:
@@ -38,7 +44,7 @@ async def find_class(unit: Unit, scene: Scene, target: Target) -> DatedClass:
     if not found:
         raise _none(target)
     if len(found) > 1:
-        raise SeveralClasses(found)
+        raise SeveralClasses(found[:MOST_MEANT], scene.zone)
     return found[0]
 
 
@@ -53,7 +59,7 @@ def asking_which(command: Command) -> Iterator[None]:
             next_step=several.next_step,
             choices=tuple(
                 Choice(label=label, command=_about(command, dated))
-                for dated, label in zip(several.found, _labels(several.found), strict=True)
+                for dated, label in zip(several.found, _labels(several.found, several.zone), strict=True)
             ),
         ) from several
 
@@ -64,10 +70,11 @@ def _about(command: Command, dated: DatedClass) -> Command:
     return replace(command, **named)
 
 
-def _labels(found: tuple[DatedClass, ...]) -> list[str]:
-    """The topic, and of what tells the classes apart the first that does: course, section, host, Zoom's number."""
+def _labels(found: tuple[DatedClass, ...], zone: str) -> list[str]:
+    """The topic, and of what tells the classes apart the first that does: time, course, section, host, number."""
     ways = (
         [dated.meeting.topic for dated in found],
+        [f"{dated.meeting.topic} {_clock(dated, zone)}".rstrip() for dated in found],
         [f"{dated.meeting.topic} · {dated.course_code}" for dated in found],
         [f"{dated.meeting.topic} · {dated.meeting.section}".rstrip(" ·") for dated in found],
         [f"{dated.meeting.topic} · {dated.host_name}" for dated in found],
@@ -76,7 +83,19 @@ def _labels(found: tuple[DatedClass, ...]) -> list[str]:
     return next(told_apart, [f"{dated.meeting.topic} · {dated.meeting.zoom_id}" for dated in found])
 
 
+def _clock(dated: DatedClass, zone: str) -> str:
+    start = dated.occurrence.start
+    return f"{start.astimezone(ZoneInfo(zone)):%H:%M}" if start else ""
+
+
 def _none(target: Target) -> NotFound:
+    if target.day is not None and target.words:
+        return NotFound(
+            _("There is no class called “{words}” to come on {day}.")
+            .replace("{words}", target.words[:_LONGEST_ECHO])
+            .replace("{day}", format_day(target.day)),
+            next_step=_("`list` shows the coming ones."),
+        )
     if target.day is not None:
         return NotFound(
             _("There is no class to come on {day}.").replace("{day}", format_day(target.day)),
@@ -118,11 +137,13 @@ async def _on(unit: Unit, scene: Scene, target: Target, day: date) -> tuple[Date
         whose = Span(course_ids=(scene.course.id,), seen_by=scene.seer, since=since, until=ends)
     else:
         whose = Span(person_id=scene.person.id, seen_by=scene.seer, since=since, until=ends)
-    return tuple(one for one in await unit.meetings.coming(**whose) if _fits(one, target))
+    # What began the evening before may still be on.
+    return tuple(one for one in await unit.meetings.coming(**whose) if _fits(one, target, begins))
 
 
-def _fits(dated: DatedClass, target: Target) -> bool:
-    if dated.occurrence.start is None or (target.number is not None and dated.meeting.zoom_id != target.number):
+def _fits(dated: DatedClass, target: Target, begins: datetime) -> bool:
+    start = dated.occurrence.start
+    if start is None or start < begins or (target.number is not None and dated.meeting.zoom_id != target.number):
         return False
     if target.meeting is not None and dated.meeting.id != target.meeting:
         return False

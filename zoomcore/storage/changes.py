@@ -1,10 +1,11 @@
 """Changes of meetings that were asked for and wait for Zoom."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import String, and_, cast, select, update
+from sqlalchemy import RowMapping, String, and_, cast, select, update
 
 from zoomcore.domain.passcodes import FORGOTTEN
 from zoomcore.domain.people import PersonId
@@ -57,10 +58,21 @@ class Changes:
     async def change_sent(self, change_id: int, at: datetime) -> None:
         await self._tx.change(update(CHANGE).where(CHANGE.c.id == change_id).values(sent_at=at))
 
-    async def keep_in_change(self, change_id: int, *, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-        """What only Zoom could tell of it, written before Zoom is asked to change anything."""
+    async def keep_in_change(
+        self, change_id: int, *, before: Mapping[str, Any], after: Mapping[str, Any]
+    ) -> MeetingChange:
+        """What only Zoom could tell of it, written before Zoom is asked to change anything; the change as it stands.
+
+        The first who writes wins, and of a change that ended nothing is written: another life of the same job counts.
+        """
+        row = await self._tx.one(select(CHANGE).where(CHANGE.c.id == change_id).with_for_update())
+        assert row is not None  # noqa: S101 - whoever writes into a change has read it
+        stands = read_change(row)
+        if stands.state is not ChangeState.WAITING or set(before) <= set(stands.before):
+            return stands
         values = {"before": dict(before), "after": dict(after)}
         await self._tx.change(update(CHANGE).where(CHANGE.c.id == change_id).values(**values))
+        return replace(stands, before=before, after=after)
 
     async def forget_passcodes(self) -> int:
         """Of changes that ended, whichever way. Whoever tries one again later is asked for the passcode again."""
@@ -69,14 +81,11 @@ class Changes:
             CHANGE.c.state != ChangeState.WAITING,
             held.contains('"passcode"'),
             held.not_like(f'%"passcode": "{FORGOTTEN}"%'),
+            held.not_like('%"passcode": ""%'),
         )
-        rows = await self._tx.all(select(CHANGE.c.id, CHANGE.c.before, CHANGE.c.after).where(ended))
+        rows = await self._tx.all(select(CHANGE.c.id, CHANGE.c.before, CHANGE.c.after).where(ended).with_for_update())
         for row in rows:
-            kept = {
-                name: {**values, "passcode": FORGOTTEN}
-                for name, values in (("before", row.before), ("after", row.after))
-            }
-            await self._tx.change(update(CHANGE).where(CHANGE.c.id == row.id).values(**kept))
+            await self._tx.change(update(CHANGE).where(CHANGE.c.id == row["id"]).values(**_forgotten(row)))
         return len(rows)
 
     async def change_progress(self, change_id: int, occurrence_id: int) -> None:
@@ -104,3 +113,11 @@ class Changes:
         """For another try; False where it has not failed."""
         failed = update(CHANGE).where(CHANGE.c.id == change_id, CHANGE.c.state == ChangeState.FAILED)
         return await self._tx.change(failed.values(state=ChangeState.WAITING, error="")) == 1
+
+
+def _forgotten(row: RowMapping) -> dict[str, dict[str, Any]]:
+    """One that was made, and not typed, is made anew by whoever tries again."""
+    if row["after"].get("made"):
+        before = {name: value for name, value in row["before"].items() if name != "passcode"}
+        return {"before": before, "after": {**row["after"], "passcode": ""}}
+    return {name: {**row[name], "passcode": FORGOTTEN} for name in ("before", "after")}

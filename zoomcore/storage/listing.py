@@ -36,7 +36,7 @@ _REACH = timedelta(minutes=LONGEST_MINUTES) + GRACE
 #: Dates of one host that are looked at for overlaps.
 _MOST_HELD = 500
 #: Classes that somebody is asked to choose from.
-_MOST_MEANT = 5
+MOST_MEANT = 5
 _ALIVE = (MeetingState.SCHEDULED, MeetingState.CHANGING, MeetingState.CANCELLING)
 
 
@@ -112,7 +112,7 @@ class Listing(Dates):
         )
         exact = words.strip().lower()
         before = (func.lower(MEETING.c.topic) != exact,) if exact else ()
-        rows = await self._tx.all(_open(and_(_of(whose), piece), now, before).limit(_MOST_MEANT))
+        rows = await self._tx.all(_open(and_(_of(whose), piece), now, before).limit(MOST_MEANT))
         found = tuple(map(read_dated, rows))
         return tuple(one for one in found if _rank(one, exact) == _rank(found[0], exact))
 

@@ -19,8 +19,7 @@ async def passcode_for(tools: Tools, meeting: Meeting, host: Person) -> str | No
     It is kept sealed until Zoom has confirmed the meeting. One that can't be read any more is made anew, and that is
     noted for `lost_notes`. Costs one request where the host's settings were not read within a day.
     """
-    settings = await settings_of_host(tools, host)
-    demands = demands_in(settings.extra) if settings is not None else Demands()
+    demands = await demands_of(tools, host)
     seal = tools.deployment.seal
     kept = seal.open(meeting.passcode) if meeting.passcode is not None else None
     if kept is None and meeting.passcode is not None:
@@ -34,6 +33,12 @@ async def passcode_for(tools: Tools, meeting: Meeting, host: Person) -> str | No
     if kept is not None:
         require_taken(kept, demands, host.name)
     return kept
+
+
+async def demands_of(tools: Tools, host: Person) -> Demands:
+    """What the host's Zoom settings want of a passcode; nothing where they can't be read. As `settings_of_host`."""
+    settings = await settings_of_host(tools, host)
+    return demands_in(settings.extra) if settings is not None else Demands()
 
 
 async def lost_notes(unit: Unit, meeting: Meeting) -> tuple[str, ...]:

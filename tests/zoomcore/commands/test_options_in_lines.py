@@ -178,6 +178,8 @@ def test_a_topic_may_begin_or_end_with_the_word(topic):
         ("set algebra new passcode: Geheim", "Geheim", Target(words="algebra")),
         ("set next passcode to MATH201", "MATH201", Target(which="next")),
         ('set "algebra" passcode "Geheim"', "Geheim", Target(words="algebra")),
+        ("set MATH201 passcode off", "", Target(course="MATH201")),
+        ('set MATH201 passcode "7Qx@k2M9"', "7Qx@k2M9", Target(course="MATH201")),
         ("set passcode", MADE, Target()),
         ("set a new passcode", MADE, Target()),
         ("set passcode for algebra", MADE, Target(words="algebra")),
@@ -192,6 +194,33 @@ def test_a_class_that_exists_gets_another_passcode(line, passcode, target):
     command = ask(line).command
     assert command == ChangeOptions(target=target, passcode=passcode)
     assert ask(line_of(command)).command == command
+
+
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [
+        ("set MATH201 passcode no waiting room", {"waiting_room": False}),
+        ("set MATH201 new passcode without registration", {"registration": Registration.NONE}),
+        ("set MATH201 passcode and mute", {"mute": True}),
+        ("set MATH201 passcode, mute", {"mute": True}),
+    ],
+)
+def test_a_word_that_leads_on_to_an_option_is_no_passcode(line, options):
+    command = ask(line).command
+    assert command == ChangeOptions(target=Target(course="MATH201"), passcode=MADE, **options)
+    assert ask(line_of(command)).command == command
+
+
+def test_a_word_that_may_be_an_option_or_the_passcode_is_asked_about():
+    error = refusal("set MATH201 passcode mute")
+    assert error.field == "passcode"
+    assert "the passcode or an option" in error.message
+    assert ask('set MATH201 passcode "mute"').command == ChangeOptions(target=Target(course="MATH201"), passcode="mute")
+
+
+@pytest.mark.parametrize("words", ["passcode no waiting room", "passcode and mute", "passcode with registration"])
+def test_of_a_new_class_such_a_word_is_no_passcode_either(words):
+    assert refusal(f'new "Lab" fri 3pm {words}').field == "passcode"
 
 
 def test_a_passcode_is_changed_beside_options_and_for_all_dates():

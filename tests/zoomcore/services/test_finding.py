@@ -90,3 +90,23 @@ async def test_what_is_asked_back_shows_all_that_was_understood(school):
     assert "section A" in asked
     assert "not recorded" in asked
     assert "Mute people when they come in: on" in asked
+
+
+async def test_two_dates_of_one_class_on_a_day_are_told_apart_by_their_times(school):
+    await school.say("ana", 'new "Lab" wed,fri 3pm for 50m x4')
+    await school.say("ana", "move MATH201 on fri to wed 5pm")
+    assert ways(await school.say("ana", "cancel on wed")) == ["Lab 15:00", "Lab 17:00"]
+
+
+async def test_what_began_the_evening_before_is_no_class_of_the_day(school):
+    await school.say("ana", 'new "Late" thu 11:30pm for 90m')
+    await school.say("ana", 'new "Lab" fri 3pm for 50m')
+    assert "Cancel Lab?" in text(await school.say("ana", "cancel on fri"))
+
+
+async def test_the_last_letter_of_a_name_is_part_of_it(school):
+    for topic in ("Group A", "Group B"):
+        await school.say("ana", f'new "{topic}" thu 3pm for 50m')
+    assert "Cancel Group A?" in text(await school.say("ana", "cancel group a"))
+    told = text(await school.say("ana", "cancel seminar on thu"))
+    assert "There is no class called “seminar” to come on Thu" in told

@@ -53,6 +53,9 @@ async def test_only_its_new_people_find_it(parted, line, seen, whom):
     assert (done.view.title, done.view.tone, parted.calls("PATCH")) == ("Changed: Lab", Tone.GOOD, patches)
     assert whom in text(done)
     assert "Was for: section A" in text(done)
+    opened = "section" in line and "no section" not in line
+    assert ("finds this class no more" in text(done)) is opened
+    assert ("Everybody of the course finds this class now" in text(done)) is not opened
     assert await sees(parted) == seen
 
 

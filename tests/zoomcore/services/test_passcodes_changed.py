@@ -20,7 +20,9 @@ from zoomcore.services.sealing import Seal
 from zoomcore.views import Form, Tone
 from zoomcore.views.codec import reply_to_json
 from zoomcore.workflows.attendance.forgetting import forget_evidence
+from zoomcore.workflows.changes.passcodes import with_passcodes
 from zoomcore.workflows.changes.running import change_meeting
+from zoomcore.workflows.changes.story import read_story
 
 TYPED = "7Qx@k2M9"
 
@@ -197,6 +199,15 @@ async def test_typed_for_all_to_read_it_is_not_left_unsaid(school, lab, line, wh
     assert ("others may have read it" in text(done)) is said
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [(f"new Algebra passcode {TYPED}", True), ("set passcode none", False), ("set no passcode", False)],
+)
+async def test_a_form_says_so_too_and_where_none_is_wanted_nobody_does(school, lab, line, said):
+    host(school).require_passcode = False
+    assert ("others may have read it" in text(await school.say("ana", line, kept=True))) is said
+
+
 async def test_nobody_reads_it_in_a_card_or_in_the_database(school, lab):
     old = passcode(school)
     await school.say("ana", f"set passcode {TYPED}", kept=True)
@@ -276,7 +287,28 @@ async def test_a_webinars_is_changed_as_well_and_zoom_writes_no_invitation_for_i
     assert passcode(school) == before
 
 
-async def test_of_a_change_that_was_overtaken_nothing_is_sent(school, lab):
+async def test_of_two_lives_of_one_change_the_first_that_wrote_decides(school, lab):
+    await school.say("ana", "set passcode", settle=False)
+    stale = await read_story(ChangeMeeting(change=1, answer={}), school.tools)
+    await school.settle()
+    stands = passcode(school)
+    assert await with_passcodes(school.tools, stale) is None
+    async with school.store.reading() as unit:
+        kept = (await unit.meetings.get_change(1)).after["passcode"]
+    assert school.tools.deployment.seal.open(kept) == stands == passcode(school)
+
+
+async def test_one_that_was_made_and_forgotten_is_made_anew(school, lab):
+    before = passcode(school)
+    school.trouble(method="PATCH", path="/meetings/*", status=400, body={"code": 3000, "message": "Not now."})
+    failed = await school.say("ana", "set mute, passcode")
+    await forget_evidence(ForgetEvidence(), school.tools)
+    assert "Passcode: changed" in text(await school.press("Try again", by="ana", on=failed))
+    assert passcode(school) != before
+    assert school.at_zoom()[0].settings["mute_upon_entry"] is True
+
+
+async def test_while_one_change_is_under_way_another_is_refused(school, lab):
     await school.say("ana", f"set passcode {TYPED}", settle=False)
     told = await school.say("kim", "set passcode Zk3-w7Pq", settle=False)
     assert "being changed at this moment" in text(told)

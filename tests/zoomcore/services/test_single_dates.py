@@ -217,6 +217,26 @@ async def test_a_series_that_is_laid_out_anew_gets_it_again(school, series):
     assert (await own(school))[0] == Options(mute=True, waiting_room=False)
 
 
+async def test_a_date_that_zoom_does_not_give_it_again_is_named_and_the_series_is_moved(school, series):
+    await school.say("ana", "set next mute")
+    school.trouble(method="PATCH", path="/meetings/*")  # the series' own passes
+    school.trouble(method="PATCH", path="/meetings/*", status=400, body={"code": 300, "message": "Not for this one."})
+    done = await school.say("ana", "move MATH201 to 5pm all")
+    assert done.view.title == "Moved: Algebra", text(done)
+    assert "1 date lost what was set on it alone" in text(done)
+    assert [f"{one.start:%H:%M}" for one in await dates(school)] == ["16:00"] * 6
+    assert await own(school) == [Options()] * 6
+
+
+async def test_a_date_that_is_gone_at_zoom_does_not_undo_the_change_of_its_class(school, series):
+    await school.say("ana", "set next mute")
+    school.trouble(method="GET", path="/meetings/*")  # the class's own passes
+    school.trouble(method="GET", path="/meetings/*", status=404, body={"code": 3001, "message": "Gone."})
+    done = await school.say("ana", "set no mute all")
+    assert done.view.title == "Changed: Algebra", text(done)
+    assert (await known(school)).mute is False
+
+
 async def test_another_topic_alone_sends_nothing_again(school, series):
     await school.say("ana", "set next mute")
     patches = school.calls("PATCH")

@@ -207,7 +207,9 @@ def ask_separate(due: DatedClass, wish: StartNow) -> Card:
 
 async def open_form(unit: Unit, scene: Scene, wish: OpenScheduleForm) -> Reply:
     course: Course = scene.the_course()
-    return Reply(view=await form_of(unit, scene, replace(wish.draft, course=wish.draft.course or course.code)))
+    form = await form_of(unit, scene, replace(wish.draft, course=wish.draft.course or course.code))
+    notes = tuple(Text(line=(note,)) for note in scene.notes)
+    return Reply(view=replace(form, said=(*notes, *form.said)))
 
 
 async def form_of(unit: Unit, scene: Scene, draft: ScheduleMeeting) -> Form:

@@ -20,6 +20,7 @@ from zoomcore.domain.passcodes import (
     demands_in,
     unusable,
 )
+from zoomcore.domain.people import PersonId
 from zoomcore.errors import InvalidInput
 from zoomcore.services.scene import Scene
 from zoomcore.services.sealing import Seal
@@ -52,12 +53,35 @@ def typed_passcode(wish: ScheduleMeeting | ChangeOptions, seal: Seal) -> str | N
         return wish.passcode
     typed = seal.open(wish.sealed)
     if typed is None:
-        raise InvalidInput(
-            _("I can't read the passcode you typed any more: my key was changed."),
-            next_step=_("Send it again, with the passcode."),
-            field="passcode",
-        )
+        raise unreadable()
     return typed
+
+
+def unreadable() -> InvalidInput:
+    return InvalidInput(
+        _("I can't read the passcode you typed any more: my key was changed."),
+        next_step=_("Send it again, with the passcode."),
+        field="passcode",
+    )
+
+
+async def checked_passcode(
+    unit: Unit, seal: Seal, wish: ScheduleMeeting | ChangeOptions, host_id: PersonId, host_name: str
+) -> str | None:
+    """As typed, "" for none; None where none was typed, or one is to be made.
+
+    Held against the host's rule where that is known; the job asks Zoom for the rule again. One statement where one
+    was typed. InvalidInput for what no meeting takes or the rule refuses.
+    """
+    typed = typed_passcode(wish, seal)
+    if typed is None or typed.casefold() == MADE:
+        return None
+    passcode = "" if typed.casefold() == NONE else typed
+    require_usable(passcode)
+    kept = await unit.hosting.settings(host_id)
+    if kept is not None:
+        require_taken(passcode, demands_in(kept[0]), host_name)
+    return passcode
 
 
 async def other_passcode(unit: Unit, scene: Scene, dated: DatedClass, wish: ChangeOptions) -> Mapping[str, Any]:
@@ -66,18 +90,11 @@ async def other_passcode(unit: Unit, scene: Scene, dated: DatedClass, wish: Chan
     InvalidInput as in `new`. One statement where one was typed.
     """
     seal = scene.deployment.seal
-    typed = typed_passcode(wish, seal)
-    if typed is None:
+    if typed_passcode(wish, seal) is None:
         return {}
     notes = {"notes": list(scene.notes)} if scene.notes else {}
-    if typed.casefold() == MADE:
-        return {"passcode": "", **notes}
-    passcode = "" if typed.casefold() == NONE else typed
-    require_usable(passcode)
-    kept = await unit.hosting.settings(dated.meeting.host_id)
-    if kept is not None:
-        require_taken(passcode, demands_in(kept[0]), dated.host_name)
-    return {"passcode": seal.close(passcode), **notes}
+    passcode = await checked_passcode(unit, seal, wish, dated.meeting.host_id, dated.host_name)
+    return {"passcode": "" if passcode is None else seal.close(passcode), **notes}
 
 
 def everywhere(wish: ChangeOptions, scope: Scope, besides: Mapping[str, Any]) -> Scope:
@@ -96,7 +113,10 @@ def everywhere(wish: ChangeOptions, scope: Scope, besides: Mapping[str, Any]) ->
 
 def openly_typed(command: Command) -> bool:
     """Whether a passcode stands in the line that it was read from."""
-    return isinstance(command, ScheduleMeeting | ChangeOptions) and (command.passcode or MADE) != MADE
+    wish = command.draft if isinstance(command, OpenScheduleForm) else command
+    if not isinstance(wish, ScheduleMeeting | ChangeOptions):
+        return False
+    return (wish.passcode or MADE).casefold() not in {MADE, NONE}
 
 
 def require_usable(passcode: str) -> None:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from zoomcore.commands.wishes.meetings import ScheduleMeeting
 from zoomcore.domain.options import Options, lay_over, only_for, options_in
-from zoomcore.domain.passcodes import MADE, NONE, demands_in
 from zoomcore.domain.people import Person
 from zoomcore.services.meetings.alternatives import with_alternatives
-from zoomcore.services.meetings.passcodes import require_taken, require_usable, typed_passcode
+from zoomcore.services.meetings.passcodes import checked_passcode
 from zoomcore.services.meetings.possible import possible, require_agreeing
 from zoomcore.services.scene import Scene
 from zoomcore.services.sections import as_in_roster
@@ -41,7 +40,7 @@ async def settle(
     asked = possible(options_in(wish), wish.kind)
     options = only_for(scene.school.resolve(course.presets.options, asked), wish.kind)
     require_agreeing(asked, lay_over(options, asked))
-    passcode = await _passcode(unit, scene, wish, host)
+    passcode = await checked_passcode(unit, scene.deployment.seal, wish, host.id, host.name)
     section, said = await as_in_roster(unit, course.id, wish.section.strip())
     return Settled(
         wish=wish,
@@ -50,16 +49,3 @@ async def settle(
         passcode=None if passcode is None else scene.deployment.seal.close(passcode),
         notes=(said,) if said else (),
     )
-
-
-async def _passcode(unit: Unit, scene: Scene, wish: ScheduleMeeting, host: Person) -> str | None:
-    """As typed, held against the host's rule where that is known; the job asks Zoom for the rule again."""
-    typed = typed_passcode(wish, scene.deployment.seal)
-    if typed is None or typed.casefold() == MADE:
-        return None
-    passcode = "" if typed.casefold() == NONE else typed
-    require_usable(passcode)
-    kept = await unit.hosting.settings(host.id)
-    if kept is not None:
-        require_taken(passcode, demands_in(kept[0]), host.name)
-    return passcode

@@ -271,7 +271,10 @@ async def _set_own(tools: Tools, meeting: Meeting, made: ZoomMeeting, host: Pers
     """What was set on single dates alone, once these are where they belong."""
     async with tools.store.reading() as unit:
         ours = await unit.meetings.occurrences(meeting.id)
-    await send_again(tools, meeting, host.zoom_user_id, ours, dates_of(meeting.schedule, made))
+    lost = await send_again(tools, meeting, host.zoom_user_id, ours, dates_of(meeting.schedule, made))
+    async with tools.store.unit() as unit:
+        for number in lost:
+            await unit.meetings.set_occurrence(number, options=NOTHING_SAID)
 
 
 async def _change_dates(tools: Tools, meeting: Meeting, item: RestoreItem, made: ZoomMeeting, host: Person) -> bool:

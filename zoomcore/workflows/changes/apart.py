@@ -30,6 +30,8 @@ def with_apart(card: Card, story: Story, options: Options, apart: Mapping[int, O
     if len(stay) > _NAMED:
         lines.append(Text(line=(plural("and {count} more date", "and {count} more dates", len(stay) - _NAMED),)))
     lines += [Text(line=_went(story, one)) for one in went[:_NAMED]]
+    if len(went) > _NAMED:
+        lines.append(Text(line=(plural("and {count} more date", "and {count} more dates", len(went) - _NAMED),)))
     buttons = tuple(
         button for one in stay[:_NAMED] if (button := _there_too(story, one, _only(asked, left[one.id]))) is not None
     )

@@ -30,21 +30,22 @@ async def call(tools: Tools, story: Story) -> Story:
         return replace(story, removal=await take_out(tools, meeting))
     elif change.scope == Scope.ALL:
         await tools.zoom.update_meeting(meeting.kind, number, _whole_change(change), host_id=story.host_id)
-        await _keep_dates(tools, story)
+        return replace(story, plain=await _keep_dates(tools, story))
     else:
         await _call_each(tools, story)
     return story
 
 
-async def _keep_dates(tools: Tools, story: Story) -> None:
+async def _keep_dates(tools: Tools, story: Story) -> tuple[int, ...]:
     """Zoom rebuilds the dates of a changed series (zoom-api 5.4), so what was done to single ones is done again.
 
-    Those that were cancelled are taken out, and what was set on one alone is set there once more: a call each.
+    Those that were cancelled are taken out, and what was set on one alone is set there once more: a call each. Given
+    back are those where Zoom did not take it.
     """
     meeting, change = story.meeting, story.change
     rebuilt = change.after["schedule"] != change.before["schedule"]
     if not story.off and not (rebuilt and with_own_options(story.every, tools.clock())):
-        return
+        return ()
     made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
     live: list[ZoomDate] = []
     for one in dates_of(schedule_from_data(change.after["schedule"]), made):
@@ -52,8 +53,7 @@ async def _keep_dates(tools: Tools, story: Story) -> None:
             await take_out(tools, meeting, one.occurrence_id)
         else:
             live.append(one)
-    if rebuilt:
-        await send_again(tools, meeting, story.host_id, story.every, live)
+    return await send_again(tools, meeting, story.host_id, story.every, live) if rebuilt else ()
 
 
 def _whole_change(change: MeetingChange) -> ZoomChange:

@@ -5,7 +5,8 @@ from datetime import datetime
 from zoomcore.domain.meetings import OccurrenceState, Scope
 from zoomcore.domain.records import ChangeKind
 from zoomcore.storage.store import Unit
-from zoomcore.views import Text
+from zoomcore.views import Text, sentence
+from zoomcore.wording import plural
 from zoomcore.workflows.changes.story import Story
 from zoomcore.workflows.hosting.following import follow_dates
 from zoomcore.workflows.hosting.noting import Crowd, crowd_of, hosting_notes
@@ -21,6 +22,18 @@ async def crowd_at(tools: Tools, story: Story) -> Crowd | None:
     async with tools.store.reading() as unit:
         host = await unit.people.get(story.meeting.host_id)
     return await crowd_of(tools, story.meeting, host)
+
+
+def plain_notes(story: Story) -> tuple[Text, ...]:
+    """What dates lost of their own, because Zoom laid them out anew and did not take it again."""
+    if not story.plain:
+        return ()
+    said = plural(
+        "{count} date lost what was set on it alone: Zoom didn't take it again. Set it once more with `set on …`.",
+        "{count} dates lost what was set on them alone: Zoom didn't take it again. Set it once more with `set on …`.",
+        len(story.plain),
+    )
+    return (Text(line=sentence(said)),)
 
 
 async def notes_of(unit: Unit, tools: Tools, story: Story, crowd: Crowd | None, now: datetime) -> tuple[Text, ...]:

@@ -5,6 +5,7 @@ What somebody changed there meanwhile is found by that GET, taken over, and said
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -33,6 +34,7 @@ from zoomcore.domain.records import ChangeState
 from zoomcore.domain.syncing import AGENDA
 from zoomcore.domain.undo import undo_until
 from zoomcore.domain.work import ChangeMeeting
+from zoomcore.errors import ZoomNotFound, ZoomRefused
 from zoomcore.services.meetings import cards
 from zoomcore.services.meetings.options import kept_otherwise, option_rows
 from zoomcore.services.phrases import span_of
@@ -129,7 +131,12 @@ async def _read_apart(tools: Tools, story: Story) -> Mapping[int, Options]:
         return {}
     names = set(said(_asked(story)))
     apart = [one for one in with_own_options(story.every, tools.clock()) if names & set(said(one.options))]
-    return {one.id: await own_at_zoom(tools, story.meeting, one) for one in apart}
+    found = {}
+    for one in apart:
+        # The class has its change: a date that somebody deleted meanwhile is the next sweep's to tell.
+        with suppress(ZoomNotFound, ZoomRefused):
+            found[one.id] = await own_at_zoom(tools, story.meeting, one)
+    return found
 
 
 async def _take_in(

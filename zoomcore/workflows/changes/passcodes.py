@@ -9,24 +9,25 @@ from zoomcore.commands.wishes.house import Undo
 from zoomcore.commands.wishes.invitations import ShowInvitation
 from zoomcore.commands.wishes.options import ChangeOptions
 from zoomcore.domain.kinds import MeetingKind
-from zoomcore.domain.passcodes import FORGOTTEN, Demands, PasscodeRule, demands_in
+from zoomcore.domain.passcodes import FORGOTTEN, PasscodeRule
 from zoomcore.domain.people import Person
+from zoomcore.domain.records import ChangeState
 from zoomcore.errors import InvalidInput
-from zoomcore.services.meetings.passcodes import require_taken
-from zoomcore.views import Button, Card, Code, Facts, Text, Tone
+from zoomcore.services.meetings.passcodes import require_taken, unreadable
+from zoomcore.views import Button, Card, Code, Facts, Line, Text, Tone
 from zoomcore.wording import _, phrase
 from zoomcore.workflows.changes.story import Story
-from zoomcore.workflows.host_settings import settings_of_host
-from zoomcore.workflows.passcodes import made_by
+from zoomcore.workflows.passcodes import demands_of, made_by
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.models import ZoomMeeting
 
 
-async def with_passcodes(tools: Tools, story: Story) -> Story:
+async def with_passcodes(tools: Tools, story: Story) -> Story | None:
     """The story with the new passcode, and the one that stands, closed in its change; as it is where none is asked for.
 
     One read of the meeting, and the host's settings where they were not read within a day. Both are kept before Zoom
-    is asked for a change, so that whoever comes after a crash sends the same, and knows what was there before.
+    is asked for a change, so that whoever comes after a crash sends the same, and knows what was there before. None
+    where another life of the job has brought the change to its end meanwhile.
     InvalidInput for one that the host's rule refuses.
     """
     if "passcode" not in story.change.after or "passcode" in story.change.before:
@@ -38,14 +39,15 @@ async def with_passcodes(tools: Tools, story: Story) -> Story:
     stands = await tools.zoom.get_meeting(story.meeting.kind, story.meeting.zoom_id or 0)
     before = {**story.change.before, "passcode": seal.close(stands.password)}
     after = {**story.change.after, "passcode": seal.close(new)}
+    if not story.change.after["passcode"]:
+        after["made"] = True
     async with tools.store.unit() as unit:
-        await unit.meetings.keep_in_change(story.change.id, before=before, after=after)
-    return replace(story, change=replace(story.change, before=before, after=after))
+        kept = await unit.meetings.keep_in_change(story.change.id, before=before, after=after)
+    return replace(story, change=kept) if kept.state is ChangeState.WAITING else None
 
 
 async def _checked(tools: Tools, story: Story, host: Person) -> str:
-    settings = await settings_of_host(tools, host)
-    demands = demands_in(settings.extra) if settings is not None else Demands()
+    demands = await demands_of(tools, host)
     asked = story.change.after["passcode"]
     new = _opened(tools, asked) if asked else made_by(demands.rule or PasscodeRule())
     require_taken(new, demands, host.name)
@@ -61,11 +63,7 @@ def _opened(tools: Tools, sealed: str) -> str:
         )
     opened = tools.deployment.seal.open(sealed)
     if opened is None:
-        raise InvalidInput(
-            _("I can't read the passcode you typed any more: my key was changed."),
-            next_step=_("Send it again, with the passcode."),
-            field="passcode",
-        )
+        raise unreadable()
     return opened
 
 
@@ -92,8 +90,10 @@ def with_passcode_told(tools: Tools, card: Card, story: Story, made: ZoomMeeting
         return replace(card, body=(*notes, *card.body))
     meeting = story.meeting
     if made.password != new:
-        kept = Text(line=phrase("Zoom kept another passcode than I asked for: its account settings decide it."))
-        return replace(card, tone=Tone.WARNING, body=(*notes, kept, *card.body))
+        said: Line = phrase("Zoom kept another passcode than I asked for: its account settings decide it.")
+        if meeting.kind is MeetingKind.MEETING:
+            said = (*said, " ", *phrase("{line} shows the one that counts.", line=Code("invitation")))
+        return replace(card, tone=Tone.WARNING, body=(*notes, Text(line=said), *card.body))
     rows = (
         (_("Passcode"), (_("changed") if new else _("none"),)),
         (_("If Lectern is down"), (Code(made.join_url),)),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from zoomcore.domain.dates import ZoomDate, pair_dates
 from zoomcore.domain.meetings import Meeting, MeetingState, Scope
+from zoomcore.domain.options import NOTHING_SAID
 from zoomcore.domain.records import ChangeKind, ChangeState
 from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.domain.syncing import Difference
@@ -18,7 +19,7 @@ from zoomcore.views.ways import list_button
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.changes.calls import call
 from zoomcore.workflows.changes.cards import done_card, packed_inverse
-from zoomcore.workflows.changes.noting import crowd_at, notes_of
+from zoomcore.workflows.changes.noting import crowd_at, notes_of, plain_notes
 from zoomcore.workflows.changes.options import record_options
 from zoomcore.workflows.changes.passcodes import with_passcodes
 from zoomcore.workflows.changes.story import Story, read_story, states_of
@@ -49,7 +50,9 @@ async def change_meeting(work: ChangeMeeting, tools: Tools) -> None:
             if found:
                 await _stop(work, tools, story, found)
                 return
-            await _record(work, tools, await call(tools, await with_passcodes(tools, story)))
+            going_on = await with_passcodes(tools, story)
+            if going_on is not None:
+                await _record(work, tools, await call(tools, going_on))
         except (ZoomUnavailable, ZoomRateLimited, ZoomUnexpected) as error:
             await tell(tools, work, waiting_card(story.meeting.topic, error), outcome="waiting")
             raise
@@ -99,6 +102,8 @@ async def _record(work: ChangeMeeting, tools: Tools, story: Story) -> None:
         if not await unit.meetings.finish_change(story.change.id, ChangeState.DONE):
             return
         await _settle(unit, story, zoom_dates, now)
+        for number in story.plain:
+            await unit.meetings.set_occurrence(number, options=NOTHING_SAID)
         # Other dates may be other links (zoom-api 5.3, 5.4): who is signed up is read again.
         changed = await unit.meetings.get(story.meeting.id)
         await follow_class(unit, changed, request=f"change:{story.change.id}", look=True)
@@ -110,7 +115,7 @@ async def _record(work: ChangeMeeting, tools: Tools, story: Story) -> None:
             inverse=packed_inverse(story),
             undo_until=undo_until(now),
         )
-        notes = await notes_of(unit, tools, story, crowd, now)
+        notes = (*plain_notes(story), *await notes_of(unit, tools, story, crowd, now))
         if story.change.kind is ChangeKind.RECOVER:
             await clear_up(unit, story.meeting.id, story.meeting.options, now)
         await put_answer(unit, work, await done_card(unit, story, entry, now, notes), outcome="done")

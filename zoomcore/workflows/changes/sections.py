@@ -47,6 +47,8 @@ async def with_section_told(unit: Unit, card: Card, story: Story, entry: int | N
     )
     follows = [
         phrase("Whoever isn't of it finds this class no more. Nobody was told, but for its posts, which say so now.")
+        if section
+        else phrase("Everybody of the course finds this class now. Nobody was told, but for its posts, which say so.")
     ]
     if registers(meeting):
         follows.append(phrase("Who is signed up for it follows: I tell you how that goes."))

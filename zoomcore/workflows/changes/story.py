@@ -29,6 +29,8 @@ class Story:
     off: frozenset[date]
     #: What became of a whole class that was to be deleted.
     removal: Removal = Removal.OUT
+    #: Our numbers of dates that Zoom laid out anew and did not give back what was set on them alone.
+    plain: tuple[int, ...] = ()
 
 
 async def read_story(work: ChangeMeeting, tools: Tools) -> Story:
