@@ -37,3 +37,8 @@ class SetTracked(Answered):
     by: int
     names: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+
+    @property
+    def done(self) -> str:
+        """The inbox keeps what stood before under this key, and an answer to it once it was done."""
+        return f"tracked:{self.key}"

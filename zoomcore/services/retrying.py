@@ -8,6 +8,7 @@ from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.people import PersonId, Role
 from zoomcore.domain.records import ChangeState, JobRow, JobState
 from zoomcore.domain.substitutes import SubstituteState
+from zoomcore.domain.tracking_work import SetTracked
 from zoomcore.domain.work import Answered, ChangeMeeting, CreateMeeting, DeliverMessage
 from zoomcore.errors import Conflict, NotAllowed
 from zoomcore.services import access
@@ -53,6 +54,8 @@ async def _standing(unit: Unit, job: JobRow) -> tuple[PersonId | None, bool]:
     match work_of(job):
         case ChangeAlternatives() | ChangeHost() as work:
             return work.by, await unit.inbox.seen(work.done) is None
+        case SetTracked() as work:
+            return work.by, await unit.inbox.answer(work.done) is None
         case BringSubstitute(substitute=number):
             found = await unit.hosting.find(number)
             return (found.asked_by, found.state is SubstituteState.REFUSED) if found else (None, False)
@@ -81,7 +84,7 @@ async def _take_up(unit: Unit, scene: Scene, job: JobRow, *, mine: bool) -> bool
     if not await unit.jobs.take_up(job.id, work):
         return False
     match work:
-        case ChangeAlternatives(meeting=number) | ChangeHost(meeting=number):
+        case ChangeAlternatives(meeting=number) | ChangeHost(meeting=number) | SetTracked(meeting=number):
             await _hold(unit, number)
         case BringSubstitute() | TakeOffSubstitute():
             await _hold_for(unit, work)

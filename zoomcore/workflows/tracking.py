@@ -88,10 +88,11 @@ async def fail_reading(work: ReadTrackingFields, tools: Tools, error: UserError 
 async def set_tracked(work: SetTracked, tools: Tools) -> None:
     """A read for what Zoom has, an update with all of it, counted among the host's 100 a day, and a read."""
     async with tools.store.reading() as unit:
-        if (kept := await unit.inbox.seen(_key(work))) is not None and kept.answer is not None:
+        if (kept := await unit.inbox.seen(work.done)) is not None and kept.answer is not None:
             return
         person = await unit.people.get(work.by)
-    meeting, host = await _hold(work, tools)
+        meeting = await unit.meetings.get(work.meeting)
+        host = await unit.people.get(meeting.host_id)
     with speaking(person.locale):
         try:
             require_held(meeting)
@@ -102,19 +103,6 @@ async def set_tracked(work: SetTracked, tools: Tools) -> None:
             raise
         except (UserError, ZoomError) as error:
             await fail_setting(work, tools, error)
-
-
-def _key(work: SetTracked) -> str:
-    """Under which is kept what stood before; answered once it is done."""
-    return f"tracked:{work.key}"
-
-
-async def _hold(work: SetTracked, tools: Tools) -> tuple[Meeting, Person]:
-    """The class and its host. Refused or given up before: somebody has asked for another try, so it is held anew."""
-    async with tools.store.unit() as unit:
-        await unit.meetings.set_state(work.meeting, (MeetingState.SCHEDULED,), MeetingState.CHANGING)
-        meeting = await unit.meetings.get(work.meeting)
-        return meeting, await unit.people.get(meeting.host_id)
 
 
 async def _carry(work: SetTracked, tools: Tools, meeting: Meeting, host: Person) -> None:
@@ -134,9 +122,9 @@ async def _before(work: SetTracked, tools: Tools, there: Tracked) -> Tracked:
     stood = {name.casefold(): value for name, value in there}
     found = [(name, stood.get(name.casefold(), "")) for name in work.names]
     async with tools.store.unit() as unit:
-        if await unit.inbox.first(_key(work), "job", {"before": found}) is not None:
+        if await unit.inbox.first(work.done, "job", {"before": found}) is not None:
             return tuple(found)
-        kept = await unit.inbox.find(_key(work)) or {"before": found}
+        kept = await unit.inbox.find(work.done) or {"before": found}
     return tuple((str(name), str(value)) for name, value in kept["before"])
 
 
@@ -145,7 +133,7 @@ async def _record(work: SetTracked, tools: Tools, made: ZoomMeeting, stood_and_w
     kept = tuple((name, value) for name, value in made.tracking_fields if value)
     async with tools.store.unit() as unit:
         meeting = await unit.meetings.get(work.meeting)
-        await unit.inbox.keep_answer(_key(work), {"done": True})
+        await unit.inbox.keep_answer(work.done, {"done": True})
         await unit.meetings.set_state(meeting.id, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
         await unit.sync.keep_options(meeting.id, options_of(made))
         back = PutTrackingBack(

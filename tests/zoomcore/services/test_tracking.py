@@ -1,10 +1,13 @@
 """Tracking fields: read from Zoom, chosen by an admin, asked about, and never lost by another edit."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.school import a_school, text
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.sync import RecreateMeeting
+from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.tracking import TrackingField, laid_over, missing
 from zoomcore.domain.tracking_work import SweepTrackingFields
 from zoomcore.views import Form, Tone
@@ -115,9 +118,37 @@ async def test_a_class_is_free_again_after_a_refusal(school):
     await with_fields(school)
     await school.say("ana", 'new "Lab" tomorrow 3pm')
     school.trouble(path="/meetings/*", method="PATCH", status=400, body={"code": 300, "message": "no"}, times=1)
-    assert (await school.say("ana", "tracking Lab building=North")).view.tone is Tone.BAD
-    await school.say("ana", "tracking Lab building=North")
+    refused = await school.say("ana", "tracking Lab building=North")
+    assert refused.view.tone is Tone.BAD
+    await school.say("ana", "tracking Lab building=South")
+    assert tracked(school) == {"Building": "South"}
+    assert (await school.press("Try again", on=refused, by="ana")).view.tone is Tone.GOOD
     assert tracked(school) == {"Building": "North"}
+
+
+async def test_what_is_done_or_somebody_elses_is_not_tried_again(school):
+    await with_fields(school)
+    await school.say("ana", 'new "Lab" tomorrow 3pm')
+    school.trouble(path="/meetings/*", method="PATCH", status=400, body={"code": 300, "message": "no"}, times=1)
+    refused = await school.say("ana", "tracking Lab building=North")
+    assert "Only who asked for that" in text(await school.press("Try again", on=refused, by="kim"))
+    await school.press("Try again", on=refused, by="ana")
+    again = await school.press("Try again", on=replace(refused, card="elsewhere"), by="ana")
+    assert "isn't waiting" in text(again)
+
+
+async def test_trying_again_waits_for_whoever_changes_the_class_just_now(school):
+    await with_fields(school)
+    await school.say("ana", 'new "Lab" tomorrow 3pm')
+    school.trouble(path="/meetings/*", method="PATCH", status=400, body={"code": 300, "message": "no"}, times=1)
+    refused = await school.say("ana", "tracking Lab building=North")
+    async with school.store.unit() as unit:
+        await unit.meetings.set_state(1, (MeetingState.SCHEDULED,), MeetingState.CHANGING)
+    told = await school.press("Try again", on=refused, by="ada")
+    assert "being changed" in text(told)
+    async with school.store.reading() as unit:
+        assert (await unit.meetings.get(1)).state is MeetingState.CHANGING
+    assert tracked(school) == {}
 
 
 async def test_a_change_is_taken_back_to_what_stood_and_nothing_else_with_it(school):

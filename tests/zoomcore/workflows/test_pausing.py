@@ -210,6 +210,7 @@ async def _track(school):
         meeting=1, by=school.ids["ana"], request="r", names=("Building",), values=("Main hall",), answer=answer
     )
     async with school.store.unit() as unit:
+        await unit.meetings.set_state(1, (MeetingState.SCHEDULED,), MeetingState.CHANGING)
         await unit.jobs.enqueue(work)
     await school.settle()
 
