@@ -2,9 +2,10 @@
 
 from tests.zoomcore.storage.seeds import a_course
 from zoomcore.domain.people import Role
-from zoomcore.services.reaching import direct_place, staff_of, tell
+from zoomcore.services.reaching import direct_place, staff_of, tell, tell_staff
 from zoomcore.storage.store import Store
 from zoomcore.views import Card
+from zoomcore.wording import _
 
 
 async def test_somebody_is_reached_at_home_before_anywhere_else(sqlite_store: Store):
@@ -40,3 +41,17 @@ async def test_a_courses_staff_are_its_instructors_unless_others_are_asked_for(s
 
         assert [one.name for one in await staff_of(unit, course)] == ["Ana"]
         assert [one.name for one in await staff_of(unit, course, (Role.ASSISTANT,))] == ["Kim"]
+
+
+async def test_each_of_the_staff_is_told_in_their_own_language(sqlite_store: Store):
+    async with sqlite_store.unit() as unit:
+        course = await a_course(unit)
+        for name, locale in (("Ana", "es-ES"), ("Kim", "en")):
+            person = await unit.people.add(name, locale=locale)
+            await unit.people.attach(person.id, platform="one", tenant="T", user_id=name, email="", trusted=True)
+            await unit.courses.enroll(course, person.id, Role.INSTRUCTOR)
+
+        await tell_staff(unit, course, lambda: Card(title=_("Help")), cause="why", subject="help:1")
+        said = [await unit.outbox.claim(number) for number in (1, 2)]
+
+    assert [(one.reply["view"]["title"], one.subject) for one in said] == [("Ayuda", "help:1"), ("Help", "help:1")]

@@ -1,6 +1,7 @@
 """A student's "Something's wrong": asked, answered with a reason, and never lost in between."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.attendance import ShowAttendance, ShowMyAttendance, ShowWhy
@@ -12,7 +13,7 @@ from zoomcore.domain.people import Person, PersonId, Role
 from zoomcore.errors import Conflict, InvalidInput, NotAllowed
 from zoomcore.services.attendance import words
 from zoomcore.services.attendance.computing import recompute
-from zoomcore.services.reaching import staff_of, tell
+from zoomcore.services.reaching import tell, tell_staff
 from zoomcore.services.scene import Scene
 from zoomcore.storage.store import Unit
 from zoomcore.views import (
@@ -97,8 +98,8 @@ async def ask(unit: Unit, scene: Scene, wish: AskAboutAttendance) -> Reply:
         )
     query = await unit.rulings.ask(wish.occurrence, scene.person.id, wish.text.strip())
     await unit.audit.write(scene.person.id, "query", f"occurrence:{wish.occurrence}", {"query": query.id})
-    for one in await staff_of(unit, dated.meeting.course_id):
-        await _tell_staff(unit, one, scene.person, dated, query)
+    card = partial(_asks_card, scene.person, dated, query)
+    await tell_staff(unit, dated.meeting.course_id, card, cause=f"query:{query.id}")
     return Reply(
         view=Card(
             title=_("Sent to your instructor"),
@@ -110,15 +111,13 @@ async def ask(unit: Unit, scene: Scene, wish: AskAboutAttendance) -> Reply:
     )
 
 
-async def _tell_staff(unit: Unit, reader: Person, student: Person, dated: DatedClass, query: Query) -> None:
-    with speaking(reader.locale):
-        card = Card(
-            title=_("{name} asks about {what}").format(name=student.name, what=words.class_title(dated)),
-            tone=Tone.ASK,
-            body=(Text(line=(query.text,)),),
-            actions=query_items([query], {student.id: student.name})[0].actions,
-        )
-        await tell(unit, reader.id, card, cause=f"query:{query.id}:{reader.id}")
+def _asks_card(student: Person, dated: DatedClass, query: Query) -> Card:
+    return Card(
+        title=_("{name} asks about {what}").format(name=student.name, what=words.class_title(dated)),
+        tone=Tone.ASK,
+        body=(Text(line=(query.text,)),),
+        actions=query_items([query], {student.id: student.name})[0].actions,
+    )
 
 
 def answer_form(query: Query, name: str, *, accept: bool) -> Form:

@@ -1,11 +1,12 @@
 """Asking a course's instructors about somebody who wants to be let in, and closing the question once it is answered."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from zoomcore.chat import ConversationRef
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.registration import Registrant
-from zoomcore.services.reaching import direct_place, staff_of
+from zoomcore.services.reaching import direct_place, staff_of, tell_staff
 from zoomcore.services.registration import cards
 from zoomcore.services.registration.following import follow_class
 from zoomcore.storage.store import Unit
@@ -38,14 +39,8 @@ async def ask_staff(unit: Unit, meeting: Meeting, registrant: Registrant) -> Non
     """Each instructor whom we ever met gets a card with Approve and Deny, once for each time they ask."""
     course = await unit.courses.get(meeting.course_id)
     subject = question_subject(registrant)
-    for person in await staff_of(unit, course.id):
-        to = await direct_place(unit, person.id)
-        if to is None:
-            continue
-        with speaking(person.locale):
-            cause = f"{subject}:{person.id}"
-            reply = Reply(view=cards.question(meeting, course, registrant), card=cause, language=current_language())
-        await unit.outbox.put(cause=cause, to=to.to_data(), reply=reply_to_json(reply), subject=subject)
+    card = partial(cards.question, meeting, course, registrant)
+    await tell_staff(unit, course.id, card, cause=subject, subject=subject)
 
 
 async def close_question(

@@ -4,6 +4,7 @@ Who was one for good stays, and so does who holds another date of it.
 """
 
 from datetime import timedelta
+from functools import partial
 
 from zoomcore.domain.attendance.holding import goes_on
 from zoomcore.domain.hosting_work import EndSubstitute, keeper
@@ -119,11 +120,14 @@ async def tell_lost(unit: Unit, story: Story, lost: tuple[Unfit, ...]) -> None:
     if not lost:
         return
     meeting = story.dated.meeting
-    title = _("Who may start {topic}").replace("{topic}", meeting.topic)
-    card = Card(
-        title=title,
+    card = partial(_lost_card, meeting, lost)
+    await reaching.tell_staff(unit, meeting.course_id, card, cause=f"sub-lost:{story.substitute.id}")
+
+
+def _lost_card(meeting: Meeting, lost: tuple[Unfit, ...]) -> Card:
+    return Card(
+        title=_("Who may start {topic}").replace("{topic}", meeting.topic),
         tone=Tone.WARNING,
         body=tuple(map(unfit_line, lost)),
         actions=license_buttons(lost, meeting.id),
     )
-    await reaching.tell_staff(unit, meeting.course_id, card, cause=f"sub-lost:{story.substitute.id}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.people import Person
@@ -268,14 +269,19 @@ async def _say(run: _Run, cancelled: int) -> None:
 
 async def _stop(run: _Run, error: ZoomError) -> None:
     """Zoom said no for the whole class: told to who waits, else to the instructors, once for each reason."""
-    card = cards.stopped(run.meeting, explain(error))
     if run.work.answer:
-        await tell(run.tools, run.work, card, outcome="stopped")
+        await tell(run.tools, run.work, _stopped(run.meeting, error), outcome="stopped")
         return
-    await _tell_staff(run.tools, run.meeting, card, reason=str(error.code))
+    await _tell_staff(run.tools, run.meeting, error, reason=str(error.code))
 
 
-async def _tell_staff(tools: Tools, meeting: Meeting, card: Card, *, reason: str) -> None:
+def _stopped(meeting: Meeting, error: UserError | ZoomError) -> Card:
+    words = explain(error) if isinstance(error, ZoomError) else (error.message, error.next_step)
+    return cards.stopped(meeting, words)
+
+
+async def _tell_staff(tools: Tools, meeting: Meeting, error: UserError | ZoomError, *, reason: str) -> None:
+    card = partial(_stopped, meeting, error)
     async with tools.store.unit() as unit:
         await tell_staff(unit, meeting.course_id, card, cause=f"registration:{meeting.id}:{reason}")
 
@@ -285,10 +291,8 @@ async def fail(work: RegisterPeople, tools: Tools, error: UserError | ZoomError)
     async with tools.store.reading() as unit:
         meeting = await unit.meetings.get(work.meeting)
         person = await unit.people.get(work.person or meeting.host_id)
-    words = explain(error) if isinstance(error, ZoomError) else (error.message, error.next_step)
     with speaking(person.locale):
-        card = cards.stopped(meeting, words)
         if work.answer:
-            await tell(tools, work, card, outcome="failed")
+            await tell(tools, work, _stopped(meeting, error), outcome="failed")
         else:
-            await _tell_staff(tools, meeting, card, reason="given-up")
+            await _tell_staff(tools, meeting, error, reason="given-up")
