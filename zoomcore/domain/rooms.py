@@ -105,6 +105,17 @@ def must_send(plan: RoomPlan, layout: Layout, there: str) -> bool:
     return mark_of(layout.rooms) != there and (layout.mark, there) != (plan.sent, plan.seen)
 
 
+def seen_after_no(plan: RoomPlan, layout: Layout, there: str) -> str | None:
+    """What Zoom is known to have once it would not take the rooms: what it had, which is what it had before.
+
+    Where an earlier answer was lost, `there` is the most that is known of its rooms; but for rooms that it was given
+    once already, which would then pass for being there.
+    """
+    if plan.seen is not None or layout.mark == plan.sent:
+        return plan.seen
+    return there
+
+
 def arranged(plan: RoomPlan, people: Sequence[Sitter]) -> RoomPlan:
     """The plan with those who are in the course now: who left has no seat, who is new gets one where a rule says it.
 

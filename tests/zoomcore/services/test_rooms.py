@@ -271,6 +271,20 @@ async def test_kept_rooms_come_along_with_a_class_made_anew(school):
     assert rooms(school) == PORTAL
 
 
+async def test_each_instructor_is_asked_in_their_own_language(school):
+    async with school.store.unit() as unit:
+        await unit.people.update(school.ids["kim"], locale="es")
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    in_portal(school)
+    await school.say("ana", "course people MATH201 add jose@uni.example section B")
+    await a_round(school)
+    (kims,) = [one.reply for one in school.to("kim") if "Red" in text(one.reply)]
+    (anas,) = [one.reply for one in school.to("ana") if "Other rooms at Zoom" in text(one.reply)]
+    assert (kims.language, anas.language) == ("es", "en")
+    assert "Other rooms at Zoom" not in text(kims)
+
+
 async def test_who_comes_does_not_replace_them_either_and_instructors_are_asked_once(school):
     await with_sections(school)
     await school.say("ana", "rooms from sections")
@@ -283,6 +297,65 @@ async def test_who_comes_does_not_replace_them_either_and_instructors_are_asked_
     assert len(told) == 1
     await school.press("Replace them", on=told[0].reply, by="kim", where="")
     assert rooms(school) == {"A": {"bo@uni.example"}, "B": {"maya@uni.example", "jose@uni.example"}}
+
+
+NO = {
+    "refused": {"status": 400, "body": {"code": 3000, "message": "no"}},
+    "slow": {"status": 429, "body": {"code": 429, "message": "slow"}},
+}
+
+
+@pytest.mark.parametrize("answer", NO.values(), ids=NO)
+async def test_rooms_that_are_made_in_the_portal_after_a_no_are_not_replaced_either(school, answer):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    await school.say("ana", "course people MATH201 add jose@uni.example section B")
+    trouble = school.trouble(path="/meetings/*", method="PATCH", **answer, times=99)
+    await school.later(minutes=5)
+    in_portal(school)
+    school.sandbox.faults.clear()
+    await a_round(school)
+    assert trouble.times < 99
+    assert rooms(school) == PORTAL
+    assert [one for one in school.to("kim") if "Other rooms at Zoom" in text(one.reply)]
+
+
+async def test_after_a_lost_answer_and_a_no_the_portals_rooms_are_not_replaced(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    await school.say("ana", "course people MATH201 add jose@uni.example section B")
+    school.trouble(path="/meetings/*", method="PATCH", drop=True, times=1)
+    school.trouble(path="/meetings/*", method="PATCH", **NO["refused"], times=1)
+    await school.later(minutes=5)
+    await school.later(minutes=5)
+    in_portal(school)
+    await a_round(school)
+    assert rooms(school) == PORTAL
+
+
+async def test_rooms_that_may_be_replaced_are_when_zoom_says_yes_after_a_no(school):
+    await with_sections(school)
+    await school.say("ana", "rooms from sections")
+    in_portal(school)
+    asked = await school.say("ana", "rooms from sections")
+    school.trouble(path="/meetings/*", method="PATCH", **NO["refused"], times=1)
+    await school.press("Replace them", on=asked, by="ana")
+    assert rooms(school) == PORTAL
+    await school.press("Replace them", on=await school.say("ana", "rooms from sections"), by="ana")
+    assert rooms(school) == SEATED
+
+
+async def test_with_the_rooms_switched_off_nothing_planned_is_spoken_of(school):
+    await with_sections(school)
+    in_portal(school)
+    asked = await school.say("ana", "rooms off")
+    assert "planned here: then" not in text(asked)
+    assert "No rooms are planned here. Keep Zoom's, or take them away" in text(asked)
+    looked = text(await school.say("ana", "rooms"))
+    assert "No rooms are planned;" in looked
+    assert "somebody made in its portal: Red." in looked
+    await school.press("Remove them", on=asked, by="ana")
+    assert rooms(school) == {}
 
 
 async def test_only_the_rooms_that_were_shown_are_replaced(school):

@@ -54,24 +54,28 @@ def _table(title: str, rooms: Sequence[Room]) -> Table:
     return Table(caption=title, columns=(_("Room"), _("People"), _("Who")), rows=rows)
 
 
-def others_card(meeting: Meeting, there: Sequence[Room], mark: str) -> Card:
+def others_card(meeting: Meeting, plan: RoomPlan, there: Sequence[Room], *, mark: str) -> Card:
     """Rooms stand at Zoom that somebody made in its portal: nothing was replaced; `there` with names, for the staff."""
     title = _("Other rooms at Zoom: {topic}").replace("{topic}", meeting.topic)
     target = Target(meeting=meeting.id)
+    if plan.pattern is RoomPattern.OFF:
+        ways = phrase("No rooms are planned here. Keep Zoom's, or take them away: then they are gone for good.")
+        label = _("Remove them")
+    else:
+        ways = phrase(
+            "Keep them, and I leave the rooms of this class alone. Or replace them by those planned here: then"
+            " Zoom's are gone for good."
+        )
+        label = _("Replace them")
     body = (
         Text(line=phrase("Somebody made these rooms in Zoom's portal, and I have not touched them.")),
         _table(title, there),
-        Text(
-            line=phrase(
-                "Keep them, and I leave the rooms of this class alone. Or replace them by those planned here: then"
-                " Zoom's are gone for good."
-            )
-        ),
+        Text(line=ways),
     )
     keep = Button(
         label=_("Keep Zoom's"), command=SetRooms(target=target, pattern=RoomPattern.ZOOM), style=ButtonStyle.PRIMARY
     )
-    replace = Button(label=_("Replace them"), command=ReplaceRooms(target=target, mark=mark), style=ButtonStyle.DANGER)
+    replace = Button(label=label, command=ReplaceRooms(target=target, mark=mark), style=ButtonStyle.DANGER)
     return Card(title=title, tone=Tone.ASK, body=body, actions=(keep, replace))
 
 

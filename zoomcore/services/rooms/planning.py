@@ -49,10 +49,10 @@ async def show(unit: Unit, scene: Scene, wish: ShowRooms) -> Reply:
     there = await last_read(unit, meeting)
     if plan is not None and plan.pattern is RoomPattern.ZOOM:
         return Reply(view=zoom_card(meeting, await with_names(unit, there)))
-    if plan is not None and layout is not None and made_by_others(plan, layout, mark_of(there)):
-        return Reply(view=others_card(meeting, await with_names(unit, there), mark_of(there)))
-    notes = (portal_note(there),) if plan is None and there else ()
-    return Reply(view=rooms_card(meeting, plan, layout, *notes))
+    others = made_by_others(plan, layout, mark_of(there)) if plan and layout else bool(there)
+    if others and plan is not None and plan.pattern is not RoomPattern.OFF:
+        return Reply(view=others_card(meeting, plan, await with_names(unit, there), mark=mark_of(there)))
+    return Reply(view=rooms_card(meeting, plan, layout, *((portal_note(there),) if others else ())))
 
 
 async def last_read(unit: Unit, meeting: Meeting) -> tuple[Room, ...]:
@@ -129,7 +129,7 @@ async def put_back(unit: Unit, scene: Scene, wish: PutRoomsBack) -> Reply:
 
 
 async def replace_others(unit: Unit, scene: Scene, wish: ReplaceRooms) -> Reply:
-    """NotFound where nothing is planned here that could take their place."""
+    """NotFound where nobody has said here which rooms there shall be: others, or none."""
     meeting = await _meeting(unit, scene, wish.target)
     plan = await unit.rooms.find(meeting.id)
     if plan is None or plan.pattern is RoomPattern.ZOOM:

@@ -5,6 +5,7 @@ replaced only where an instructor says so.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from secrets import SystemRandom
 
 from zoomcore.domain.meetings import Meeting, MeetingState
@@ -20,8 +21,18 @@ from zoomcore.domain.rooms import (
     made_by_others,
     mark_of,
     must_send,
+    seen_after_no,
 )
-from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomUnavailable, ZoomUnexpected
+from zoomcore.errors import (
+    UserError,
+    ZoomAuthError,
+    ZoomError,
+    ZoomNotFound,
+    ZoomRateLimited,
+    ZoomRefused,
+    ZoomUnavailable,
+    ZoomUnexpected,
+)
 from zoomcore.services import reaching
 from zoomcore.services.rooms.cards import others_card, rooms_card
 from zoomcore.services.rooms.planning import with_names
@@ -104,7 +115,8 @@ async def _bring(work: SendRooms, tools: Tools, story: _Story) -> None:
         async with tools.store.unit() as unit:
             # Whatever comes of it is ours: another try must not take it for somebody else's.
             await unit.rooms.note_sent(meeting.id, plan.sent, seen=None)
-        made = await _send(tools, story)
+        await _send(tools, story, there)
+        made = await tools.zoom.get_meeting(meeting.kind, meeting.zoom_id or 0)
     async with tools.store.unit() as unit:
         await unit.rooms.note_sent(meeting.id, layout.mark, seen=mark_of(_rooms_of(made)))
         await unit.sync.keep_options(meeting.id, options_of(made))
@@ -122,20 +134,28 @@ async def _ask(work: SendRooms, tools: Tools, story: _Story, made: ZoomMeeting) 
     mark = mark_of(there)
     async with tools.store.unit() as unit:
         await unit.sync.keep_options(meeting.id, options_of(made))
-        card = others_card(meeting, await with_names(unit, there), mark)
+        card = partial(others_card, meeting, story.plan, await with_names(unit, there), mark=mark)
         if work.person:
-            await put_answer(unit, work, card, outcome="asks")
+            await put_answer(unit, work, card(), outcome="asks")
         else:
             await reaching.tell_staff(unit, meeting.course_id, card, cause=f"rooms:{meeting.id}:{mark}")
 
 
-async def _send(tools: Tools, story: _Story) -> ZoomMeeting:
-    """What Zoom made of it."""
-    meeting, number = story.meeting, story.meeting.zoom_id or 0
+#: Zoom has surely not done it.
+_NO = (ZoomRefused, ZoomRateLimited, ZoomAuthError, ZoomNotFound)
+
+
+async def _send(tools: Tools, story: _Story, there: str) -> None:
+    """After a no Zoom has what it had: whoever changes its rooms from then on is somebody else."""
+    meeting, plan, number = story.meeting, story.plan, story.meeting.zoom_id or 0
     rooms = tuple(BreakoutRoom(name, emails) for name, emails in story.layout.rooms)
     change = MeetingChange(settings=MeetingSettings(breakout_rooms=rooms))
-    await tools.zoom.update_meeting(meeting.kind, number, change, host_id=story.host_id)
-    return await tools.zoom.get_meeting(meeting.kind, number)
+    try:
+        await tools.zoom.update_meeting(meeting.kind, number, change, host_id=story.host_id)
+    except _NO:
+        async with tools.store.unit() as unit:
+            await unit.rooms.note_sent(meeting.id, plan.sent, seen=seen_after_no(plan, story.layout, there))
+        raise
 
 
 def _compared(layout: Layout, made: ZoomMeeting) -> tuple[Line, ...]:
