@@ -23,8 +23,6 @@ _ORDER = (
     *(RegistrantState.PENDING, RegistrantState.WISHED, RegistrantState.REFUSED, RegistrantState.APPROVED),
     *(RegistrantState.DENIED, RegistrantState.WITHDRAWN),
 )
-#: Dates to come among which the next with registration is looked for.
-_NEAR = 50
 
 
 class SignUps:
@@ -122,14 +120,19 @@ class SignUps:
 
     async def next_of_course(self, course_id: CourseId) -> Meeting | None:
         """The class that people sign up for whose date is on or the next. One statement."""
-        to_come = and_(OCCURRENCE.c.state == OccurrenceState.SCHEDULED, OCCURRENCE.c.ends_at > self._tx.clock())
+        of_course = select(MEETING.c.id).where(MEETING.c.course_id == course_id, MEETING.c.state.in_(_ALIVE))
+        nearest = (
+            select(OCCURRENCE.c.meeting_id, func.min(OCCURRENCE.c.ends_at).label("ends_at"))
+            .where(OCCURRENCE.c.state == OccurrenceState.SCHEDULED, OCCURRENCE.c.ends_at > self._tx.clock())
+            .where(OCCURRENCE.c.meeting_id.in_(of_course))
+            .group_by(OCCURRENCE.c.meeting_id)
+            .subquery()
+        )
         rows = await self._tx.all(
             select(MEETING)
-            .join_from(MEETING, OCCURRENCE, OCCURRENCE.c.meeting_id == MEETING.c.id)
-            .where(MEETING.c.course_id == course_id, MEETING.c.state.in_(_ALIVE), to_come)
+            .join_from(MEETING, nearest, nearest.c.meeting_id == MEETING.c.id)
             .where(cast(MEETING.c.options, String).contains('"registration"'))
-            .order_by(OCCURRENCE.c.ends_at, MEETING.c.id)
-            .limit(_NEAR)
+            .order_by(nearest.c.ends_at, MEETING.c.id)
         )
         return next((one for one in map(read_meeting, rows) if registers(one)), None)
 

@@ -114,6 +114,13 @@ async def test_the_next_class_that_people_sign_up_for_is_meant_or_the_one_that_i
     assert "People don't sign up for Drop in" in text(await school.say("ana", "registrants drop in"))
 
 
+async def test_the_next_class_with_registration_is_found_behind_however_many_dates_without(school):
+    for hour in ("11am", "2pm"):
+        await school.say("ana", f'new "Drop in at {hour}" every day {hour} for 30m x40 no registration')
+    await school.say("ana", 'new "Exam" 2027-03-01 3pm for 50m with registration')
+    assert "Who signed up for Exam" in text(await school.say("ana", "registrants"))
+
+
 async def test_as_a_file_it_holds_everybody_and_no_link(school):
     await add_students(school, 20)
     await school.say("ana", WEEKLY)
