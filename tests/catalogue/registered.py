@@ -39,8 +39,8 @@ REGISTERED: dict[str, Reply] = {
     for name, view in {
         "said: somebody asks to join": cards.question(_CLASS, MATH, _EVE),
         "said: approving": cards.deciding(_EVE, approve=True),
-        "said: let in": cards.decided(_CLASS, replace(_IN, person_id=4), "Ana Ruiz"),
-        "said: not let in": cards.decided(_CLASS, replace(_EVE, state=RegistrantState.DENIED), "Ana Ruiz"),
+        "said: let in": cards.decided(_CLASS, replace(_IN, person_id=4), "Ana Ruiz", told=True),
+        "said: not let in": cards.decided(_CLASS, replace(_EVE, state=RegistrantState.DENIED), "Ana Ruiz", told=False),
         "said: no longer asked": cards.decided(_CLASS, replace(_EVE, state=RegistrantState.WITHDRAWN)),
         "said: another answer came first": cards.overtaken(_CLASS, _IN),
         "said: asked anew meanwhile": cards.overtaken(_CLASS, _EVE),

@@ -45,6 +45,8 @@ THERE = frozenset({RegistrantState.WISHED, RegistrantState.PENDING, RegistrantSt
 ANSWERED = frozenset({RegistrantState.APPROVED, RegistrantState.DENIED})
 #: Whom a registration can be asked for anew.
 GONE = frozenset({RegistrantState.CANCELLED, RegistrantState.WITHDRAWN, RegistrantState.REFUSED})
+#: Not at Zoom, as far as we know: whatever dates they once had, they have none.
+NOT_THERE = GONE | {RegistrantState.WISHED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,11 @@ def plan(roster: Iterable[Expected], registrants: Iterable[Registrant]) -> Regis
         one for one in known.values() if one.email not in wanted and one.ours and not one.guest and one.state in THERE
     ]
     return RegistrationPlan(adds=tuple(adds), adopts=tuple(adopts), cancels=tuple(cancels))
+
+
+def needs_a_yes(one: Registrant) -> bool:
+    """Of the roster: who waits, and who was denied as a guest before they were on it."""
+    return one.state is RegistrantState.PENDING or (one.guest and one.state is RegistrantState.DENIED)
 
 
 def batches(people: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:

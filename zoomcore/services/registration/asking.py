@@ -43,6 +43,11 @@ async def ask_staff(unit: Unit, meeting: Meeting, registrant: Registrant) -> Non
     await tell_staff(unit, course.id, card, cause=subject, subject=subject)
 
 
+async def was_asked(unit: Unit, registrant: Registrant) -> bool:
+    """Whether the question about them, as they are now, stands in anybody's chat, answered or not."""
+    return bool(await unit.posts.of_subject(question_subject(registrant)))
+
+
 async def close_question(
     unit: Unit, meeting: Meeting, registrant: Registrant, card: Callable[[], Card], *, what: str
 ) -> None:

@@ -63,11 +63,19 @@ def deciding(registrant: Registrant, *, approve: bool) -> Card:
     return Card(title=title.replace("{name}", registrant.name), tone=Tone.WORKING)
 
 
-def decided(meeting: Meeting, registrant: Registrant, by: str = "") -> Card:
-    """On every copy of the question. `by` is whose answer it was; "" where it was nobody's here."""
+def decided(meeting: Meeting, registrant: Registrant, by: str = "", *, told: bool | None = None) -> Card:
+    """On every copy of the question. `by` is whose answer it was; "" where it was nobody's here.
+
+    `told`: whether they hear of it in their chat; None where there is nothing for them to hear.
+    """
     said: list[Text] = [Text(line=phrase("Answered by {who}.", who=by))] if by else []
-    if registrant.state in ANSWERED and registrant.person_id is not None:
-        said.append(Text(line=phrase("They have been told.")))
+    match told:
+        case True:
+            said.append(Text(line=phrase("They have been told.")))
+        case False:
+            said.append(Text(line=phrase("I can't write to them: please tell them yourself.")))
+        case None:
+            pass
     return Card(
         title=_how_it_ended(meeting, registrant),
         tone=Tone.GOOD if registrant.state in ANSWERED else Tone.NEUTRAL,
@@ -227,17 +235,27 @@ def inviting(email: str, dated: DatedClass) -> Card:
 
 def invited(registrant: Registrant, dated: DatedClass, url: str, *, series: bool) -> Card:
     """To who invited: the guest's own link, to be passed on."""
-    that_date = phrase("It is good for this date alone.") if series else phrase("It is good for this class alone.")
     return Card(
         title=_("{name} can join {topic}").format(name=registrant.name, topic=dated.meeting.topic),
         tone=Tone.GOOD,
         body=(
             Text(line=class_time(dated)),
             Text(line=phrase("Pass this link on to them, and to nobody else: {url}", url=Code(url))),
-            Text(line=that_date, quiet=True),
+            Text(line=_good_for(registrant, dated, series=series), quiet=True),
         ),
         actions=(class_button(dated.meeting),),
     )
+
+
+def _good_for(registrant: Registrant, dated: DatedClass, *, series: bool) -> Line:
+    if not series:
+        return phrase("It is good for this class alone.")
+    if not registrant.occurrences:
+        return phrase("It is good for every date of this class.")
+    if registrant.occurrences == (dated.occurrence.id,):
+        return phrase("It is good for this date alone.")
+    many = len(registrant.occurrences)
+    return (plural("It is good for {count} date of this class.", "It is good for {count} dates of this class.", many),)
 
 
 def open_to_all(email: str, dated: DatedClass) -> Card:

@@ -29,7 +29,7 @@ async def decide_registrant(work: DecideRegistrant, tools: Tools) -> None:
         await wait_while_paused(tools, work, meeting.topic)
         try:
             if registrant.state is RegistrantState.PENDING and registrant.version == work.version:
-                await _carry_out(work, tools, meeting, registrant)
+                await _carry_out(work, tools, meeting, registrant, by=person.name)
         except ZoomRateLimited as error:
             raise Later(error.retry_after) from error
         except ZoomUnavailable as error:
@@ -42,9 +42,11 @@ async def decide_registrant(work: DecideRegistrant, tools: Tools) -> None:
             await _say(unit, work, tools, meeting, person)
 
 
-async def _carry_out(work: DecideRegistrant, tools: Tools, meeting: Meeting, registrant: Registrant) -> None:
+async def _carry_out(
+    work: DecideRegistrant, tools: Tools, meeting: Meeting, registrant: Registrant, *, by: str
+) -> None:
     if work.approve:
-        await approve_at_zoom(tools, meeting, registrant)
+        await approve_at_zoom(tools, meeting, registrant, by)
         return
     await tools.zoom.decide_registrants(meeting.kind, meeting.zoom_id or 0, "deny", [registrant.zoom_id])
     async with tools.store.unit() as unit:
@@ -63,8 +65,8 @@ async def _say(unit: Unit, work: DecideRegistrant, tools: Tools, meeting: Meetin
     if not _is_done(work, now):
         await put_answer(unit, work, cards.overtaken(meeting, now), outcome="overtaken")
         return
-    await put_answer(unit, work, cards.decided(meeting, now, decider.name), outcome="done")
-    await say_answer(unit, tools, meeting, now, decider.name)
+    told = await say_answer(unit, tools, meeting, now, decider.name)
+    await put_answer(unit, work, cards.decided(meeting, now, decider.name, told=told), outcome="done")
 
 
 async def fail(work: DecideRegistrant, tools: Tools, error: UserError | ZoomError) -> None:

@@ -1,23 +1,19 @@
 """Signing up a guest from outside, for one date, and handing their link to who invited them."""
 
-from dataclasses import replace
-
 from zoomcore.domain.meetings import DatedClass
-from zoomcore.domain.registration import GONE, Registrant, RegistrantState
+from zoomcore.domain.registration import NOT_THERE, Registrant, RegistrantState
 from zoomcore.domain.registration_work import RegisterGuest
 from zoomcore.errors import AnswerLost, Conflict, LimitReached, UserError, ZoomError, ZoomRateLimited, ZoomUnavailable
 from zoomcore.jobs.port import Later
 from zoomcore.services.registration import cards
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.pausing import wait_while_paused
-from zoomcore.workflows.registration.answering import say_answer
 from zoomcore.workflows.registration.links import add_at_zoom, approve_at_zoom, link_of
 from zoomcore.workflows.registration.taking_in import take_in_list
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
 from zoomcore.workflows.tools import Tools
 
 _NEEDS_A_YES = frozenset({RegistrantState.PENDING, RegistrantState.DENIED})
-_NOT_THERE = GONE | {RegistrantState.WISHED}
 
 
 async def register_guest(work: RegisterGuest, tools: Tools) -> None:
@@ -41,7 +37,9 @@ async def register_guest(work: RegisterGuest, tools: Tools) -> None:
             await fail(work, tools, error)
             return
         series = bool(dated.occurrence.zoom_occurrence_id)
-        await tell(tools, work, cards.invited(registrant, dated, url, series=series), outcome="done")
+        async with tools.store.unit() as unit:
+            now = await unit.registrants.get(registrant.id)
+            await put_answer(unit, work, cards.invited(now, dated, url, series=series), outcome="done")
 
 
 async def _link(tools: Tools, dated: DatedClass, registrant: Registrant, by: str) -> str:
@@ -49,13 +47,13 @@ async def _link(tools: Tools, dated: DatedClass, registrant: Registrant, by: str
     meeting, url = dated.meeting, ""
     registrant = await _settled(tools, dated, registrant)
     if registrant.state in _NEEDS_A_YES:
-        url = await approve_at_zoom(tools, meeting, registrant)
-        async with tools.store.unit() as unit:
-            await say_answer(unit, tools, meeting, replace(registrant, state=RegistrantState.APPROVED), by)
-    if registrant.state in _NOT_THERE or not registrant.is_for(dated.occurrence.id):
+        url = await approve_at_zoom(tools, meeting, registrant, by)
+        async with tools.store.reading() as unit:
+            registrant = await unit.registrants.get(registrant.id)
+    if registrant.state in NOT_THERE or not registrant.is_for(dated.occurrence.id):
         registrant = await _add(tools, dated, registrant)
-        url = await approve_at_zoom(tools, meeting, registrant) if registrant.state in _NEEDS_A_YES else ""
-    if not (url := url or await link_of(tools, meeting, registrant)):
+        url = await approve_at_zoom(tools, meeting, registrant, by) if registrant.state in _NEEDS_A_YES else ""
+    if not (url := url or await link_of(tools, meeting, registrant, by)):
         raise Conflict(_("Zoom has no link for them."), next_step=_("Invite them again in a few minutes."))
     return url
 
@@ -83,7 +81,7 @@ async def _settled(tools: Tools, dated: DatedClass, registrant: Registrant) -> R
     if waited < tools.doubt:
         raise Later(tools.doubt - waited)
     if registrant.state is RegistrantState.WISHED:
-        await take_in_list(tools, dated.meeting)
+        await take_in_list(tools, dated.meeting, invited=registrant.id)
     else:
         await _look_for_date(tools, dated, registrant)
     async with tools.store.reading() as unit:

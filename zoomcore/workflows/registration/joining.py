@@ -1,15 +1,12 @@
 """Join, where people sign up: on the roster they get a link on the spot, others are let in or asked about."""
 
-from dataclasses import replace
-from functools import partial
-
-from zoomcore.domain.meetings import DatedClass, Meeting
+from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import Role
-from zoomcore.domain.registration import GONE, Registrant, RegistrantState, by_hand, hosts_of
+from zoomcore.domain.registration import NOT_THERE, Registrant, RegistrantState, by_hand, hosts_of
 from zoomcore.errors import AnswerLost, ZoomError
 from zoomcore.services.reaching import staff_of
 from zoomcore.services.registration import cards
-from zoomcore.services.registration.asking import ask_staff, close_question
+from zoomcore.services.registration.asking import ask_staff
 from zoomcore.services.scene import Scene
 from zoomcore.views import Card, Redirect, Reply
 from zoomcore.wording import _
@@ -48,7 +45,7 @@ async def _let_in(tools: Tools, scene: Scene, dated: DatedClass, known: Registra
         await take_in_list(tools, dated.meeting)
         async with tools.store.reading() as unit:
             known = await unit.registrants.get(known.id)
-    if known is None or known.state in GONE or known.state is RegistrantState.WISHED or not _is_for(known, dated):
+    if known is None or known.state in NOT_THERE or not _is_for(known, dated):
         claimed = await _claim(tools, scene, dated)
         if isinstance(claimed, Card):
             return Reply(view=claimed)
@@ -95,19 +92,11 @@ async def _by_state(tools: Tools, scene: Scene, dated: DatedClass, known: Regist
             return Reply(view=cards.denied(dated))
         case RegistrantState.PENDING if _enrolled(scene) or not by_hand(dated.meeting):
             url = await approve_at_zoom(tools, dated.meeting, known)
-            await _no_longer_asked(tools, dated.meeting, known)
             return Reply(view=Redirect(url=url) if url else cards.denied(dated))
         case RegistrantState.PENDING:
             return Reply(view=await _asked(tools, dated, known))
         case _:
             return Reply(view=cards.still_asking(dated))
-
-
-async def _no_longer_asked(tools: Tools, meeting: Meeting, known: Registrant) -> None:
-    """Who was asked about before they came onto the roster."""
-    card = partial(cards.decided, meeting, replace(known, state=RegistrantState.APPROVED))
-    async with tools.store.unit() as unit:
-        await close_question(unit, meeting, known, card, what="answered")
 
 
 async def _asked(tools: Tools, dated: DatedClass, known: Registrant) -> Card:

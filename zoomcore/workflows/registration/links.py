@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from zoomcore.domain.meetings import Meeting, Occurrence
-from zoomcore.domain.registration import Registrant, RegistrantState
+from zoomcore.domain.registration import NOT_THERE, Registrant, RegistrantState
 from zoomcore.errors import AnswerLost, ZoomError, ZoomRefused
 from zoomcore.services.registration.links import close_link, open_link
 from zoomcore.services.sealing import Seal
 from zoomcore.storage.registrants import Facts
+from zoomcore.workflows.registration.answering import say_what_became
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.registering import MadeRegistrant, NewRegistrant
 
@@ -44,23 +45,26 @@ async def add_at_zoom(
         async with tools.store.unit() as unit:
             await unit.registrants.release([one.id])
         raise
-    before = () if one.state is RegistrantState.WISHED else one.occurrences
+    before = () if one.state in NOT_THERE else one.occurrences
     held = sorted({*before, *(date.id for date in dates)}) if dates else ()
     async with tools.store.unit() as unit:
         await unit.registrants.record(one.id, **made_facts(tools.deployment.seal, made, held))
         return await unit.registrants.get(one.id)
 
 
-async def approve_at_zoom(tools: Tools, meeting: Meeting, one: Registrant) -> str:
-    """Let in; their link. Two requests, harmless twice."""
+async def approve_at_zoom(tools: Tools, meeting: Meeting, one: Registrant, by: str = "") -> str:
+    """Let in, by somebody here or nobody; their link. Two requests, harmless twice.
+
+    Whoever was asked about them hears of it with the link: where its reading fails, by whoever reads it next.
+    """
     await tools.zoom.decide_registrants(meeting.kind, meeting.zoom_id or 0, "approve", [one.zoom_id])
     async with tools.store.unit() as unit:
         await unit.registrants.count_decisions([one.id])
         await unit.registrants.record(one.id, state=RegistrantState.APPROVED)
-    return await link_at_zoom(tools, meeting, one)
+    return await link_at_zoom(tools, meeting, one, by)
 
 
-async def link_at_zoom(tools: Tools, meeting: Meeting, one: Registrant) -> str:
+async def link_at_zoom(tools: Tools, meeting: Meeting, one: Registrant, by: str = "") -> str:
     """The link as Zoom has it now, kept sealed; one request. "" where Zoom has none for them, and why is kept."""
     try:
         found = await tools.zoom.get_registrant(meeting.kind, meeting.zoom_id or 0, one.zoom_id)
@@ -69,6 +73,7 @@ async def link_at_zoom(tools: Tools, meeting: Meeting, one: Registrant) -> str:
             raise
         async with tools.store.unit() as unit:
             await unit.registrants.record(one.id, state=RegistrantState.WITHDRAWN, link="")
+            await say_what_became(unit, tools, meeting, one.id)
         return ""
     if found.join_url:
         facts: Facts = {
@@ -81,9 +86,10 @@ async def link_at_zoom(tools: Tools, meeting: Meeting, one: Registrant) -> str:
         return ""
     async with tools.store.unit() as unit:
         await unit.registrants.record(one.id, **facts)
+        await say_what_became(unit, tools, meeting, one.id, by)
     return found.join_url
 
 
-async def link_of(tools: Tools, meeting: Meeting, one: Registrant) -> str:
+async def link_of(tools: Tools, meeting: Meeting, one: Registrant, by: str = "") -> str:
     """Ours, else Zoom's: a link sealed under another secret, or told by a webhook, is read anew."""
-    return open_link(tools.deployment.seal, one.link) or await link_at_zoom(tools, meeting, one)
+    return open_link(tools.deployment.seal, one.link) or await link_at_zoom(tools, meeting, one, by)

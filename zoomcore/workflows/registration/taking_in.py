@@ -23,10 +23,11 @@ _STATUSES: Mapping[RegistrantStatus, RegistrantState] = {
 }
 
 
-async def take_in_list(tools: Tools, meeting: Meeting) -> None:
+async def take_in_list(tools: Tools, meeting: Meeting, *, invited: int = 0) -> None:
     """As Zoom has them now; one request a page of 300 and status, so three at least.
 
-    Who is in none of the lists was cancelled there, unless somebody was signed up while we read.
+    Who is in none of the lists was cancelled there, unless somebody was signed up while we read. Nobody is asked
+    about the registrant who is `invited`: they have a yes.
     """
     began = tools.clock()
     zoom = tools.zoom.in_bulk()
@@ -45,7 +46,7 @@ async def take_in_list(tools: Tools, meeting: Meeting) -> None:
         for email, registrant in known.items():
             if email not in found:
                 await _missing(notice, registrant, began)
-        asked = [one for one in waiting if one is not None]
+        asked = [one for one in waiting if one is not None and one.id != invited]
         await ask_about(unit, meeting, asked, request=f"list:{began.isoformat()}")
 
 

@@ -7,12 +7,14 @@ import pytest
 
 from tests.school import text
 from tests.zoomcore.workflows.registration.classes import (
+    APPROVED,
     BY_HAND,
     ONCE,
     WEEKLY,
     adds,
     registrants,
     states,
+    sweep,
     the_class,
     told,
 )
@@ -83,6 +85,50 @@ async def test_a_lost_answer_says_press_again_and_then_leads_on(school):
     url = await school.follow("li", wish)
     assert own_link(school, "li@uni.example") in url
     assert adds(school) == before + 1
+
+
+async def test_a_stranger_whose_answer_was_lost_is_asked_about_though_they_never_press_again(school):
+    wish = await _at_the_door(school, BY_HAND)
+    school.trouble(method="POST", path="/meetings/*/registrants", drop=True, after_effect=True)
+    assert "press Join once more" in text(await school.page("li", wish))
+    await sweep(school)
+    for who in ("ana", "kim"):
+        assert "Li Wei asks to join Exam" in told(school, who)
+
+
+@pytest.mark.parametrize("how", ["pressed again", "found by the sweep"])
+async def test_whose_link_could_not_be_read_is_asked_about_no_more_all_the_same(school, how):
+    wish = await _at_the_door(school, BY_HAND)
+    await school.page("li", wish)
+    await school.settle()
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.STUDENT)
+    school.trouble(method="GET", path="/meetings/*/registrants/*", status=503, times=99)
+    assert "Go on to Zoom" in text(await school.page("li", wish))
+    assert (await states(school))["li"] == APPROVED
+    school.sandbox.faults.clear()
+    await (school.page("li", wish) if how == "pressed again" else sweep(school))
+    await school.settle()
+    for who in ("ana", "kim"):
+        assert "Li Wei may join Exam" in told(school, who)
+        assert "asks to join" not in told(school, who)
+
+
+async def test_whom_nobody_can_write_to_are_not_said_to_have_been_told(school):
+    wish = await _at_the_door(school, BY_HAND)
+    await school.page("li", wish)
+    meeting = await the_class(school)
+    school.sandbox.advance(timedelta(seconds=5))
+    school.sandbox.register(meeting.zoom_id, email="eve@else.example", first_name="Eve", status="pending")
+    await school.hear_zoom()
+    for name in ("Li Wei", "Eve"):
+        (question,) = [one for one in school.to("ana") if f"{name} asks to join" in text(one.reply)]
+        await school.press("Approve", by="ana", on=question.reply, where="")
+    for who in ("ana", "kim"):
+        eves = [text(one.reply) for one in school.to(who) if "Eve may join" in text(one.reply)]
+        assert {"I can't write to them: please tell them yourself." in one for one in eves} == {True}
+        lis = [text(one.reply) for one in school.to(who) if "Li Wei may join" in text(one.reply)]
+        assert {"They have been told." in one for one in lis} == {True}
 
 
 async def test_a_stranger_is_signed_up_at_once_where_nobody_is_approved(school):
