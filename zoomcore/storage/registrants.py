@@ -168,11 +168,19 @@ class RegistrantRepository(SignUps):
         return read_registrant(row) if row else None
 
     async def adopt(self, number: int, person_id: PersonId) -> None:
-        """A guest who came onto the roster: one of it from now on. A no to the guest is none to them."""
-        of_roster = {"guest": False, "person_id": func.coalesce(_T.person_id, person_id)}
+        """A guest who came onto the roster: one of it from now on; who was denied, once Zoom has let them in."""
+        denied = _T.state == RegistrantState.DENIED
+        of_roster = {
+            "guest": case((denied, _T.guest), else_=False),
+            "person_id": func.coalesce(_T.person_id, person_id),
+        }
         await self._tx.change(update(REGISTRANT).where(_T.id == number, _T.guest).values(**of_roster))
-        denied = and_(_T.id == number, _T.state == RegistrantState.DENIED)
-        await self._tx.change(update(REGISTRANT).where(denied).values(**_UNDECIDED, state=RegistrantState.PENDING))
+
+    async def let_in_after_all(self, numbers: Collection[int]) -> None:
+        """Denied as guests, approved as people of the roster: a no to the guest is none to them."""
+        denied = and_(_T.id.in_(numbers), _T.state == RegistrantState.DENIED)
+        of_roster = {"guest": False, "state": RegistrantState.APPROVED, "changed_at": self._tx.clock()}
+        await self._tx.change(update(REGISTRANT).where(denied).values(**_UNDECIDED, **of_roster))
 
     # What Zoom tells.
 

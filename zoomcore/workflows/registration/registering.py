@@ -14,6 +14,7 @@ from zoomcore.domain.registration import (
     batches,
     by_hand,
     hosts_of,
+    needs_a_yes,
     plan,
     registers,
     takes_batches,
@@ -223,13 +224,14 @@ async def _approve(run: _Run, wanted: set[str]) -> None:
     meeting = run.meeting
     async with run.tools.store.reading() as unit:
         rows = await unit.registrants.of_meeting(meeting.id)
-    waiting = [one for one in rows if one.state is RegistrantState.PENDING and one.zoom_id and one.email in wanted]
+    waiting = [one for one in rows if one.zoom_id and one.email in wanted and needs_a_yes(one)]
     for some in batches(waiting):
         await run.wait_while_paused()
         numbers = [one.zoom_id for one in some]
         await run.tools.zoom.decide_registrants(meeting.kind, meeting.zoom_id or 0, "approve", numbers)
         async with run.tools.store.unit() as unit:
             await unit.registrants.count_decisions([one.id for one in some])
+            await unit.registrants.let_in_after_all([one.id for one in some])
     if waiting:
         await take_in_list(run.tools, meeting)
 

@@ -64,3 +64,16 @@ async def sweep(school: School) -> None:
     school.sandbox.advance(timedelta(minutes=2))
     await sweep_registrations(SweepRegistrations(), school.tools)
     await school.settle()
+
+
+async def deny_on_zooms_page(school: School, email: str) -> None:
+    """Somebody asks there to join the exam, and Ana says no."""
+    await school.say("ana", BY_HAND)
+    (booked,) = school.at_zoom()
+    await school.hear_zoom()
+    school.sandbox.advance(timedelta(seconds=5))
+    school.sandbox.register(booked.id, email=email, first_name="Jo", status="pending")
+    await school.hear_zoom()
+    (question,) = [one for one in school.to("ana") if "asks to join" in text(one.reply)]
+    await school.press("Deny", by="ana", on=question.reply, where="")
+    assert (await registrants(school))[email].state is RegistrantState.DENIED

@@ -1,11 +1,18 @@
 """Who comes by an invitation or a Join of their own, and not by the roster."""
 
-from datetime import timedelta
-
 import pytest
 
 from tests.school import a_school, text
-from tests.zoomcore.workflows.registration.classes import BY_HAND, ONCE, WEEKLY, add_students, registrants, states
+from tests.zoomcore.workflows.registration.classes import (
+    BY_HAND,
+    ONCE,
+    WEEKLY,
+    add_students,
+    deny_on_zooms_page,
+    registrants,
+    states,
+    told,
+)
 from zoomcore.commands.wishes.licenses import SetLicensePolicy
 from zoomcore.commands.wishes.meetings import FollowJoinLink
 
@@ -62,19 +69,49 @@ async def test_a_guest_who_is_enrolled_later_has_every_date_and_goes_with_the_ro
 
 
 async def test_who_was_denied_as_a_guest_is_let_in_once_they_are_enrolled(school):
-    await school.say("ana", BY_HAND)
-    (booked,) = school.at_zoom()
-    await school.hear_zoom()
-    school.sandbox.advance(timedelta(seconds=5))
-    school.sandbox.register(booked.id, email=JO, first_name="Jo", status="pending")
-    await school.hear_zoom()
-    (question,) = [one for one in school.to("ana") if "asks to join" in text(one.reply)]
-    await school.press("Deny", by="ana", on=question.reply, where="")
-    assert (await states(school))["jo"] == "denied"
+    await deny_on_zooms_page(school, JO)
 
     await _enrol_jo(school)
 
     assert (await states(school))["jo"] == "approved"
+
+
+async def test_who_was_denied_as_a_guest_is_let_in_though_the_answer_about_another_is_lost(school):
+    await deny_on_zooms_page(school, JO)
+    await add_students(school, 1)
+    school.trouble(method="POST", path="/meetings/*/registrants", drop=True)
+    await _enrol_jo(school)
+    for _ in range(3):
+        await school.later(minutes=1)
+
+    row = (await registrants(school))[JO]
+    assert (row.state.value, row.guest) == ("approved", False)
+    assert (await states(school))["s1"] == "approved"
+
+
+async def test_whom_an_invitation_lets_in_after_a_lost_answer_nobody_is_asked_about(school):
+    await school.say("ana", BY_HAND)
+    school.trouble(method="POST", path="/meetings/*/registrants", drop=True, after_effect=True)
+    await school.say("ana", f"guest {JO}", where="")
+    await school.later(minutes=2)
+    assert "jo can join Exam" in told(school, "ana")
+    assert "asks to join" not in told(school, "kim")
+
+
+async def test_the_card_says_for_how_many_dates_the_link_is_good(school):
+    await school.say("ana", WEEKLY)
+    assert "for this date alone" in text(await school.say("ana", f"guest {JO} on nov 30", where=""))
+    assert "good for 2 dates" in text(await school.say("ana", f"guest {JO} on dec 7", where=""))
+    assert "good for 2 dates" in text(await school.say("ana", f"guest {JO} on nov 30", where=""))
+
+
+async def test_the_card_says_that_a_link_is_good_for_every_date(school):
+    await school.say("ana", WEEKLY)
+    async with school.store.reading() as unit:
+        dated = await unit.meetings.live_or_next(school.now, course_ids=(school.math.id,))
+    school.sandbox.set_time(dated.occurrence.start)
+    await school.page("li", FollowJoinLink(occurrence=dated.occurrence.id))
+    assert "every date of this class" in text(await school.say("ana", "guest li@uni.example on nov 30", where=""))
 
 
 @pytest.mark.parametrize("line", [WEEKLY, WEEKLY.replace("with registration", "manual registration")])

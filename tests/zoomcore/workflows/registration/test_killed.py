@@ -9,16 +9,20 @@ from tests.zoomcore.workflows.registration.classes import (
     ONCE,
     WEEKLY,
     add_students,
+    deny_on_zooms_page,
     registrants,
     states,
     the_class,
     told,
 )
 from zoomcore.commands.wishes.meetings import FollowJoinLink
+from zoomcore.domain.people import Role
 from zoomcore.domain.registration_work import DecideRegistrant, RegisterGuest, RegisterPeople
 from zoomcore.workflows.registration.deciding import decide_registrant
 from zoomcore.workflows.registration.guests import register_guest
 from zoomcore.workflows.registration.registering import register_people
+
+JO = "jo@else.example"
 
 
 @pytest.mark.parametrize("line", [ONCE, WEEKLY, BY_HAND])
@@ -82,6 +86,44 @@ async def test_a_second_date_of_a_guest_survives_a_kill_at_every_step(school, li
     assert len(next(one for one in booked.registrants if one.email == jo.email).occurrence_ids) == 2
     row = (await registrants(school))[jo.email]
     assert (row.state.value, row.occurrences, row.sent_at) == (APPROVED, (dates[1], dates[2]), None)
+
+
+@pytest.mark.parametrize("look", [True, False])
+async def test_a_denied_guest_who_is_enrolled_survives_a_kill_at_every_step(school, look):
+    await deny_on_zooms_page(school, JO)
+    async with school.store.unit() as unit:
+        person = await unit.people.add(name="Jo Jones", email=JO)
+        await unit.courses.enroll(school.math.id, person.id, Role.STUDENT)
+    meeting = await the_class(school)
+    work = RegisterPeople(meeting=meeting.id, request="late", look=look, answer={})
+
+    lives = await _to_its_end(school, lambda tools: register_people(work, tools))
+
+    assert lives > 3
+    row = (await registrants(school))[JO]
+    assert (row.state.value, row.guest, row.person_id) == (APPROVED, False, person.id)
+
+
+async def test_an_invitation_that_answers_a_question_survives_a_kill_at_every_step(school):
+    await school.say("ana", BY_HAND)
+    async with school.store.reading() as unit:
+        dated = await unit.meetings.live_or_next(school.now, course_ids=(school.math.id,))
+    school.sandbox.set_time(dated.occurrence.start)
+    await school.page("li", FollowJoinLink(occurrence=dated.occurrence.id))
+    await school.settle()
+    li = (await registrants(school))["li@uni.example"]
+    work = RegisterGuest(
+        registrant=li.id, occurrence=dated.occurrence.id, request="r", person=school.ids["ana"], answer={}
+    )
+
+    lives = await _to_its_end(school, lambda tools: register_guest(work, tools))
+    await school.settle()
+
+    assert lives > 3
+    assert told(school, "li").count("You may join Exam") == 1
+    for who in ("ana", "kim"):
+        assert "Answered by Ana Ruiz" in told(school, who)
+        assert "asks to join" not in told(school, who)
 
 
 @pytest.mark.parametrize("approve", [True, False])
