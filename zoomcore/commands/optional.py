@@ -242,6 +242,7 @@ _BETWEEN = re.compile(r"[\s,;]+(?:(?:and|y) )?")
 _PASSCODE = re.compile(r"(?:with |con )?(?:passcode|password|codigo|contrasena)[ :]+(?P<code>[^\s,;\x01\x02]+)")
 _WEBINAR = re.compile(r"(?P<sure>as an? |as |como )?webinar(?!\w)")
 _SECTION = re.compile(r"(?:(?:only )?(?:for|para) )?(?P<word>section|sec|seccion|grupo)[ :]+(?P<name>[\w.-]*\w)")
+_BARE_SECTION = re.compile(r"(?:section|seccion) *$")
 _NO_SECTION = re.compile(
     r"(?:(?:no|without|without a|sin) (?:section|seccion)|(?:for )?the whole course|todo el curso)(?!\w)"
 )
@@ -337,9 +338,18 @@ def _read_kind(source: Source, place: int) -> Read | None:
 
 
 def read_other_section(source: Source, place: int) -> Read | None:
-    """Of a class that exists: "section B", by any name, and "no section", for the whole course."""
+    """Of a class that exists: "section B", by any name, and "no section", for the whole course.
+
+    InvalidInput for the word without a name.
+    """
     if match := _NO_SECTION.match(source.flat, place):
         return Read((SectionFound(""),), match.end())
+    if _BARE_SECTION.match(source.flat, place):
+        raise InvalidInput(
+            _("Which section shall the class be for?"),
+            next_step=_("Name it, like `set section B`; `set no section` opens the class to the whole course."),
+            field="section",
+        )
     match = _SECTION.match(source.flat, place)
     if match is None:
         return None

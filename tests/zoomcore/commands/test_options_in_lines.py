@@ -253,6 +253,12 @@ def test_a_class_that_exists_is_given_to_another_section(line, section, target):
     assert ask(line_of(command)).command == command
 
 
+@pytest.mark.parametrize("line", ["set section", "set MATH201 section"])
+def test_a_section_without_a_name_is_asked_for(line):
+    error = refusal(line)
+    assert (error.field, error.message) == ("section", "Which section shall the class be for?")
+
+
 def test_a_section_is_changed_beside_options():
     wanted = ChangeOptions(section="B", mute=True, scope=Scope.ALL)
     assert ask("set section B, mute all").command == wanted
