@@ -29,8 +29,8 @@ LIVING = frozenset({SubstituteState.ASKED, SubstituteState.ON})
 class Substitute:
     """`stays`: they were an alternative host before, so they are one afterwards; None until Zoom was read.
 
-    `start`, `called_off`: what they were last told of their date. `kept_by`: the kind of the job that keeps the class
-    for itself on their account; empty for none.
+    `start`, `called_off`: what they were last told of their date. `kept_by`: the job that keeps the class for itself on
+    their account, as `kind:key`; empty for none. `leaving`: they hold no date any more, and Zoom may know them still.
     """
 
     id: int
@@ -43,15 +43,20 @@ class Substitute:
     start: datetime | None = None
     called_off: bool = False
     kept_by: str = ""
+    leaving: bool = False
 
 
 def was_there_before(one: Substitute, others: Iterable[Substitute], *, at_zoom: bool) -> bool:
     """Whether somebody who is an alternative host at Zoom is one for other reasons than standing in.
 
-    `others`: the other dates of the same class that they hold, or are about to.
+    `others`: the other dates of the same class that they hold, or are about to, or held and are yet to leave for.
     """
-    brought = any(other.state is SubstituteState.ON and other.stays is False and other.id != one.id for other in others)
-    return at_zoom and not brought
+    return at_zoom and not any(_brought(other) for other in others if other.id != one.id)
+
+
+def _brought(one: Substitute) -> bool:
+    """Whether Zoom has them, or may have them, for the sake of this date alone."""
+    return one.stays is False and (one.state is SubstituteState.ON or one.leaving)
 
 
 def may_leave(one: Substitute, others: Iterable[Substitute]) -> bool:

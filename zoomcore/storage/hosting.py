@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NotRequired, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import RowMapping, and_, or_, select, update
 
@@ -18,6 +18,8 @@ from zoomcore.wording import _
 
 _T = SUBSTITUTE.c
 _LIVING = _T.state.in_(sorted(LIVING))
+#: Whom Zoom has, may have, or is about to have.
+_THERE = or_(_LIVING, _T.leaving)
 
 
 class NewSubstitute(TypedDict):
@@ -25,7 +27,6 @@ class NewSubstitute(TypedDict):
     occurrence_id: int
     person_id: PersonId
     asked_by: PersonId
-    kept_by: NotRequired[str]
 
 
 class HostingRepository:
@@ -43,7 +44,9 @@ class HostingRepository:
                 stays=None,
                 start=None,
                 called_off=False,
-                **{"kept_by": "", **new},
+                kept_by="",
+                leaving=False,
+                **new,
             )
             .returning(SUBSTITUTE)
         )
@@ -60,16 +63,20 @@ class HostingRepository:
         row = await self._tx.one(select(SUBSTITUTE).where(_T.occurrence_id == occurrence_id, _LIVING).limit(1))
         return _read(row) if row else None
 
-    async def of_class(self, meeting_id: int, person_id: PersonId | None = None) -> tuple[Substitute, ...]:
-        """All that stand in on dates of that class, or are about to, in order of the dates; or one person's."""
-        theirs = () if person_id is None else (_T.person_id == person_id,)
+    async def of_class(self, meeting_id: int) -> tuple[Substitute, ...]:
+        """All that stand in on dates of that class, or are about to, in order of the dates."""
         rows = await self._tx.all(
             select(SUBSTITUTE)
             .join_from(SUBSTITUTE, OCCURRENCE, OCCURRENCE.c.id == _T.occurrence_id)
-            .where(_T.meeting_id == meeting_id, _LIVING, *theirs)
+            .where(_T.meeting_id == meeting_id, _LIVING)
             .order_by(OCCURRENCE.c.start, _T.id)
         )
         return tuple(map(_read, rows))
+
+    async def of_person(self, meeting_id: int, person_id: PersonId) -> tuple[Substitute, ...]:
+        """What they hold of that class, or are about to, or held and are yet to leave for."""
+        theirs = _T.meeting_id == meeting_id, _T.person_id == person_id, _THERE
+        return tuple(map(_read, await self._tx.all(select(SUBSTITUTE).where(*theirs).order_by(_T.id))))
 
     async def standing_in(self, meeting_id: int, now: datetime) -> Mapping[str, DatedClass]:
         """E-mail → the last date to come that they surely hold."""
@@ -87,9 +94,12 @@ class HostingRepository:
         return {row[STANDING_IN.c.email] or "": read_dated(row) for row in rows}
 
     async def settle_stays(self, meeting_id: int, person_id: PersonId, *, stays: bool) -> bool:
-        """Whether they are an alternative host when their dates are over; False where they hold none, or it was so."""
+        """Whether they are an alternative host when their dates are over; False where they hold none, or it was so.
+
+        Who is yet to leave stays by it, too.
+        """
         theirs = update(SUBSTITUTE).where(
-            _T.meeting_id == meeting_id, _T.person_id == person_id, _LIVING, _T.stays.is_not(stays)
+            _T.meeting_id == meeting_id, _T.person_id == person_id, _THERE, _T.stays.is_not(stays)
         )
         return await self._tx.change(theirs.values(stays=stays)) > 0
 
@@ -100,12 +110,15 @@ class HostingRepository:
         return tuple(map(_read, rows))
 
     async def passing(self, course_id: CourseId) -> Mapping[int, frozenset[str]]:
-        """Meeting → e-mails of those who are its alternative hosts only until the date they stand in on is over."""
+        """Meeting → e-mails of those who are its alternative hosts only until the date they stand in on is over.
+
+        Who is yet to leave is among them.
+        """
         rows = await self._tx.all(
             select(_T.meeting_id, PERSON.c.email)
             .join_from(SUBSTITUTE, PERSON, PERSON.c.id == _T.person_id)
             .join(MEETING, MEETING.c.id == _T.meeting_id)
-            .where(MEETING.c.course_id == course_id, _LIVING, _T.stays.is_(False))
+            .where(MEETING.c.course_id == course_id, _THERE, _T.stays.is_(False))
         )
         found: dict[int, frozenset[str]] = {}
         for row in rows:
@@ -138,6 +151,11 @@ class HostingRepository:
         """False where that job keeps nothing any more."""
         mine = update(SUBSTITUTE).where(_T.id == substitute_id, _T.kept_by == job)
         return await self._tx.change(mine.values(kept_by="")) == 1
+
+    async def note_leaving(self, substitute_id: int, *, leaving: bool) -> None:
+        """Whether Zoom may know them, though they hold the date no more."""
+        mine = update(SUBSTITUTE).where(_T.id == substitute_id)
+        await self._tx.change(mine.values(leaving=leaving))
 
     async def note_told(self, substitute_id: int, start: datetime | None, *, called_off: bool = False) -> None:
         """What they know of their date from now on."""
@@ -185,4 +203,5 @@ def _read(row: RowMapping) -> Substitute:
         start=row[_T.start],
         called_off=row[_T.called_off],
         kept_by=row[_T.kept_by],
+        leaving=row[_T.leaving],
     )

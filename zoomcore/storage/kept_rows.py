@@ -98,7 +98,7 @@ KEPT: tuple[Kept, ...] = (
         record=kept.OccurrenceRecord, table=OCCURRENCE, refs={"meeting_id": MEETINGS}, order=("id",), course=True
     ),
     Kept(
-        record=SubstituteRecord, table=SUBSTITUTE, order=("id",), made=True, filled={"kept_by": ""},
+        record=SubstituteRecord, table=SUBSTITUTE, order=("id",), made=True, filled={"kept_by": "", "leaving": False},
         refs={"meeting_id": MEETINGS, "occurrence_id": DATES, "person_id": PEOPLE, "asked_by": PEOPLE},
     ),
     Kept(

@@ -78,7 +78,7 @@ from zoomcore.workflows.changes import running
 from zoomcore.workflows.changes.running import change_meeting
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.deliver import deliver_message, give_up_message
-from zoomcore.workflows.hosting import alternatives, substitutes
+from zoomcore.workflows.hosting import alternatives, leaving, substitutes
 from zoomcore.workflows.hosting import changing as host_changes
 from zoomcore.workflows.hosting.alternatives import change_alternatives
 from zoomcore.workflows.hosting.changing import change_host, end_old_meeting
@@ -211,6 +211,7 @@ FAILURES: Mapping[type[Work], Callable[[Any, Tools, UserError | ZoomError], Awai
     ChangeAlternatives: alternatives.fail,
     BringSubstitute: substitutes.fail,
     TakeOffSubstitute: substitutes.fail_off,
+    EndSubstitute: leaving.fail,
     ChangeHost: host_changes.fail,
     ChangeRecording: recording_changes.fail,
     SendTranscript: following.fail,

@@ -1,5 +1,6 @@
 """Who stands in for a host, and what was read of hosts' settings."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.builders import START
@@ -75,6 +76,9 @@ def test_who_is_there_only_for_standing_in_leaves_with_the_last_date():
 
     assert not was_there_before(second, (first, second), at_zoom=True)
     assert was_there_before(second, (second,), at_zoom=True)
+    left = one(3, SubstituteState.OFF, stays=False)
+    assert was_there_before(second, (second, left), at_zoom=True)
+    assert not was_there_before(second, (second, replace(left, leaving=True)), at_zoom=True)
     assert not may_leave(first, (first, second))
     assert may_leave(first, (first,))
     assert not may_leave(one(3, SubstituteState.ON, stays=True), ())

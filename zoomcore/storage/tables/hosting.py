@@ -23,6 +23,7 @@ class SubstituteRow(Numbered, table=True):
     start: datetime | None = Field(default=None, sa_type=UtcDateTime)
     called_off: bool = False
     kept_by: str = ""
+    leaving: bool = False
 
 
 class HostSettingsRow(Row, table=True):

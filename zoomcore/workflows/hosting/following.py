@@ -98,4 +98,5 @@ async def clear_up(unit: Unit, meeting_id: int, options: Options, now: datetime)
     meeting = await unit.meetings.get(meeting_id)
     for number, email in (await unit.hosting.have_left(meeting_id)).items():
         if email not in (options.alternative_hosts or ()):
+            await unit.hosting.note_leaving(number, leaving=True)
             await unit.jobs.enqueue(EndSubstitute(substitute=number, request=f"back:{meeting.version}"), due=now)

@@ -10,7 +10,7 @@ from zoomcore.domain.attendance.holding import goes_on
 from zoomcore.domain.hosting_work import EndSubstitute, keeper
 from zoomcore.domain.meetings import Meeting, MeetingState
 from zoomcore.domain.substitutes import SubstituteState, may_leave
-from zoomcore.errors import ZoomError, ZoomNotFound
+from zoomcore.errors import UserError, ZoomError, ZoomNotFound
 from zoomcore.jobs.port import Later
 from zoomcore.services import reaching
 from zoomcore.storage.store import Unit
@@ -40,7 +40,24 @@ _LEFT = frozenset({SubstituteState.OVER, SubstituteState.OFF, SubstituteState.RE
 async def end_substitute(work: EndSubstitute, tools: Tools) -> None:
     """Once the date is over, wherever it was moved to; not while another change is under way. One read, one change."""
     story = await read_story(tools, work.substitute)
-    if story is None or not _is_due(work, story):
+    if story is None:
+        return
+    try:
+        await _end(work, tools, story)
+    except (Later, ZoomError):
+        await _give_back(work, tools, story)
+        raise
+
+
+async def _give_back(work: EndSubstitute, tools: Tools, story: Story) -> None:
+    """The class is nobody's while they wait: a run that died may have kept it."""
+    async with tools.store.unit() as unit:
+        await give_back(unit, story, work)
+
+
+async def _end(work: EndSubstitute, tools: Tools, story: Story) -> None:
+    if not _is_due(work, story):
+        await _give_back(work, tools, story)
         return
     _wait_for_the_end(tools, story)
     if story.dated.meeting.state in _ENDED or not may_leave(story.substitute, story.ahead):
@@ -57,10 +74,6 @@ async def end_substitute(work: EndSubstitute, tools: Tools) -> None:
     except ZoomNotFound:
         await _doubt(tools, story, work)
         return
-    except ZoomError:
-        async with tools.store.unit() as unit:
-            await give_back(unit, story, work)
-        raise
     await _record(tools, story, work, written)
 
 
@@ -91,6 +104,7 @@ async def _without_zoom(tools: Tools, story: Story, work: EndSubstitute) -> None
     """They stay; or the class is off, and whoever brings it back finds them gone from its list here."""
     async with tools.store.unit() as unit:
         await unit.hosting.set_state(story.substitute.id, SubstituteState.ON, SubstituteState.OVER)
+        await unit.hosting.note_leaving(story.substitute.id, leaving=False)
         await give_back(unit, story, work)
         if may_leave(story.substitute, story.ahead):
             await forget_alternative(unit, story.substitute.meeting_id, story.person.email)
@@ -98,8 +112,6 @@ async def _without_zoom(tools: Tools, story: Story, work: EndSubstitute) -> None
 
 async def _doubt(tools: Tools, story: Story, work: EndSubstitute) -> None:
     """Zoom says that there is no such class: asked again another day, unless that was long ago."""
-    async with tools.store.unit() as unit:
-        await give_back(unit, story, work)
     start, now = story.dated.occurrence.start, tools.clock()
     if start is None or start + _DOUBT > now:
         raise Later(_A_DAY)
@@ -109,10 +121,18 @@ async def _doubt(tools: Tools, story: Story, work: EndSubstitute) -> None:
 async def _record(tools: Tools, story: Story, work: EndSubstitute, written: Written | None) -> None:
     async with tools.store.unit() as unit:
         await unit.hosting.set_state(story.substitute.id, SubstituteState.ON, SubstituteState.OVER)
+        await unit.hosting.note_leaving(story.substitute.id, leaving=False)
         if written is not None and await unit.hosting.free(story.substitute.id, keeper(work)):
             await keep_alternatives(unit, story.substitute.meeting_id, written.after)
             await tell_lost(unit, story, written.lost)
         await give_back(unit, story, work)
+
+
+async def fail(work: EndSubstitute, tools: Tools, _error: UserError | ZoomError) -> None:
+    """Given up: `status` shows it, and the class is free for other changes."""
+    story = await read_story(tools, work.substitute)
+    if story is not None:
+        await _give_back(work, tools, story)
 
 
 async def tell_lost(unit: Unit, story: Story, lost: tuple[Unfit, ...]) -> None:

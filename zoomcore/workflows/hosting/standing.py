@@ -23,7 +23,10 @@ _UNDER_WAY = frozenset({MeetingState.CREATING, MeetingState.CHANGING, MeetingSta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What one run of a job reads. `others`: what they hold of that class; `ahead`: those of it that are not over."""
+    """What one run of a job reads.
+
+    `others`: what they hold of that class, or are yet to leave for; `ahead`: those of it that are not over.
+    """
 
     substitute: Substitute
     dated: DatedClass
@@ -39,7 +42,7 @@ async def read_story(tools: Tools, number: int) -> Story | None:
         found = await unit.hosting.find(number)
         if found is None:
             return None
-        others = await unit.hosting.of_class(found.meeting_id, found.person_id)
+        others = await unit.hosting.of_person(found.meeting_id, found.person_id)
         dates = await unit.meetings.get_occurrences({found.occurrence_id, *(one.occurrence_id for one in others)})
         return Story(
             substitute=found,
