@@ -1,12 +1,18 @@
 """Taking up again what ended badly: given up after many tries, or refused by Zoom."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from zoomcore.commands.base import Command
+from zoomcore.commands.wishes import hosting as wishes
 from zoomcore.commands.wishes.house import RetryWork
+from zoomcore.commands.wishes.meetings import CancelMeeting, MoveMeeting, RecoverMeeting, ScheduleMeeting
+from zoomcore.commands.wishes.options import ChangeOptions
+from zoomcore.commands.wishes.tracking import SetTracking
 from zoomcore.domain.hosting_work import BringSubstitute, ChangeAlternatives, ChangeHost, TakeOffSubstitute, keeper
 from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.people import PersonId, Role
-from zoomcore.domain.records import ChangeState, JobRow, JobState
+from zoomcore.domain.records import ChangeKind, ChangeState, JobRow, JobState
 from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.domain.tracking_work import SetTracked
 from zoomcore.domain.work import Answered, ChangeMeeting, CreateMeeting, DeliverMessage
@@ -14,6 +20,8 @@ from zoomcore.errors import Conflict, NotAllowed
 from zoomcore.services import access
 from zoomcore.services.meetings.alternatives import lock
 from zoomcore.services.meetings.changing import require_settled
+from zoomcore.services.meetings.handover import require_another
+from zoomcore.services.meetings.substituting import require_free
 from zoomcore.services.scene import Scene
 from zoomcore.services.underway import underway
 from zoomcore.storage.hosting import require_substitute
@@ -22,6 +30,14 @@ from zoomcore.storage.store import Unit
 from zoomcore.views import Action, Button, Card, Reply
 from zoomcore.views.ways import help_button, status_button
 from zoomcore.wording import _
+
+#: As what each change of a class was wished for.
+_CHANGES: Mapping[ChangeKind, type[Command]] = {
+    ChangeKind.MOVE: MoveMeeting,
+    ChangeKind.CANCEL: CancelMeeting,
+    ChangeKind.RECOVER: RecoverMeeting,
+    ChangeKind.OPTIONS: ChangeOptions,
+}
 
 
 async def retry(unit: Unit, scene: Scene, wish: RetryWork) -> Reply:
@@ -32,7 +48,9 @@ async def retry(unit: Unit, scene: Scene, wish: RetryWork) -> Reply:
     job = await unit.jobs.get(wish.job)
     author, failed = await _standing(unit, job)
     mine = author == scene.person.id
-    if not mine:
+    if mine:
+        await _require_still(unit, scene, job)
+    else:
         _require_admin(scene, author)
     if not failed or not await _take_up(unit, scene, job, mine=mine):
         raise Conflict(
@@ -66,6 +84,37 @@ async def _standing(unit: Unit, job: JobRow) -> tuple[PersonId | None, bool]:
             return None, job.state is JobState.GIVEN_UP
 
 
+async def _require_still(unit: Unit, scene: Scene, job: JobRow) -> None:
+    """NotAllowed for whoever asked, and may not ask for that any more in the course of the class."""
+    asked = await _asked(unit, job)
+    if asked is None:
+        return
+    number, wish = asked
+    course = await unit.courses.get((await unit.meetings.get(number)).course_id)
+    access.require(scene.at(course, await unit.courses.role_of(course.id, scene.person.id)), wish.spec.role)
+
+
+async def _asked(unit: Unit, job: JobRow) -> tuple[int, type[Command]] | None:
+    """The class it is about, and as what it was wished for; None for what was asked by nobody in person."""
+    match job.kind:
+        case CreateMeeting.kind:
+            return int(job.key), ScheduleMeeting
+        case ChangeMeeting.kind:
+            change = await unit.meetings.get_change(int(job.key))
+            return change.meeting_id, _CHANGES[change.kind]
+    match work_of(job):
+        case ChangeAlternatives(meeting=number):
+            return number, wishes.ChangeAlternatives
+        case ChangeHost(meeting=number):
+            return number, wishes.ChangeHost
+        case SetTracked(meeting=number):
+            return number, SetTracking
+        case BringSubstitute(substitute=number) | TakeOffSubstitute(substitute=number):
+            return require_substitute(await unit.hosting.find(number)).meeting_id, wishes.StandIn
+        case _:
+            return None
+
+
 def _require_admin(scene: Scene, author: PersonId | None) -> None:
     if author is not None and not scene.admin:
         raise NotAllowed(
@@ -84,7 +133,10 @@ async def _take_up(unit: Unit, scene: Scene, job: JobRow, *, mine: bool) -> bool
     if not await unit.jobs.take_up(job.id, work):
         return False
     match work:
-        case ChangeAlternatives(meeting=number) | ChangeHost(meeting=number) | SetTracked(meeting=number):
+        case ChangeHost(meeting=number, person=new):
+            await _hold(unit, number)
+            await require_another(unit, await unit.meetings.get(number), await unit.people.get(new))
+        case ChangeAlternatives(meeting=number) | SetTracked(meeting=number):
             await _hold(unit, number)
         case BringSubstitute() | TakeOffSubstitute():
             await _hold_for(unit, work)
@@ -104,8 +156,8 @@ async def _hold(unit: Unit, meeting_id: int) -> None:
 async def _hold_for(unit: Unit, work: BringSubstitute | TakeOffSubstitute) -> None:
     found = require_substitute(await unit.hosting.find(work.substitute))
     if isinstance(work, BringSubstitute):
-        if await unit.hosting.of_date(found.occurrence_id) is not None:
-            raise Conflict(_("Somebody stands in on that date by now."), next_step=_("`sub` shows who does."))
+        dated = await unit.meetings.get_occurrence(found.occurrence_id)
+        await require_free(unit, dated, await unit.people.get(found.person_id))
         await unit.hosting.set_state(found.id, SubstituteState.REFUSED, SubstituteState.ASKED)
     await _hold(unit, found.meeting_id)
     if not await unit.hosting.keep_for(found.id, keeper(work)):

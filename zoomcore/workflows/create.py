@@ -1,5 +1,6 @@
 """Making a meeting at Zoom: once, whatever happens to the answer."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,6 +27,7 @@ from zoomcore.errors import (
     UserError,
     ZoomAuthError,
     ZoomError,
+    ZoomNotFound,
     ZoomRateLimited,
     ZoomRefused,
     ZoomUnavailable,
@@ -48,7 +50,14 @@ from zoomcore.workflows.drafts import dates_of, dial_in, draft_of, numbers_of
 from zoomcore.workflows.hosting.alternatives import find_unfit, license_buttons, unfit_line, unfit_of
 from zoomcore.workflows.hosting.noting import crowd_of, hosting_notes, other_hosts
 from zoomcore.workflows.hosting.privilege import require_privilege
-from zoomcore.workflows.hosting.succeeding import bring_substitutes, hold_again, stay, take_over, tell_new_host
+from zoomcore.workflows.hosting.succeeding import (
+    bring_substitutes,
+    give_anew,
+    hold_again,
+    stay,
+    take_over,
+    tell_new_host,
+)
 from zoomcore.workflows.hosts import require_host
 from zoomcore.workflows.licenses.needing import needs_license, plan_license
 from zoomcore.workflows.options import options_from
@@ -85,6 +94,9 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
         try:
             await wait_while_paused(tools, work, meeting.topic)
             if meeting.state is MeetingState.CREATING:
+                if work.takes_over and work.turn:
+                    await _give_anew(work, tools, meeting, host)
+                    return
                 if meeting.sent_at is None and not work.instead_of:
                     await require_privilege(tools, author, host, meeting.course_id, work.answer)
                 await _make(work, tools, meeting, host)
@@ -131,6 +143,21 @@ async def _make(work: CreateMeeting, tools: Tools, meeting: Meeting, host: Perso
     dates = [(one.occurrence_id, one.start, one.minutes) for one in dates_of(meeting.schedule, made)]
     async with tools.store.unit() as unit:
         await unit.meetings.record_created(work.meeting, zoom_id=made.id, join_url=made.join_url, occurrences=dates)
+
+
+async def _give_anew(work: CreateMeeting, tools: Tools, meeting: Meeting, host: Person) -> None:
+    """What an earlier try made is a copy of what the class was by then: it goes, and the class is given away as it is.
+
+    One list; where it was made, a read and a delete.
+    """
+    found = await _look_for(tools, meeting, await require_host(tools, host))
+    if found is not None:
+        with suppress(ZoomNotFound):
+            await tools.zoom.delete_meeting(meeting.kind, found.id)
+    async with tools.store.unit() as unit:
+        if await unit.meetings.record_failed(meeting.id, "given away anew"):
+            await unit.meetings.mark_sent(meeting.id, None)
+            await give_anew(unit, work, meeting)
 
 
 async def _create(tools: Tools, meeting: Meeting, host_id: str, passcode: str | None) -> ZoomMeeting:

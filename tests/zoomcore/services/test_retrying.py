@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from tests.school import text
 from zoomcore.commands.wishes.house import RetryWork
+from zoomcore.domain.people import Role
 from zoomcore.domain.records import MessageState
 from zoomcore.domain.work import DeliverMessage
 from zoomcore.views import Card, Reply
@@ -114,6 +117,60 @@ async def test_a_move_that_was_overtaken_says_so_instead(school):
     late = await school.press("Try again", by="ana", on=failed)
     assert "was changed once more since then" in text(late)
     assert not school.at_zoom()
+
+
+# Who asked may not ask any more.
+
+PATCH = {"method": "PATCH", "path": "/meetings/*"}
+SERIES = 'new "Algebra" every tue 10am x 4'
+
+
+@pytest.mark.parametrize(
+    ("first", "line", "fault"),
+    [
+        ("", ONCE, CREATE),
+        (SERIES, "move to 4pm all", PATCH),
+        (SERIES, "set record all", PATCH),
+        (SERIES, "alt add @li", PATCH),
+        (SERIES, "sub @li on nov 24", PATCH),
+    ],
+)
+async def test_who_is_a_student_by_now_tries_nothing_again(school, first, line, fault):
+    if first:
+        await school.say("ana", first)
+    school.trouble(**fault, **REFUSAL)
+    failed = await school.say("ana", line)
+    await becomes_a_student(school)
+    before = len(school.sandbox.requests)
+
+    again = await school.press("Try again", by="ana", on=failed)
+
+    assert "In this course, that is for its instructor and above" in text(again)
+    assert len(school.sandbox.requests) == before
+
+
+async def becomes_a_student(school):
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["ana"], Role.STUDENT)
+
+
+@pytest.mark.parametrize("label", ["host", "sub off"])
+async def test_nor_what_needs_a_second_step(school, label):
+    await school.say("ana", SERIES)
+    if label == "host":
+        school.sandbox.account.user("li@uni.example").email = "li@else.example"
+        asked = await school.say("ana", "host to @li")
+        failed = await school.press("Change the host", by="ana", on=asked)
+        school.sandbox.account.user("li@else.example").email = "li@uni.example"
+    else:
+        await school.say("ana", "sub @li on nov 24")
+        school.trouble(**PATCH, **REFUSAL, times=2)
+        failed = await school.say("ana", "sub off nov 24")
+    await becomes_a_student(school)
+
+    again = await school.press("Try again", by="ana", on=failed)
+
+    assert "In this course, that is for its instructor and above" in text(again)
 
 
 async def test_work_that_was_forgotten_is_not_tried_again(school):

@@ -8,6 +8,7 @@ from tests.school import a_school, text
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.sync import RecreateMeeting
 from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.people import Role
 from zoomcore.domain.tracking import TrackingField, laid_over, missing
 from zoomcore.domain.tracking_work import SweepTrackingFields
 from zoomcore.views import Form, Tone
@@ -112,6 +113,20 @@ async def test_of_two_changes_at_once_none_is_lost(school):
     assert tracked(school) == {"Cost center": "4712"}
     await school.say("kim", "tracking Lab building=North")
     assert tracked(school) == {"Cost center": "4712", "Building": "North"}
+
+
+async def test_who_is_a_student_by_now_does_not_try_it_again(school):
+    await with_fields(school)
+    await school.say("ana", 'new "Lab" tomorrow 3pm')
+    school.trouble(path="/meetings/*", method="PATCH", status=400, body={"code": 300, "message": "no"}, times=1)
+    failed = await school.say("ana", "tracking Lab building=North")
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["ana"], Role.STUDENT)
+
+    again = await school.press("Try again", by="ana", on=failed)
+
+    assert "In this course, that is for its instructor and above" in text(again)
+    assert tracked(school) == {}
 
 
 async def test_a_class_is_free_again_after_a_refusal(school):

@@ -69,13 +69,17 @@ def _of_staff(name: str, staff: Sequence[Person]) -> Person | None:
 async def emails_named(unit: Unit, scene: Scene, who: Sequence[str]) -> tuple[str, ...]:
     """As options keep them: e-mails in lower case, in the order they were named. Conflict for who has none."""
     people = await people_named(unit, scene, who)
-    lacking = next((one for one in people if not one.email), None)
-    if lacking is not None:
+    for one in people:
+        require_email(one)
+    return tuple(one.email for one in people)
+
+
+def require_email(person: Person) -> None:
+    if not person.email:
         raise Conflict(
-            _("I don't know {name}'s e-mail, so I can't find their Zoom account.").replace("{name}", lacking.name),
+            _("I don't know {name}'s e-mail, so I can't find their Zoom account.").replace("{name}", person.name),
             next_step=_("Name them by e-mail."),
         )
-    return tuple(one.email for one in people)
 
 
 async def with_alternatives(

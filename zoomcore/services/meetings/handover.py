@@ -13,7 +13,7 @@ from zoomcore.domain.people import Person
 from zoomcore.errors import Conflict, InvalidInput
 from zoomcore.services.finding import find_class
 from zoomcore.services.forms.hosting import host_form
-from zoomcore.services.meetings.alternatives import lock, people_named
+from zoomcore.services.meetings.alternatives import lock, people_named, require_email
 from zoomcore.services.meetings.changing import require_settled
 from zoomcore.services.meetings.overlapping import overlap_lines, overlaps_of
 from zoomcore.services.scene import Scene
@@ -39,7 +39,8 @@ async def change_host(unit: Unit, scene: Scene, wish: ChangeHost) -> Reply:
         )
     (person,) = await people_named(unit, scene, (wish.to,))
     require_settled(meeting)
-    await _require_another(unit, dated, person)
+    await require_another(unit, meeting, person)
+    require_email(person)
     require_quiet(meeting, (dated.occurrence,), scene.now)
     if not wish.confirmed:
         return Reply(view=await _ask(unit, dated, person))
@@ -58,18 +59,23 @@ async def change_host(unit: Unit, scene: Scene, wish: ChangeHost) -> Reply:
     return Reply(view=underway(title), replaces=True)
 
 
-async def _require_another(unit: Unit, dated: DatedClass, person: Person) -> None:
-    """Conflict for the host there is, and while somebody stands in: their date would go with the old host."""
-    if person.id == dated.meeting.host_id:
+async def require_another(unit: Unit, meeting: Meeting, person: Person) -> None:
+    """Conflict for the host there is, and while somebody stands in."""
+    if person.id == meeting.host_id:
         raise Conflict(
-            _("{name} is the host of {topic} already.").format(name=person.name, topic=dated.meeting.topic),
+            _("{name} is the host of {topic} already.").format(name=person.name, topic=meeting.topic),
             next_step=_("Name somebody else."),
         )
-    standing = await unit.hosting.of_class(dated.meeting.id)
+    await require_nobody_else(unit, meeting)
+
+
+async def require_nobody_else(unit: Unit, meeting: Meeting) -> None:
+    """Conflict while somebody stands in: their date would go with the old host."""
+    standing = await unit.hosting.of_class(meeting.id)
     if standing:
         other = await unit.people.get(standing[0].person_id)
         raise Conflict(
-            _("{name} stands in on a date of {topic}.").format(name=other.name, topic=dated.meeting.topic),
+            _("{name} stands in on a date of {topic}.").format(name=other.name, topic=meeting.topic),
             next_step=_("Take them off first with `sub off` and the day, then change the host."),
         )
 
@@ -96,7 +102,7 @@ def ask_card(dated: DatedClass, person: Person, overlaps: Sequence[DatedClass]) 
     target = Target(meeting=meeting.id, occurrence=dated.occurrence.id)
     sure = Button(
         label=_("Change the host"),
-        command=ChangeHost(target=Target(meeting=meeting.id), to=person.email or f"#{person.id}", confirmed=True),
+        command=ChangeHost(target=Target(meeting=meeting.id), to=person.email, confirmed=True),
         style=ButtonStyle.PRIMARY,
     )
     return Card(

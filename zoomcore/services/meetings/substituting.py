@@ -16,7 +16,7 @@ from zoomcore.domain.substitutes import Substitute, SubstituteState
 from zoomcore.errors import Conflict
 from zoomcore.services.finding import find_class
 from zoomcore.services.forms.hosting import stand_in_form
-from zoomcore.services.meetings.alternatives import lock, people_named
+from zoomcore.services.meetings.alternatives import lock, people_named, require_email
 from zoomcore.services.meetings.changing import require_settled
 from zoomcore.services.phrases import class_time
 from zoomcore.services.scene import Scene
@@ -46,7 +46,7 @@ async def stand_in(unit: Unit, scene: Scene, wish: StandIn) -> Reply:
 async def _bring(unit: Unit, scene: Scene, dated: DatedClass, who: str) -> Reply:
     require_settled(dated.meeting)
     (person,) = await people_named(unit, scene, (who,))
-    await _require_free(unit, dated, person)
+    await require_free(unit, dated, person)
     await lock(unit, dated.meeting)
     made = await unit.hosting.add(
         meeting_id=dated.meeting.id,
@@ -60,20 +60,24 @@ async def _bring(unit: Unit, scene: Scene, dated: DatedClass, who: str) -> Reply
     return _working(_("{name} stands in …").replace("{name}", person.name), dated)
 
 
-async def _require_free(unit: Unit, dated: DatedClass, person: Person) -> None:
-    """Conflict for the host, for who has no e-mail, and where somebody stands in already."""
+def require_other_host(dated: DatedClass, person: Person) -> None:
     if person.id == dated.meeting.host_id:
         raise Conflict(
             _("{name} is the host of {topic} already.").format(name=person.name, topic=dated.meeting.topic),
             next_step=_("Name somebody else."),
         )
-    if not person.email:
-        raise Conflict(
-            _("I don't know {name}'s e-mail, so I can't find their Zoom account.").replace("{name}", person.name),
-            next_step=_("Name them by e-mail."),
-        )
+
+
+def require_on(dated: DatedClass) -> None:
     if dated.occurrence.state is OccurrenceState.CANCELLED:
         raise Conflict(_("That class was cancelled."), next_step=_("`list` shows the coming ones."))
+
+
+async def require_free(unit: Unit, dated: DatedClass, person: Person) -> None:
+    """Conflict for the host, for who has no e-mail, for a date that is off, and where somebody stands in already."""
+    require_other_host(dated, person)
+    require_email(person)
+    require_on(dated)
     standing = await unit.hosting.of_date(dated.occurrence.id)
     if standing is not None:
         other = await unit.people.get(standing.person_id)

@@ -1,6 +1,6 @@
 """Who comes back with a class: its panelists, and who stands in on its dates. Zoom is asked in jobs of their own."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from zoomcore.domain.hosting_work import BringSubstitute
 from zoomcore.domain.kinds import MeetingKind
@@ -8,10 +8,7 @@ from zoomcore.domain.meetings import Meeting
 from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.domain.webinar_work import BringPanelists
 from zoomcore.storage.store import Unit
-from zoomcore.workflows.hosting.succeeding import bring_substitutes
-
-#: Each writes the whole list of alternative hosts: one after another saves them waiting for each other.
-_APART = timedelta(minutes=1)
+from zoomcore.workflows.hosting.succeeding import APART, bring_substitutes
 
 
 async def bring_panelists(unit: Unit, restore: int, meeting: Meeting, *, anew: bool) -> None:
@@ -28,6 +25,6 @@ async def bring_stand_ins(unit: Unit, meeting: Meeting, now: datetime, *, anew: 
     """Those of the backup, once its dates are as Zoom has them; a class made anew lacks whoever stood in before."""
     asked = [one for one in await unit.hosting.of_class(meeting.id) if one.state is SubstituteState.ASKED]
     for turn, one in enumerate(asked):
-        await unit.jobs.enqueue(BringSubstitute(substitute=one.id, answer={}), due=now + turn * _APART)
+        await unit.jobs.enqueue(BringSubstitute(substitute=one.id, answer={}), due=now + turn * APART)
     if anew:
         await bring_substitutes(unit, meeting.id, meeting, now)

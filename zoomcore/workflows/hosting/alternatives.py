@@ -17,6 +17,7 @@ from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState
 from zoomcore.domain.options import without_hosts
 from zoomcore.domain.people import License
 from zoomcore.domain.undo import undo_until
+from zoomcore.domain.wallclock import local_day
 from zoomcore.errors import UserError, ZoomError, ZoomRateLimited, ZoomRefused, ZoomUnavailable, ZoomUnexpected
 from zoomcore.services.meetings.alternatives import names_of
 from zoomcore.services.phrases import class_time
@@ -127,8 +128,11 @@ async def change_alternatives(work: ChangeAlternatives, tools: Tools) -> None:
 
 
 async def _noted(tools: Tools, work: ChangeAlternatives, there: tuple[str, ...]) -> tuple[str, ...]:
-    """Who was there before this job changed anything: whoever comes after a crash reads what was changed already."""
-    key = f"alternatives-before:{work.request}"
+    """Who was there before this job changed anything: whoever comes after a crash reads what was changed already.
+
+    Once a turn: until somebody tries again, others may have come and gone.
+    """
+    key = f"alternatives-before:{work.request}:{work.turn}" if work.turn else f"alternatives-before:{work.request}"
     async with tools.store.unit() as unit:
         if await unit.inbox.first(key, "job", {"emails": list(there)}) is not None:
             return there
@@ -273,12 +277,14 @@ async def _for_good(unit: Unit, work: ChangeAlternatives, add: Sequence[str]) ->
 
 
 def stays_until_line(dated: DatedClass) -> Text:
-    """Of somebody who was taken off the list, and stands in on that date."""
+    """Of somebody who was taken off the list, and stands in on that date: others may do so on others."""
+    start = dated.occurrence.start
+    day = f" on {local_day(start, dated.meeting.schedule.zone).isoformat()}" if start else ""
     line = phrase(
         "{name} stands in on {when}, so they may start the class until then. {line} takes them off that date.",
         name=dated.substitute,
         when=class_time(dated)[0],
-        line=f"sub off {dated.course_code}",
+        line=f"sub off{day} {dated.course_code}",
     )
     return Text(line=line)
 

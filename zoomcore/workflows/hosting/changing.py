@@ -37,7 +37,7 @@ from zoomcore.errors import (
 from zoomcore.jobs.port import Later
 from zoomcore.services.meetings.alternatives import known_alternatives
 from zoomcore.services.meetings.booking import new_ref
-from zoomcore.services.meetings.handover import require_quiet
+from zoomcore.services.meetings.handover import require_nobody_else, require_quiet
 from zoomcore.services.sync.recreating import carry_over, remaining
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Facts, Tone
@@ -87,6 +87,7 @@ async def change_host(work: ChangeHost, tools: Tools) -> None:
         try:
             require_held(meeting)
             require_quiet(meeting, story.dates, tools.clock())
+            await _require_nobody_else(tools, meeting)
             await wait_while_paused(tools, work, meeting.topic)
             user = await require_host(tools, story.new)
             await require_privilege(tools, story.author, story.new, meeting.course_id, work.answer)
@@ -99,6 +100,12 @@ async def change_host(work: ChangeHost, tools: Tools) -> None:
             raise
         except (UserError, ZoomError) as error:
             await fail(work, tools, error)
+
+
+async def _require_nobody_else(tools: Tools, meeting: Meeting) -> None:
+    """Asked before too; but what was refused may be tried again after somebody was asked to stand in."""
+    async with tools.store.reading() as unit:
+        await require_nobody_else(unit, meeting)
 
 
 async def _moved(tools: Tools, story: Story, user: str) -> bool:
@@ -171,6 +178,7 @@ async def _make_anew(work: ChangeHost, tools: Tools, story: Story) -> None:
                 next_step=_("Change the host once that date is over, or let somebody stand in on single dates."),
             )
         schedule = await _left(unit, old, tools.clock())
+        passing = (await unit.hosting.passing(old.course_id)).get(old.id, frozenset())
         options = replace(old.options, alternative_hosts=await known_alternatives(unit, old))
         made = await unit.meetings.add(
             ref=new_ref(),
@@ -180,7 +188,7 @@ async def _make_anew(work: ChangeHost, tools: Tools, story: Story) -> None:
             created_by=story.author.id,
             topic=old.topic,
             schedule=schedule,
-            options=without_hosts(options, {story.new.email}),
+            options=without_hosts(options, {story.new.email, *passing}),
             section=old.section,
         )
         await carry_over(unit, old, made.id, by=story.author.id)

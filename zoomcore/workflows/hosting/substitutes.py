@@ -4,7 +4,7 @@ Zoom knows no alternative host for one date alone. Who was one before stays one.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.codec import pack
@@ -16,6 +16,7 @@ from zoomcore.domain.people import Person
 from zoomcore.domain.substitutes import SubstituteState, was_there_before
 from zoomcore.domain.undo import undo_until
 from zoomcore.errors import (
+    Conflict,
     UserError,
     ZoomError,
     ZoomNotFound,
@@ -26,7 +27,7 @@ from zoomcore.errors import (
 )
 from zoomcore.services import reaching
 from zoomcore.services.meetings.overlapping import overlap_lines, overlaps_of
-from zoomcore.services.meetings.substituting import stands_in_card, told_card
+from zoomcore.services.meetings.substituting import require_on, require_other_host, stands_in_card, told_card
 from zoomcore.services.phrases import class_time
 from zoomcore.services.retrying import ways_back
 from zoomcore.storage.store import Unit
@@ -44,7 +45,7 @@ from zoomcore.workflows.hosting.alternatives import (
 )
 from zoomcore.workflows.hosting.holding import require_held
 from zoomcore.workflows.hosting.leaving import leave
-from zoomcore.workflows.hosting.standing import Story, give_back, keep, over_at, read_story
+from zoomcore.workflows.hosting.standing import Story, give_back, is_ahead, keep, over_at, read_story
 from zoomcore.workflows.pausing import wait_while_paused
 from zoomcore.workflows.posts import refresh_posts
 from zoomcore.workflows.telling import put_answer, refused_card, tell, waiting_card
@@ -68,6 +69,7 @@ async def bring_substitute(work: BringSubstitute, tools: Tools) -> None:
         try:
             meeting = await keep(tools, story, work)
             require_held(meeting)
+            await _require_to_come(tools, story)
             await wait_while_paused(tools, work, topic)
             if await _refused(work, tools, story):
                 return
@@ -80,6 +82,16 @@ async def bring_substitute(work: BringSubstitute, tools: Tools) -> None:
             raise
         except (UserError, ZoomError) as error:
             await fail(work, tools, error)
+
+
+async def _require_to_come(tools: Tools, story: Story) -> None:
+    """Conflict where the date was called off or is over since somebody asked, or has become theirs."""
+    async with tools.store.reading() as unit:
+        dated = await unit.meetings.get_occurrence(story.substitute.occurrence_id)
+    require_other_host(dated, story.person)
+    require_on(dated)
+    if not is_ahead(dated, tools.clock()):
+        raise Conflict(_("That class is over by now."), next_step=_("`list` shows the coming ones."))
 
 
 async def _refused(work: BringSubstitute, tools: Tools, story: Story) -> bool:
@@ -95,8 +107,10 @@ async def _refused(work: BringSubstitute, tools: Tools, story: Story) -> bool:
         actions=(*license_buttons(unfit, meeting.id), classes_button(story.dated.course_code)),
     )
     async with tools.store.unit() as unit:
-        await unit.hosting.set_state(story.substitute.id, SubstituteState.ASKED, SubstituteState.REFUSED)
+        given_up = await unit.hosting.set_state(story.substitute.id, SubstituteState.ASKED, SubstituteState.REFUSED)
         await give_back(unit, story, work)
+        if given_up and story.substitute.leaving:
+            await _take_off_unseen(unit, story, f"doubt:{work.turn}")
         await _answer(unit, work, story, card, outcome="refused")
     return True
 
@@ -106,7 +120,14 @@ async def _answer(unit: Unit, work: BringSubstitute, story: Story, card: Card, *
     if work.answer:
         await put_answer(unit, work, card, outcome=outcome)
     else:
-        await reaching.tell(unit, story.substitute.asked_by, card, cause=f"sub-{outcome}:{story.substitute.id}")
+        said = f"{outcome}:{work.turn}" if work.turn else outcome
+        await reaching.tell(unit, story.substitute.asked_by, card, cause=f"sub-{said}:{story.substitute.id}")
+
+
+async def _take_off_unseen(unit: Unit, story: Story, request: str, *, due: datetime | None = None) -> None:
+    """Zoom may have them, though they hold no date: until that is mended, nobody takes them for one who was there."""
+    await unit.hosting.note_leaving(story.substitute.id, leaving=True)
+    await unit.jobs.enqueue(EndSubstitute(substitute=story.substitute.id, request=request), due=due)
 
 
 async def _note_before(tools: Tools, story: Story, there: Sequence[str]) -> None:
@@ -186,8 +207,9 @@ async def fail(work: BringSubstitute, tools: Tools, error: UserError | ZoomError
         author = await unit.people.get(story.substitute.asked_by)
         given_up = await unit.hosting.set_state(story.substitute.id, SubstituteState.ASKED, SubstituteState.REFUSED)
         await give_back(unit, story, work)
-        if given_up and story.substitute.stays is False and not isinstance(error, ZoomRefused):
-            await unit.jobs.enqueue(EndSubstitute(substitute=story.substitute.id, request=f"doubt:{work.turn}"))
+        doubtful = story.substitute.leaving or not isinstance(error, ZoomRefused)
+        if given_up and story.substitute.stays is False and doubtful:
+            await _take_off_unseen(unit, story, f"doubt:{work.turn}")
         with speaking(author.locale):
             ways = await ways_back(unit, work, StandIn.spec.name)
             await _answer(unit, work, story, refused_card(story.dated.meeting.topic, error, ways), outcome="failed")
@@ -228,7 +250,7 @@ async def _record_off(work: TakeOffSubstitute, tools: Tools, story: Story, writt
             return
         if written is None:
             await give_back(unit, story, work)
-            await unit.jobs.enqueue(EndSubstitute(substitute=story.substitute.id, request="off"), due=now + _A_DAY)
+            await _take_off_unseen(unit, story, "off", due=now + _A_DAY)
         else:
             await unit.hosting.free(story.substitute.id, keeper(work))
             await keep_alternatives(unit, story.substitute.meeting_id, written.after)

@@ -19,7 +19,8 @@ from zoomcore.views.ways import list_button
 from zoomcore.wording import _, speaking
 from zoomcore.workflows.telling import put_answer, refused_card
 
-_APART = timedelta(minutes=1)
+#: Each writes the whole list of alternative hosts: one after another saves them waiting for each other.
+APART = timedelta(minutes=1)
 
 
 async def take_over(unit: Unit, made: Meeting, old_id: int) -> Person:
@@ -40,7 +41,7 @@ async def hold_again(unit: Unit, work: CreateMeeting, made: Meeting) -> bool:
     """For one that was to take another's place, was not made, and is tried again: whether this job may go on.
 
     The old one stayed as it was, and may be another class by now. So it is given away anew, as it stands, unless it is
-    in other hands or off. Only where Zoom may have made the new one already does this very job look for it.
+    in other hands or off. Only where Zoom may have made the new one already does this very job look for it before.
     """
     if not work.turn or await unit.inbox.first(f"again:{made.id}:{work.turn}", "job") is None:
         return False  # that it was not made is said already
@@ -55,6 +56,12 @@ async def hold_again(unit: Unit, work: CreateMeeting, made: Meeting) -> bool:
         return False
     if made.sent_at is not None:
         return True
+    await give_anew(unit, work, made)
+    return False
+
+
+async def give_anew(unit: Unit, work: CreateMeeting, made: Meeting) -> None:
+    """The old one as it stands by now, once for each time that somebody tries again."""
     await unit.jobs.enqueue(
         ChangeHost(
             meeting=work.instead_of,
@@ -65,7 +72,6 @@ async def hold_again(unit: Unit, work: CreateMeeting, made: Meeting) -> bool:
             card=work.card,
         )
     )
-    return False
 
 
 async def bring_substitutes(unit: Unit, lost: int, meeting: Meeting, now: datetime) -> None:
@@ -88,7 +94,7 @@ async def bring_substitutes(unit: Unit, lost: int, meeting: Meeting, now: dateti
         made = await unit.hosting.add(
             meeting_id=meeting.id, occurrence_id=date, person_id=one.person_id, asked_by=one.asked_by
         )
-        await unit.jobs.enqueue(BringSubstitute(substitute=made.id, answer={}), due=now + turn * _APART)
+        await unit.jobs.enqueue(BringSubstitute(substitute=made.id, answer={}), due=now + turn * APART)
         turn += 1
 
 

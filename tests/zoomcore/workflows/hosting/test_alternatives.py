@@ -232,10 +232,23 @@ async def test_who_stands_in_and_is_taken_off_the_list_starts_that_date_and_leav
     reply = await school.say("ana", "alt remove @li")
 
     assert "Li Wei stands in on Tue" in plain(reply.view)
-    assert "sub off MATH201" in plain(reply.view)
+    assert "sub off on 2026-11-24 MATH201" in plain(reply.view)
     assert hosts_at_zoom(school) == ["li@uni.example"]
     await school.later(hours=31)
     assert hosts_at_zoom(school) == []
+
+
+async def test_the_line_that_takes_them_off_their_date_takes_off_nobody_else(school):
+    school.sandbox.account.user("kim@uni.example").plan = Plan.LICENSED
+    await school.say("ana", 'new "Algebra" every tue 15:00 for 30m x3')
+    await school.say("ana", "sub @li on nov 24")
+    await school.say("ana", "sub @kim on dec 1")
+    reply = await school.say("ana", "alt remove @kim")
+    assert "sub off on 2026-12-01 MATH201 takes them off" in plain(reply.view)
+
+    await school.say("ana", "sub off on 2026-12-01 MATH201")
+
+    assert hosts_at_zoom(school) == ["li@uni.example"]
 
 
 async def test_to_take_that_back_lets_them_stay_afterwards(school):
@@ -285,6 +298,19 @@ async def test_what_zoom_refused_is_tried_again_by_who_asked(school):
     assert (await kept(school)).meeting.state == "scheduled"
     again = await school.press("Try again", by="ana", on=replace(refused, card="elsewhere"))
     assert "isn't waiting" in plain(again.view)
+
+
+async def test_tried_again_it_counts_who_was_there_by_then(school):
+    await school.say("ana", NEW)
+    school.trouble(method="PATCH", status=400, body={"code": 300, "message": "No."})
+    refused = await school.say("ana", "alt add @li")
+    school.at_zoom()[0].settings["alternative_hosts"] = "li@uni.example"
+
+    again = await school.press("Try again", by="ana", on=refused)
+
+    assert again.view.title == "Who may start Algebra"
+    assert "Undo" not in plain(again.view)
+    assert hosts_at_zoom(school) == ["li@uni.example"]
 
 
 async def test_it_is_not_tried_again_while_another_change_is_under_way(school):

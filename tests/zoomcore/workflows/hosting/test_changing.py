@@ -238,20 +238,39 @@ async def test_tried_again_after_it_was_cancelled_it_stays_off(with_li):
 
 async def test_one_that_zoom_may_have_made_is_looked_for_before_another_is_made(with_li):
     await with_li.say("ana", NEW)
-    with_li.trouble(method="POST", path="/users/*/meetings", after_effect=True, drop=True)
-    asked = await with_li.say("ana", "host to @li")
-    # The answer was lost, and then Zoom was away until everybody gave up.
-    with_li.trouble(method="GET", path="/users/*/meetings", status=503, times=1000)
-    await with_li.press("Change the host", by="ana", on=asked)
-    for _while in range(40):
-        await with_li.later(minutes=5)
-    with_li.sandbox.faults.clear()
-    told = next(one.reply for one in with_li.chat.messages if "I couldn't do that" in plain(one.reply.view))
+    told = await lost(with_li, after_effect=True)
 
     await with_li.press("Try again", by="ana", on=told)
     await with_li.later(minutes=5)
 
     assert host_at_zoom(with_li) == "li@uni.example"
+
+
+async def lost(school, *, after_effect):
+    """The answer to the new class was lost, and then Zoom was away until everybody gave up."""
+    school.trouble(method="POST", path="/users/*/meetings", after_effect=after_effect, drop=True)
+    asked = await school.say("ana", "host to @li")
+    school.trouble(method="GET", path="/users/*/meetings", status=503, times=1000)
+    await school.press("Change the host", by="ana", on=asked)
+    for _while in range(40):
+        await school.later(minutes=5)
+    school.sandbox.faults.clear()
+    return next(one.reply for one in school.chat.messages if "I couldn't do that" in plain(one.reply.view))
+
+
+@pytest.mark.parametrize("after_effect", [True, False], ids=["made", "not made"])
+async def test_one_that_zoom_may_have_made_is_no_copy_of_what_the_class_was_then(with_li, after_effect):
+    await with_li.say("ana", NEW)
+    told = await lost(with_li, after_effect=after_effect)
+    await with_li.say("ana", "move all to 16:00")
+
+    await with_li.press("Try again", by="ana", on=told)
+    await with_li.later(minutes=5)
+
+    assert [one.occurrence.start.hour for one in await coming(with_li)] == [15] * 3  # in UTC
+    assert [one.hour for one in with_li.dates_at_zoom()] == [15] * 3
+    assert host_at_zoom(with_li) == "li@uni.example"
+    assert [one.host_name for one in await coming(with_li)] == ["Li Wei"] * 3
 
 
 async def test_a_class_that_is_being_held_keeps_its_host(with_li):
@@ -303,6 +322,57 @@ async def test_what_zoom_refused_is_tried_again_by_who_asked(with_li):
     await with_li.press("Try again", by="ana", on=reply)
 
     assert host_at_zoom(with_li) == "li@uni.example"
+
+
+# Tried again, after somebody was asked to stand in.
+
+
+async def test_tried_again_while_somebody_stands_in_it_keeps_its_host(with_li):
+    kim = with_li.sandbox.account.user("kim@uni.example")
+    kim.plan, kim.email = Plan.LICENSED, "kim@else.example"
+    await with_li.say("ana", NEW)
+    _asked, reply = await give(with_li, "ana", "host to @kim")
+    assert "I couldn't do that" in plain(reply.view)
+    kim.email = "kim@uni.example"
+    await with_li.say("ana", "sub @li on nov 24")
+
+    again = await with_li.press("Try again", by="ana", on=reply)
+
+    assert "Li Wei stands in on a date of Algebra" in plain(again.view)
+    await leaves_after_the_date(with_li)
+
+
+async def leaves_after_the_date(school):
+    assert host_at_zoom(school) == "ana@uni.example"
+    assert {one.meeting.state.value for one in await coming(school)} == {"scheduled"}
+    await school.later(hours=31)
+    (meeting,) = school.at_zoom()
+    assert meeting.settings["alternative_hosts"] == ""
+
+
+async def test_nor_is_one_made_anew_by_then(with_li):
+    with_li.sandbox.account.user("kim@uni.example").plan = Plan.LICENSED
+    await with_li.say("ana", NEW)
+    with_li.trouble(method="POST", path="/users/*/meetings", **REFUSED)
+    _asked, reply = await give(with_li, "ana", "host to @kim")
+    await with_li.say("ana", "sub @li on nov 24")
+
+    again = await with_li.press("Try again", by="ana", on=reply)
+
+    assert "Li Wei stands in on a date of Algebra" in plain(again.view)
+    await leaves_after_the_date(with_li)
+
+
+async def test_who_has_no_e_mail_is_not_asked_about(with_li):
+    await with_li.say("ana", NEW)
+    async with with_li.store.unit() as unit:
+        eve = await unit.people.add("Eve Stone")
+        await unit.courses.enroll(with_li.math.id, eve.id, Role.INSTRUCTOR)
+
+    asked = await with_li.say("ana", "host to eve")
+
+    assert "I don't know Eve Stone's e-mail" in plain(asked.view)
+    assert "Name them by e-mail" in plain(asked.view)
 
 
 async def test_who_gave_it_away_hears_where_zoom_keeps_the_old_one(with_li):

@@ -5,13 +5,19 @@ from datetime import timedelta
 from tests.zoomcore.workflows.mortal import live
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.backups import FetchBackup
+from zoomcore.commands.wishes.house import RetryWork
+from zoomcore.commands.wishes.licenses import SetLicensePolicy
 from zoomcore.commands.wishes.meetings import FollowJoinLink, ShowMeeting
 from zoomcore.domain.backups.packing import unpacked
 from zoomcore.domain.backups.records import MeetingRecord, ZoomSettingsRecord
 from zoomcore.domain.hosting_work import BringSubstitute, EndSubstitute
+from zoomcore.domain.meetings import OccurrenceState
+from zoomcore.domain.people import Role
+from zoomcore.errors import ZoomUnavailable
 from zoomcore.sandbox.people import Plan
 from zoomcore.views.plain import plain
 from zoomcore.workflows.hosting.leaving import end_substitute
+from zoomcore.workflows.table import give_up as give_up_work
 
 # A Monday: the dates are 24 November, 1 and 8 December.
 NEW = 'new "Algebra" every tue 15:00 for 30m x3'
@@ -407,26 +413,172 @@ async def test_nobody_is_brought_again_where_another_stands_in_by_now(school):
 
     again = await school.press("Try again", by="ana", on=refused)
 
-    assert "Somebody stands in on that date by now" in plain(again.view)
+    assert "Kim Novak stands in on that date already" in plain(again.view)
     assert hosts_at_zoom(school) == ["kim@uni.example"]
 
 
 async def test_who_got_to_zoom_before_everybody_gave_up_is_taken_off_there(school):
     await school.say("ana", NEW)
-    school.trouble(method="PATCH", after_effect=True, drop=True)
-    school.trouble(method="GET", path="/meetings/*", status=503, times=2)
-    await school.say("ana", "sub @li on nov 24")
-    school.trouble(method="GET", path="/users/*", status=503, times=1000)
-    for _while in range(40):
-        await school.later(minutes=5)
-    assert await states(school) == ["refused"]
-    school.sandbox.faults.clear()
+    await give_up(school)
 
     await school.later(minutes=10)
 
     assert hosts_at_zoom(school) == []
     (first, *_later) = await dates(school)
     assert first.meeting.state == "scheduled"
+
+
+async def give_up(school):
+    """To let Li stand in on the 24th, after Zoom took them and its answer was lost."""
+    school.trouble(method="PATCH", after_effect=True, drop=True)
+    await school.say("ana", "sub @li on nov 24")
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+    school.trouble(method="GET", path="**", status=503, times=1000)
+    for _while in range(40):
+        await school.later(minutes=5)
+    assert await states(school) == ["refused"]
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+    school.sandbox.faults.clear()
+
+
+async def test_who_is_yet_to_be_taken_off_there_was_no_alternative_host_before(school):
+    await school.say("ana", NEW)
+    await give_up(school)
+    assert (await school.say("ana", "sub @li on nov 24")).view.title == "Li Wei stands in"
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+
+    await school.later(minutes=10)
+    await school.later(hours=31)
+
+    assert hosts_at_zoom(school) == []
+
+
+async def test_nor_is_who_was_taken_off_while_zoom_knew_no_such_class(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    await off_after_a_slip(school)
+    await school.say("ana", "sub @li on dec 1")
+
+    await school.later(days=2)
+    await school.later(days=7)
+
+    assert hosts_at_zoom(school) == []
+
+
+async def off_after_a_slip(school):
+    school.trouble(method="GET", path="/meetings/*", status=404, body={"code": 3001, "message": "No such meeting."})
+    await school.say("ana", "sub off nov 24")
+    assert await states(school) == ["off"]
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+
+
+async def test_who_is_yet_to_be_taken_off_and_is_added_for_good_stays(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    await off_after_a_slip(school)
+    await school.say("ana", "alt add @li")
+
+    await school.later(days=9)
+
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+
+
+async def test_who_is_yet_to_be_taken_off_comes_along_to_no_other_host(school):
+    await license_kim(school)
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    await off_after_a_slip(school)
+
+    asked = await school.say("ana", "host to @kim")
+    await school.press("Change the host", by="ana", on=asked)
+
+    assert hosts_at_zoom(school) == []
+
+
+# Tried again, or taken up late.
+
+
+async def not_taken(school):
+    await school.say("ana", NEW)
+    school.trouble(method="PATCH", status=400, body={"code": 300, "message": "No."})
+    return await school.say("ana", "sub @li on nov 24")
+
+
+async def test_nobody_is_brought_again_to_a_date_that_was_called_off(school):
+    refused = await not_taken(school)
+    asked = await school.say("ana", "cancel next")
+    await school.press("Cancel only this one", by="ana", on=asked)
+
+    again = await school.press("Try again", by="ana", on=refused)
+
+    assert "That class was cancelled" in plain(again.view)
+    assert hosts_at_zoom(school) == []
+
+
+async def test_nor_to_one_that_is_over(school):
+    refused = await not_taken(school)
+    await school.later(hours=31)
+
+    again = await school.press("Try again", by="ana", on=refused)
+
+    assert "That class is over by now" in plain(again.view)
+    assert hosts_at_zoom(school) == []
+    assert not told(school, "You stand in")
+
+
+async def test_nor_is_who_hosts_it_by_now(school):
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.INSTRUCTOR)
+    await school.say("li", NEW)
+    school.trouble(method="PATCH", status=400, body={"code": 300, "message": "No."})
+    refused = await school.say("li", "sub @ana on nov 24")
+    asked = await school.say("li", "host to @ana")
+    await school.press("Change the host", by="li", on=asked)
+
+    again = await school.press("Try again", by="li", on=refused)
+
+    assert "Ana Ruiz is the host of Algebra already" in plain(again.view)
+    assert hosts_at_zoom(school) == []
+
+
+async def test_a_job_that_comes_after_its_date_brings_nobody(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24", settle=False)
+    school.sandbox.advance(timedelta(hours=31))
+    await school.settle()
+
+    assert await states(school) == ["refused"]
+    assert hosts_at_zoom(school) == []
+    (_first, second, *_rest) = await dates(school)
+    assert second.meeting.state == "scheduled"
+
+
+async def test_nor_does_one_that_comes_after_its_date_was_called_off(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24", settle=False)
+    (first, *_later) = await dates(school)
+    async with school.store.unit() as unit:
+        await unit.meetings.set_occurrence(first.occurrence.id, state=OccurrenceState.CANCELLED)
+    await school.settle()
+
+    assert await states(school) == ["refused"]
+    assert hosts_at_zoom(school) == []
+
+
+async def test_who_asked_then_hears_of_each_refusal(school):
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on dec 1")
+    await lose(school)
+    school.sandbox.account.user("li@uni.example").plan = Plan.BASIC
+    await school.say("ana", "recreate")
+    assert len(told(school, "Li Wei can't stand in yet", "ana")) == 1
+    async with school.store.reading() as unit:
+        job = await unit.jobs.find(BringSubstitute.kind, "2")
+
+    await school.wish("ada", RetryWork(job=job.id))
+    await school.settle()
+
+    assert len(told(school, "Li Wei can't stand in yet", "ana")) == 2
 
 
 async def test_a_class_from_which_somebody_leaves_is_kept_for_that_alone(school):
@@ -442,6 +594,38 @@ async def test_a_class_from_which_somebody_leaves_is_kept_for_that_alone(school)
     await school.settle()
     await school.say("ana", "alt add admin@uni.example")
     assert hosts_at_zoom(school) == ["admin@uni.example"]
+
+
+async def left_half_way(school):
+    """By a job that died while it kept the class."""
+    await school.say("ana", NEW)
+    await school.say("ana", "sub @li on nov 24")
+    school.sandbox.advance(timedelta(hours=31))
+    work = EndSubstitute(substitute=1)
+    assert not await live(school, 6, lambda tools: end_substitute(work, tools))
+    assert (await dates(school))[0].meeting.state == "changing"
+    return work
+
+
+async def test_a_class_that_somebody_is_to_leave_is_free_while_everything_is_paused(school):
+    await left_half_way(school)
+
+    await school.wish("ada", SetLicensePolicy(paused=True), where="")
+    await school.settle()
+
+    (first, *_later) = await dates(school)
+    assert first.meeting.state == "scheduled"
+    await school.wish("ada", SetLicensePolicy(paused=False), where="")
+    await school.later(hours=2)
+    assert hosts_at_zoom(school) == []
+
+
+async def test_it_is_free_as_well_once_that_was_given_up(school):
+    work = await left_half_way(school)
+
+    await give_up_work(work, ZoomUnavailable("for long"), school.tools)
+
+    assert (await dates(school))[0].meeting.state == "scheduled"
 
 
 async def test_a_date_that_is_over_keeps_nobody_on_the_list(school):
