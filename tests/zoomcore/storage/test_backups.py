@@ -75,7 +75,7 @@ LEFT_OUT = {
     "occurrence": {"course_id": "", "ends_at": "start and length"},
     "substitute": {
         "id": "", "created_at": "", "state": "follows from the date", "start": "the date's", "called_off": "the date's",
-        "kept_by": "of a call under way",
+        "kept_by": "of a call under way", "leaving": "of a call to come",
     },
     "panelist": {"id": "", "created_at": "", "state": "asked of Zoom anew"},
     "room_plan": {"sent": "asked of Zoom anew", "seen": "looked at anew"},
