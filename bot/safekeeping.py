@@ -19,6 +19,7 @@ from zoomcore.domain.backups.loaded import Loaded, Terms
 from zoomcore.domain.hosting_work import EndSubstitute
 from zoomcore.domain.people import Person
 from zoomcore.domain.records import JobState
+from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.domain.work import RestoreCourse
 from zoomcore.errors import ConfigError, StorageError, UserError
 from zoomcore.services.backups.files import keep, pack, records_in
@@ -68,14 +69,14 @@ async def restore(file: Path, *, ask_zoom: bool) -> int:
     async with assembled(settings) as lectern:
         try:
             loaded, asker = await _load(lectern, file)
+            for tag, many in sorted(loaded.added.items()):
+                print(f"{tag}: {many}")  # noqa: T201 - said to who typed it
+            if not ask_zoom or not settings.has_zoom or not loaded.meetings:
+                return 0
+            return await _ask_zoom(lectern, loaded, asker)
         except UserError as error:
             print(error.message, error.next_step)  # noqa: T201 - said to who typed it
             return REFUSED
-        for tag, many in sorted(loaded.added.items()):
-            print(f"{tag}: {many}")  # noqa: T201 - said to who typed it
-        if not ask_zoom or not settings.has_zoom or not loaded.meetings:
-            return 0
-        return await _ask_zoom(lectern, loaded, asker)
 
 
 async def _pieces(file: Path) -> AsyncIterator[bytes]:
@@ -101,7 +102,9 @@ async def _load(lectern: Lectern, file: Path) -> tuple[Loaded, Person]:
         loaded = await loader.finish()
         for course_id in loaded.courses:
             for one in await unit.hosting.of_course(course_id):
-                await unit.jobs.enqueue(EndSubstitute(substitute=one.id))
+                # Of whom Zoom was not asked yet, whoever asks it sees to their end.
+                if one.state is SubstituteState.ON:
+                    await unit.jobs.enqueue(EndSubstitute(substitute=one.id))
         return loaded, await _asker(unit, lectern.settings)
 
 

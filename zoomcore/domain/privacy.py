@@ -13,6 +13,8 @@ from zoomcore.domain.people import PersonId
 
 #: From this length on an id is nobody else's piece of text: Zoom's users have 22 characters, Slack's nine and more.
 _TELLING = 9
+#: How each pseudonym begins.
+PSEUDONYM = "erased-"
 _ENCODINGS = ("utf-8-sig", "utf-16", "latin-1")
 
 
@@ -45,7 +47,7 @@ class Traces:
     @property
     def pseudonym(self) -> str:
         """What stands in their place: no name, and the same everywhere."""
-        return f"erased-{self.person}"
+        return f"{PSEUDONYM}{self.person}"
 
     @property
     def participants(self) -> frozenset[str]:

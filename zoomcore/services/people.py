@@ -17,6 +17,7 @@ from zoomcore.services.problems import line_problem
 from zoomcore.services.registration.following import follow_roster
 from zoomcore.services.rooms.following import roster_changed
 from zoomcore.services.scene import Scene
+from zoomcore.services.staying import require_staying
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Line, Reply, Table, Text, Tone
 from zoomcore.views.ways import classes_button, people_button
@@ -67,7 +68,7 @@ async def enroll(unit: Unit, scene: Scene, wish: EnrollPerson) -> Reply:
     ):
         raise NotAllowed(_("That role isn't yours to give."), next_step=_("Ask one of Lectern's admins."))
     back = await welcome_back(unit, wish.who, scene.deployment.pepper)
-    person = await person_called(unit, scene, wish.who, wish.name)
+    person = await require_staying(unit, await person_called(unit, scene, wish.who, wish.name))
     before = await unit.courses.role_of(course.id, person.id)
     await unit.courses.place(
         Enrollment(

@@ -82,22 +82,32 @@ async def erase(unit: Unit, scene: Scene, wish: ErasePerson) -> Reply:
         raise Conflict(
             _("You can't erase yourself: nobody would be left to see it through."), next_step=_("Ask another admin.")
         )
-    hosted = await unit.privacy.coming_classes(person.id, scene.now)
-    if hosted:
-        said = plural("{name} hosts {count} coming class.", "{name} hosts {count} coming classes.", hosted)
-        raise Conflict(
-            said.replace("{name}", person.name), next_step=_("Cancel them or give them another host, then ask again.")
-        )
+    await require_no_classes(unit, person, scene.now)
     traces = await traces_of(unit, person)
     if not wish.confirmed:
         return Reply(view=_question(person, await unit.privacy.count_about(traces)))
-    await unit.privacy.keep_out(email_hash(one, scene.deployment.pepper) for one in traces.emails)
+    await keep_out(unit, traces, scene.deployment.pepper)
     await follow_erasure(unit, person)
     entry = await unit.audit.write(scene.person.id, "privacy erase", f"person:{person.id}", {})
     await unit.jobs.enqueue(
         ForgetPerson(person=person.id, by=scene.person.id, entry=entry, answer=scene.answer.to_data(), card=scene.card)
     )
     return Reply(view=_going_on(traces), replaces=True)
+
+
+async def require_no_classes(unit: Unit, person: Person, now: datetime) -> None:
+    """Conflict where classes to come would be left without anybody."""
+    hosted = await unit.privacy.coming_classes(person.id, now)
+    if hosted:
+        said = plural("{name} hosts {count} coming class.", "{name} hosts {count} coming classes.", hosted)
+        raise Conflict(
+            said.replace("{name}", person.name), next_step=_("Cancel them or give them another host, then ask again.")
+        )
+
+
+async def keep_out(unit: Unit, traces: Traces, pepper: bytes) -> None:
+    """Nothing that comes under one of their e-mails is taken in from now on; safe to be said twice."""
+    await unit.privacy.keep_out(email_hash(one, pepper) for one in traces.emails)
 
 
 async def rewrite_backup(unit: Unit, number: int, traces: Traces) -> int:

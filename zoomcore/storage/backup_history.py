@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.history_records import AuditRecord, LicenseRequestRecord, as_history
 from zoomcore.domain.licenses.requests import UNREAD, Origin, RequestState
+from zoomcore.domain.privacy import PSEUDONYM
 from zoomcore.storage.backup_people import PeopleLoader
 from zoomcore.storage.kept_rows import BY_RECORD, COURSES, DATES, MEETINGS, PEOPLE, REQUESTS
 from zoomcore.storage.tables import AUDIT, LICENSE_REQUEST
@@ -30,25 +31,29 @@ _DETAIL: Mapping[str, str] = {
     "to": PEOPLE,
     "occurrence": DATES,
     "date": DATES,
-    "classes": DATES,
     "course": COURSES,
 }
+#: And lists of numbers; one number under such a name counts something.
+_LISTS: Mapping[str, str] = {"classes": DATES}
 #: Numbers of rows that no file holds.
 _NOWHERE = frozenset({"registrant", "query", "claim", "change", "backup", "restore"})
 
 
 class HistoryLoader(PeopleLoader):
     async def _take_requests(self, batch: Sequence[LicenseRequestRecord]) -> None:
-        """Known by the moment and the recipient. Other requests that they speak of are looked up once all are here."""
+        """Known by the moment and the recipient; whoever was erased may bear another number there.
+
+        Other requests that they speak of are looked up once all are here.
+        """
         if not self._terms.accounts:
             return
         moments = _T.created_at.in_([one.created_at for one in batch])
         rows = await self._tx.all(select(_T.id, _T.created_at, _T.recipient).where(moments))
-        there: dict[Any, int] = {(row[_T.created_at], row[_T.recipient]): row[_T.id] for row in rows}
-        missing = [one for one in batch if (one.created_at, one.recipient) not in there]
+        there: dict[Any, int] = {(row[_T.created_at], _told(row[_T.recipient])): row[_T.id] for row in rows}
+        missing = [one for one in batch if (one.created_at, _told(one.recipient)) not in there]
         made = await self._number(LICENSE_REQUEST, [self._request_values(one) for one in missing])
         known = self._known[REQUESTS]
-        known |= {one.id: there.get((one.created_at, one.recipient)) for one in batch}
+        known |= {one.id: there.get((one.created_at, _told(one.recipient))) for one in batch}
         known |= {one.id: number for one, number in zip(missing, made, strict=True)}
         for one in missing:
             if one.reverses is not None or one.origin is Origin.LENT:
@@ -103,6 +108,11 @@ class HistoryLoader(PeopleLoader):
                 return value
             case int() if name in _DETAIL:
                 return self._known[_DETAIL[name]].get(value)
-            case list() if name in _DETAIL:
-                return [self._detail(name, one) for one in value]
+            case list() if name in _LISTS:
+                return [self._known[_LISTS[name]].get(one) for one in value]
         return value
+
+
+def _told(recipient: str) -> str:
+    """One word for everybody who was erased."""
+    return PSEUDONYM if recipient.startswith(PSEUDONYM) else recipient

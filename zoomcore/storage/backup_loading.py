@@ -83,7 +83,10 @@ class Loader(HistoryLoader):
     async def take(self, record: kept.Record) -> None:
         if self._waiting and (type(record) is not type(self._waiting[0]) or len(self._waiting) >= AT_ONCE):
             await self._flush()
-        self._waiting.append(record)
+        # People and their accounts tell who is left out: of all else they are taken out here.
+        left = record if isinstance(record, kept.PersonRecord | kept.AccountRecord) else self._without_erased(record)
+        if left is not None:
+            self._waiting.append(left)
 
     async def finish(self) -> Loaded:
         await self._flush()

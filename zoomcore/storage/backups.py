@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import Select, delete, func, or_, select, text, update
 
 from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.fields import kinds_of
@@ -169,6 +169,12 @@ class BackupRepository:
         )
         return content
 
+    async def hold(self) -> None:
+        """Until this unit ends nobody files another: who is at it is waited for, and seen."""
+        # SQLite has one writer at a time anyway.
+        if self._tx.dialect == "postgresql":
+            await self._tx.change(text("LOCK TABLE backup IN SHARE ROW EXCLUSIVE MODE"))
+
     async def numbers(self) -> tuple[int, ...]:
         return tuple(await self._tx.scalars(select(BACKUP.c.id).order_by(BACKUP.c.id)))
 
@@ -240,7 +246,10 @@ def _record(kind: type[kept.Record], row: Any) -> kept.Record:
 
 
 def _without_passing(record: kept.Record, passing: Mapping[int, frozenset[str]]) -> kept.Record:
-    """Who stands in is no part of a backup, so nobody would take their right to start the class away again."""
+    """The lists of alternative hosts without who stands in on a date: a substitute's record tells of them.
+
+    On these lists they would come back as hosts for good, and nobody would take them off.
+    """
     match record:
         case kept.MeetingRecord(id=number) | kept.ZoomSettingsRecord(meeting_id=number) if number in passing:
             return kept.without_hosts(record, passing[number])

@@ -18,6 +18,8 @@ from zoomcore.storage.transaction import Transaction
 from zoomcore.storage.values import read_job
 from zoomcore.wording import _
 
+_UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
@@ -104,6 +106,17 @@ class JobRepository:
         later = select(JOB.c.id).where(JOB.c.kind == work.kind, JOB.c.key.startswith(prefix, autoescape=True))
         return await self._tx.one(later.where(JOB.c.id > mine).limit(1)) is not None
 
+    async def under_way(self, kind: str) -> tuple[Mapping[str, Any], ...]:
+        """What work of that kind carries that waits or runs. One statement."""
+        mine = and_(JOB.c.kind == kind, JOB.c.state.in_(_UNDER_WAY))
+        return tuple(await self._tx.scalars(select(JOB.c.payload).where(mine)))
+
+    async def went_on_after(self, kind: str, moment: datetime) -> bool:
+        """Whether work of that kind waits, runs, or came to its end later than that."""
+        ended = and_(JOB.c.state == JobState.DONE, JOB.c.finished_at > moment)
+        some = select(JOB.c.id).where(JOB.c.kind == kind, or_(JOB.c.state.in_(_UNDER_WAY), ended))
+        return await self._tx.one(some.limit(1)) is not None
+
     # Running: each is one conditional UPDATE, so that two runners never hold one job.
 
     async def claim_next(self, mark: str, lease: timedelta) -> Claim | None:
@@ -167,7 +180,7 @@ class JobRepository:
         now = self._tx.clock()
         row = await self._tx.one(
             update(JOB)
-            .where(JOB.c.kind == kind, JOB.c.key == key, JOB.c.state.in_([JobState.WAITING, JobState.RUNNING]))
+            .where(JOB.c.kind == kind, JOB.c.key == key, JOB.c.state.in_(_UNDER_WAY))
             .values(due=now, carried_at=now, hurried=True)
             .returning(JOB.c.id, JOB.c.state)
         )

@@ -6,17 +6,13 @@ Every table stands in one of the groups below, by test: a new one cannot be forg
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import reduce
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     Column,
     ColumnElement,
-    Enum,
     LargeBinary,
     RowMapping,
-    String,
     Table,
     Text,
     and_,
@@ -29,14 +25,15 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from zoomcore.domain.attendance.names import name_key
 from zoomcore.domain.files import owned_by_account, owned_by_person
+from zoomcore.domain.meetings import MeetingState
 from zoomcore.domain.people import CourseId, License, PersonId
-from zoomcore.domain.privacy import Traces, needles
+from zoomcore.domain.privacy import Traces
 from zoomcore.domain.substitutes import LIVING
 from zoomcore.storage import tables as t
+from zoomcore.storage.mentions import mentions, points_to_person, signed, texts
 from zoomcore.storage.people import CHUNK
 from zoomcore.storage.transaction import Transaction
 from zoomcore.storage.whose import KEPT, OWN
@@ -125,16 +122,16 @@ class PrivacyRepository:
         return many
 
     def _about(self, table: Table, traces: Traces) -> list[ColumnElement[bool]]:
-        named = [column == traces.person for column in table.c if _points_to_person(column)]
+        named = [column == traces.person for column in table.c if points_to_person(column)]
         if table is t.PERSON:
             return [t.PERSON.c.id == traces.person]
         if table is t.PARTICIPANT:
-            return [_signed(traces)]
+            return [signed(traces)]
         if table is t.OUTBOX:
             named.append(t.OUTBOX.c.place.in_(traces.places))
         if table is t.AUDIT:
             named.append(t.AUDIT.c.subject.like(f"attendance:%:{traces.person}"))
-        return [false(), *named, *_mentions(table, traces)]
+        return [false(), *named, *mentions(table, traces)]
 
     # Erasing.
 
@@ -149,8 +146,28 @@ class PrivacyRepository:
         """The highest number in each of the LONG tables."""
         return {one.name: await self._tx.scalar(select(func.max(one.c.id))) or 0 for one in LONG}
 
-    async def erase_stretch(self, table: Table, numbers: range, traces: Traces) -> Mapping[str, int]:
-        """As `erase`, of one of the LONG tables and only of rows with these numbers."""
+    async def next_of(self, name: str, numbers: range, traces: Traces) -> int | None:
+        """The first of these numbers, in the LONG table of that name, whose row may be about them."""
+        if not numbers:
+            return None
+        table = t.METADATA.tables[name]
+        here = table.c.id.between(numbers[0], numbers[-1])
+        about = select(table.c.id).where(here, or_(false(), *self._concerned(table, traces)))
+        number: int | None = await self._tx.scalar(about.order_by(table.c.id).limit(1))
+        return number
+
+    def _concerned(self, table: Table, traces: Traces) -> list[ColumnElement[bool]]:
+        """What `_erase_long` looks for, and perhaps more."""
+        if table is t.PARTICIPANT:
+            return [signed(traces), *([self._unsigned(traces)] if traces.keys else [])]
+        told = [OWN[table] == traces.person] if table in OWN else []
+        if table is t.OUTBOX:
+            told.append(t.OUTBOX.c.place.in_(traces.places))
+        return told + (mentions(table, traces) if table is t.INBOX or table in _WRITTEN else [])
+
+    async def erase_stretch(self, name: str, numbers: range, traces: Traces) -> Mapping[str, int]:
+        """As `erase`, of the LONG table of that name and only of rows with these numbers."""
+        table = t.METADATA.tables[name]
         return {table.name: await self._erase_long(table, table.c.id.between(numbers[0], numbers[-1]), traces)}
 
     async def _erase_long(self, table: Table, here: ColumnElement[bool], traces: Traces) -> int:
@@ -206,18 +223,21 @@ class PrivacyRepository:
         """Rows without any id whose name is theirs alone in their courses: nobody else's evidence goes with them."""
         if not traces.keys:
             return ()
+        rows = await self._tx.all(select(t.PARTICIPANT).where(here, self._unsigned(traces)))
+        return [row for row in rows if name_key(row[t.PARTICIPANT.c.name]) in traces.keys]
+
+    def _unsigned(self, traces: Traces) -> ColumnElement[bool]:
+        """Rows of their courses that only a name tells of."""
         runs = (
             select(t.RUN.c.uuid)
             .join_from(t.RUN, t.OCCURRENCE, t.OCCURRENCE.c.id == t.RUN.c.occurrence_id)
             .where(t.OCCURRENCE.c.course_id.in_(self._courses(traces.person)))
         )
-        unsigned = and_(t.PARTICIPANT.c.email == "", t.PARTICIPANT.c.zoom_user_id == "")
-        rows = await self._tx.all(select(t.PARTICIPANT).where(here, t.PARTICIPANT.c.run.in_(runs), unsigned))
-        return [row for row in rows if name_key(row[t.PARTICIPANT.c.name]) in traces.keys]
+        return and_(t.PARTICIPANT.c.run.in_(runs), t.PARTICIPANT.c.email == "", t.PARTICIPANT.c.zoom_user_id == "")
 
     async def _erase_rows(self, traces: Traces, here: ColumnElement[bool]) -> int:
         named = [row[t.PARTICIPANT.c.id] for row in await self._nameless_rows(traces, here)]
-        many = await self._delete(t.PARTICIPANT, and_(here, _signed(traces)))
+        many = await self._delete(t.PARTICIPANT, and_(here, signed(traces)))
         for start in range(0, len(named), CHUNK):
             many += await self._delete(t.PARTICIPANT, t.PARTICIPANT.c.id.in_(named[start : start + CHUNK]))
         return many
@@ -265,7 +285,7 @@ class PrivacyRepository:
     async def _empty_inbox(self, traces: Traces, here: ColumnElement[bool]) -> int:
         """What they sent, and what was told of them; the keys stay, rewritten, so that nothing is taken in twice."""
         many = 0
-        for row in await self._tx.all(select(t.INBOX).where(here, or_(false(), *_mentions(t.INBOX, traces)))):
+        for row in await self._tx.all(select(t.INBOX).where(here, or_(false(), *mentions(t.INBOX, traces)))):
             values = {name: row[t.INBOX.c[name]] for name in ("payload", "answer")}
             told = {name: traces.redacted(value) for name, value in values.items()}
             key = traces.redacted(row[t.INBOX.c.key])
@@ -277,9 +297,9 @@ class PrivacyRepository:
 
     async def _rewrite(self, table: Table, traces: Traces, here: ColumnElement[bool]) -> int:
         many = 0
-        for row in await self._tx.all(select(table).where(here, or_(false(), *_mentions(table, traces)))):
+        for row in await self._tx.all(select(table).where(here, or_(false(), *mentions(table, traces)))):
             changed: dict[str, object] = {}
-            for column in _texts(table):
+            for column in texts(table):
                 told = traces.redacted(row[column])
                 if told != row[column]:
                     number = row[table.c.id] if "id" in table.c else ""
@@ -298,16 +318,20 @@ class PrivacyRepository:
     async def coming_classes(self, person_id: PersonId, now: datetime) -> int:
         """How many dates to come somebody hosts or stands in for: erasing them would leave those without anybody.
 
-        A date on whose account Zoom is being asked at this moment is one of them, whenever it is.
+        A date on whose account Zoom is being asked at this moment is one of them, whenever it is; and so is a class
+        that Zoom is still to make, whose dates nobody knows yet.
         """
         substitute = and_(t.SUBSTITUTE.c.occurrence_id == t.OCCURRENCE.c.id, t.SUBSTITUTE.c.person_id == person_id)
         theirs = select(t.SUBSTITUTE.c.id)
         stands_in = theirs.where(substitute, t.SUBSTITUTE.c.state.in_(sorted(LIVING))).exists()
         asked_about = theirs.where(substitute, t.SUBSTITUTE.c.kept_by != "").exists()
+        hosts = t.MEETING.c.host_id == person_id
+        making = and_(hosts, t.MEETING.c.state == MeetingState.CREATING, t.OCCURRENCE.c.id.is_(None))
+        to_come = and_(or_(hosts, stands_in), t.OCCURRENCE.c.start > now)
         many: int = await self._tx.scalar(
             select(func.count())
-            .select_from(t.OCCURRENCE.join(t.MEETING, t.MEETING.c.id == t.OCCURRENCE.c.meeting_id))
-            .where(or_(and_(or_(t.MEETING.c.host_id == person_id, stands_in), t.OCCURRENCE.c.start > now), asked_about))
+            .select_from(t.MEETING.outerjoin(t.OCCURRENCE, t.MEETING.c.id == t.OCCURRENCE.c.meeting_id))
+            .where(or_(to_come, asked_about, making))
         )
         return many
 
@@ -315,44 +339,8 @@ class PrivacyRepository:
         return frozenset(await self._tx.scalars(self._courses(person_id)))
 
 
-def _signed(traces: Traces) -> ColumnElement[bool]:
-    """Rows of theirs by an e-mail or a Zoom account, matched or not."""
-    return or_(t.PARTICIPANT.c.email.in_(traces.emails), t.PARTICIPANT.c.zoom_user_id.in_(traces.accounts))
-
-
-def _points_to_person(column: Column[Any]) -> bool:
-    return any(key.column is t.PERSON.c.id for key in column.foreign_keys)
-
-
-def _texts(table: Table) -> list[Column[Any]]:
-    """Columns that may name somebody. A text that other rows point to is an id of its own."""
-    return [
-        column
-        for column in table.c
-        if isinstance(_plain_type(column), String | JSON)
-        and not isinstance(column.type, Enum)
-        and not column.primary_key
-        and not column.foreign_keys
-    ]
-
-
-def _plain_type(column: Column[Any]) -> TypeEngine[Any]:
-    """SQLModel's text is a type around the database's."""
-    return column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
-
-
 def _must_be_unique(column: Column[Any]) -> bool:
     return bool(column.unique) or (column.table is t.JOB and column.key == "key")
-
-
-def _mentions(table: Table, traces: Traces) -> list[ColumnElement[bool]]:
-    """A first sieve, in the database; what falls through is read and looked at closely."""
-    told: list[ColumnElement[str]] = [func.coalesce(cast(column, Text), "") for column in _texts(table)]
-    if not told:
-        return []
-    # One text a row: a condition for each column and each sign would be deeper than SQLite takes.
-    row = func.lower(reduce(lambda one, other: one.concat("\n").concat(other), told))
-    return [row.contains(one.lower(), autoescape=True) for one in needles(traces)]
 
 
 def _same(table: Table, row: RowMapping) -> ColumnElement[bool]:
@@ -369,7 +357,7 @@ def _is_about(table: Table, row: RowMapping, traces: Traces) -> bool:
     if table is t.HELD_FILE and row[t.HELD_FILE.c.owner] in _owners(traces):
         return True
     content: bytes = row[table.c.content]
-    return traces.found_in_file(content) or any(traces.found_in(row[column]) for column in _texts(table))
+    return traces.found_in_file(content) or any(traces.found_in(row[column]) for column in texts(table))
 
 
 def _owners(traces: Traces) -> frozenset[str]:

@@ -40,6 +40,7 @@ from zoomcore.services.meetings.options import kept_otherwise
 from zoomcore.services.registration.following import follow_class
 from zoomcore.services.retrying import ways_back
 from zoomcore.services.rooms.following import send_planned, without_planned
+from zoomcore.services.staying import require_staying
 from zoomcore.services.tracking.values import removed_notes, without_removed
 from zoomcore.services.webinars.lacking import no_add_on_card
 from zoomcore.services.webinars.panelists import staff_button
@@ -97,8 +98,8 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
                 if work.takes_over and work.turn:
                     await _give_anew(work, tools, meeting, host)
                     return
-                if meeting.sent_at is None and not work.instead_of:
-                    await require_privilege(tools, author, host, meeting.course_id, work.answer)
+                if meeting.sent_at is None:
+                    await _require_willing(work, tools, meeting, host, author)
                 await _make(work, tools, meeting, host)
             await _take_out_skipped(tools, work.meeting)
             if work.instead_of:
@@ -109,6 +110,13 @@ async def create_meeting(work: CreateMeeting, tools: Tools) -> None:
             raise
         except (UserError, ZoomError) as error:
             await fail(work, tools, error)
+
+
+async def _require_willing(work: CreateMeeting, tools: Tools, meeting: Meeting, host: Person, author: Person) -> None:
+    async with tools.store.reading() as unit:
+        await require_staying(unit, host)
+    if not work.instead_of:
+        await require_privilege(tools, author, host, meeting.course_id, work.answer)
 
 
 async def _may_begin(work: CreateMeeting, tools: Tools) -> bool:

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from zoomcore.domain.attendance.names import name_key
+from zoomcore.domain.backups.history_records import AuditRecord
 from zoomcore.domain.backups.records import (
     AdminRecord,
     AttendanceRecord,
@@ -37,7 +38,8 @@ def without(record: Record, traces: Traces) -> Record | None:
         case GradeBookRecord(content=content):
             # The whole file, as in our tables: it holds everybody.
             return None if traces.found_in_file(content) else _redacted(record, traces)
-    if getattr(record, "person_id", None) == traces.person:
+    # What they did stays done, by nobody, as in our tables.
+    if not isinstance(record, AuditRecord) and getattr(record, "person_id", None) == traces.person:
         return None
     return _redacted(record, traces)
 

@@ -13,7 +13,8 @@ from zoomcore.domain.backups.packing import Reader, Writer
 from zoomcore.domain.backups.records import Header, Record, Scope
 from zoomcore.domain.courses import Course
 from zoomcore.domain.people import PersonId
-from zoomcore.errors import StorageError
+from zoomcore.domain.privacy_work import ForgetPerson
+from zoomcore.errors import Conflict, StorageError
 from zoomcore.services.backups.wordings import name_of, refusal
 from zoomcore.storage.backups import PIECE
 from zoomcore.storage.store import Store, Unit
@@ -21,6 +22,10 @@ from zoomcore.wording import _
 
 #: Up to this a backup on its way stays in memory, above it in a file of the system's.
 _IN_MEMORY = 4 * 1024 * 1024
+
+
+class Overtaken(Conflict):
+    """Who is in the backup was erased since it was begun, or is being erased: it has to be made anew."""
 
 
 class Packed:
@@ -49,8 +54,10 @@ class Packed:
 
 async def pack(store: Store, course: Course | None, *, people: bool) -> Packed:
     """One course, or everything where it is None, as it stands at one moment. Opens a snapshot of its own."""
+    # Before anything is read: whoever is erased after this moment may be in it.
+    begun = store.clock()
     async with store.snapshot() as unit:
-        return await pack_in(unit, course, people=people, at=store.clock())
+        return await pack_in(unit, course, people=people, at=begun)
 
 
 async def pack_in(unit: Unit, course: Course | None, *, people: bool, at: datetime) -> Packed:
@@ -77,7 +84,10 @@ async def pack_in(unit: Unit, course: Course | None, *, people: bool, at: dateti
 
 
 async def keep(unit: Unit, packed: Packed, kind: Kind, *, by: PersonId | None, days: int | None = None) -> KeptBackup:
-    """In the database, piece by piece. `days`: it goes by itself after so many; None: it stays."""
+    """In the database, piece by piece. `days`: it goes by itself after so many; None: it stays.
+
+    Overtaken where it may still hold somebody whom erasing has just taken out of all the others.
+    """
     number = await unit.backups.add(
         course_id=packed.course.id if packed.course else None,
         course_code=packed.header.code,
@@ -90,6 +100,12 @@ async def keep(unit: Unit, packed: Packed, kind: Kind, *, by: PersonId | None, d
         made_by=by,
         kept_until=unit.backups.in_days(days),
     )
+    # After the row is written: from here on no erasing ends before this unit does.
+    if await unit.jobs.went_on_after(ForgetPerson.kind, packed.header.made_at):
+        raise Overtaken(
+            _("Somebody is being erased from Lectern, so I can't keep a backup at this moment."),
+            next_step=_("Try again in a minute."),
+        )
     position = 0
     while piece := packed.file.read(PIECE):
         await unit.backups.add_piece(number, position, piece)

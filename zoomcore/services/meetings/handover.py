@@ -17,6 +17,7 @@ from zoomcore.services.meetings.alternatives import lock, people_named, require_
 from zoomcore.services.meetings.changing import require_settled
 from zoomcore.services.meetings.overlapping import overlap_lines, overlaps_of
 from zoomcore.services.scene import Scene
+from zoomcore.services.staying import require_staying
 from zoomcore.services.underway import underway
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, ButtonStyle, Card, Facts, Reply, Text, Tone
@@ -38,6 +39,7 @@ async def change_host(unit: Unit, scene: Scene, wish: ChangeHost) -> Reply:
             field="to",
         )
     (person,) = await people_named(unit, scene, (wish.to,))
+    await require_staying(unit, person)
     require_settled(meeting)
     await require_another(unit, meeting, person)
     require_email(person)

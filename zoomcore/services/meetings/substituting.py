@@ -20,6 +20,7 @@ from zoomcore.services.meetings.alternatives import lock, people_named, require_
 from zoomcore.services.meetings.changing import require_settled
 from zoomcore.services.phrases import class_time
 from zoomcore.services.scene import Scene
+from zoomcore.services.staying import require_staying
 from zoomcore.services.underway import underway
 from zoomcore.storage.hosting import require_substitute
 from zoomcore.storage.store import Unit
@@ -46,6 +47,7 @@ async def stand_in(unit: Unit, scene: Scene, wish: StandIn) -> Reply:
 async def _bring(unit: Unit, scene: Scene, dated: DatedClass, who: str) -> Reply:
     require_settled(dated.meeting)
     (person,) = await people_named(unit, scene, (who,))
+    await require_staying(unit, person)
     await require_free(unit, dated, person)
     await lock(unit, dated.meeting)
     made = await unit.hosting.add(

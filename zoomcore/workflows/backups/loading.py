@@ -29,6 +29,7 @@ from zoomcore.errors import InvalidInput
 from zoomcore.services.backups.files import keep, pack, records_in
 from zoomcore.services.backups.wordings import name_of
 from zoomcore.storage.store import Unit
+from zoomcore.workflows.backups.filing import filing
 from zoomcore.workflows.tools import Tools
 
 
@@ -38,7 +39,7 @@ async def make_safety(tools: Tools, restore: Restore, course: Course) -> None:
         return
     packed = await pack(tools.store, course, people=True)
     try:
-        async with tools.store.unit() as unit:
+        async with filing(tools) as unit:
             safety = await keep(unit, packed, Kind.SAFETY, by=restore.requested_by, days=SAFETY_DAYS)
             await unit.restores.change(restore.id, safety_id=safety.id)
     finally:

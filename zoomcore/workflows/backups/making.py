@@ -6,6 +6,7 @@ from zoomcore.domain.work import BackUpNightly, MakeCourseBackup
 from zoomcore.services.backups.files import holds_the_same, keep, pack
 from zoomcore.services.backups.keeping import all_made_card, made_card
 from zoomcore.wording import speaking
+from zoomcore.workflows.backups.filing import filing
 from zoomcore.workflows.telling import tell
 from zoomcore.workflows.tools import Tools
 
@@ -30,7 +31,7 @@ async def _make_once(work: MakeCourseBackup, tools: Tools, course: Course) -> Ke
             return await unit.backups.get(before["backup"])
     packed = await pack(tools.store, course, people=work.people)
     try:
-        async with tools.store.unit() as unit:
+        async with filing(tools) as unit:
             made = await keep(unit, packed, Kind.MANUAL, by=work.person)
             await unit.inbox.first(key, "job", answer={"backup": made.id})
             await unit.audit.write(
@@ -48,7 +49,7 @@ async def back_up_nightly(_work: BackUpNightly, tools: Tools) -> None:
     for course in courses:
         packed = await pack(tools.store, course, people=True)
         try:
-            async with tools.store.unit() as unit:
+            async with filing(tools) as unit:
                 last = await unit.backups.latest(course.id, Kind.NIGHTLY)
                 if last is not None and await holds_the_same(unit, last, packed):
                     await unit.backups.keep_longer(last.id, NIGHTLY_DAYS)
