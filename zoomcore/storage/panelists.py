@@ -1,6 +1,7 @@
 """Panelists as we asked Zoom for them."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, and_, case, delete, func, or_, select, update
@@ -80,6 +81,11 @@ class PanelistRepository:
             await self._tx.change(update(PANELIST).where(PANELIST.c.meeting_id == of).values(meeting_id=meeting_id))
         staying = and_(PANELIST.c.meeting_id == meeting_id, PANELIST.c.state != PanelistState.LEAVING)
         return await self._tx.change(update(PANELIST).where(staying).values(state=PanelistState.WANTED))
+
+    async def copy(self, old: int, new: int) -> None:
+        """The same people for another webinar, where Zoom is yet to be asked for them."""
+        staying = [one for one in await self.of(old) if one.state is not PanelistState.LEAVING]
+        await self.want(replace(one, meeting_id=new, state=PanelistState.WANTED) for one in staying)
 
     async def settle_arrived(self, meeting_id: int, emails: Collection[str]) -> tuple[Panelist, ...]:
         """Those who came by what Zoom was asked, each of them named once, whoever asks at the same time."""

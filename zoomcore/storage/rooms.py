@@ -1,5 +1,7 @@
 """Breakout rooms: the plan of each meeting, and who sits where."""
 
+from dataclasses import replace
+
 from sqlalchemy import delete, select, update
 
 from zoomcore.domain.meetings import Meeting, MeetingState
@@ -46,14 +48,17 @@ class RoomRepository:
 
     async def hand_over(self, old: int, new: int) -> None:
         """A meeting stands for another from now on: it gets its rooms, which Zoom does not know yet."""
+        if await self.copy(old, new):
+            await self._tx.change(delete(ROOM_SEAT).where(ROOM_SEAT.c.meeting_id == old))
+            await self._tx.change(delete(ROOM_PLAN).where(ROOM_PLAN.c.meeting_id == old))
+
+    async def copy(self, old: int, new: int) -> bool:
+        """The same rooms for another meeting, which Zoom does not know yet; whether there are any."""
         plan = await self.find(old)
         if plan is None:
-            return
-        await self._tx.change(delete(ROOM_SEAT).where(ROOM_SEAT.c.meeting_id == old))
-        await self._tx.change(delete(ROOM_PLAN).where(ROOM_PLAN.c.meeting_id == old))
-        await self.keep(
-            RoomPlan(meeting_id=new, pattern=plan.pattern, size=plan.size, rooms=plan.rooms, seats=plan.seats)
-        )
+            return False
+        await self.keep(replace(plan, meeting_id=new, sent="", seen=None))
+        return True
 
     async def planned(self, course_id: CourseId | None = None) -> tuple[int, ...]:
         """The meetings at Zoom that have rooms of ours: of one course, or of all."""

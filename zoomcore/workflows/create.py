@@ -286,11 +286,11 @@ async def _say(work: CreateMeeting, tools: Tools, course: Course) -> None:
 async def _hand_on(unit: Unit, tools: Tools, meeting: Meeting, work: CreateMeeting, now: datetime) -> None:
     """What stood with the lost one, and the channel's post."""
     if work.instead_of:
-        await _bring_panelists(unit, meeting, work.instead_of)
         await unit.rooms.hand_over(work.instead_of, meeting.id)
         await hand_over_posts(unit, tools, work.instead_of, meeting.id, now)
     if lost := work.instead_of or work.date_of:
         await bring_substitutes(unit, lost, meeting, now)
+        await _bring_panelists(unit, meeting, work)
     if work.takes_over:
         await tell_new_host(unit, meeting, await unit.people.get(meeting.host_id), by=meeting.created_by)
     await send_planned(unit, meeting.id, "made")
@@ -307,10 +307,15 @@ async def _inverse(unit: Unit, work: CreateMeeting, meeting: Meeting) -> str:
     return pack(ChangeHost(target=Target(meeting=meeting.id), to=before.email, confirmed=True))
 
 
-async def _bring_panelists(unit: Unit, meeting: Meeting, lost: int) -> None:
-    """Whom the lost webinar had, the new one gets."""
-    if await unit.panelists.want_again(meeting.id, of=lost):
-        await unit.jobs.enqueue(BringPanelists(meeting=meeting.id, request=f"instead:{lost}", answer={}))
+async def _bring_panelists(unit: Unit, meeting: Meeting, work: CreateMeeting) -> None:
+    """Whom the lost webinar had, the new one gets; one of its dates alone came with them."""
+    if meeting.kind is not MeetingKind.WEBINAR:
+        return
+    if work.instead_of:
+        await unit.panelists.want_again(meeting.id, of=work.instead_of)
+    if await unit.panelists.of(meeting.id):
+        request = f"instead:{work.instead_of or work.date_of}"
+        await unit.jobs.enqueue(BringPanelists(meeting=meeting.id, request=request, answer={}))
 
 
 async def _agree(unit: Unit, meeting: Meeting, kept: ZoomMeeting) -> None:

@@ -3,22 +3,30 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from tests.backups import load
 from tests.builders import NOW
 from tests.school import School
+from tests.zoomcore.storage.seeds import a_class
+from tests.zoomcore.storage.test_privacy import everything as told_by
+from zoomcore.chat import Asked
+from zoomcore.commands.wishes.privacy import ErasePerson
 from zoomcore.domain.backups.migrating import VERSION
 from zoomcore.domain.backups.packing import packed, unpacked
 from zoomcore.domain.backups.record import Header, Record, Scope
 from zoomcore.domain.licenses.requests import OPEN, Origin, RequestState, StepKind
 from zoomcore.domain.people import PersonId
+from zoomcore.domain.privacy import email_hash
 from zoomcore.storage.store import Store
+from zoomcore.storage.tables import ERASED, PERSON
 
 HEADER = Header(version=VERSION, scope=Scope.EVERYTHING, code="", people=True, made_at=NOW)
 
 
 async def request(school: School, state: RequestState, **more: object) -> int:
     values = {
+        "person": school.ids["kim"],
         "origin": Origin.ASKED,
         "recipient": f"z-{state}",
         "recipient_name": "Kim",
@@ -27,7 +35,7 @@ async def request(school: School, state: RequestState, **more: object) -> int:
     }
     async with school.store.unit() as unit:
         made = await unit.licenses.add(
-            state=state, person=school.ids["kim"], expires_at=NOW + timedelta(hours=1), card="C1",
+            state=state, expires_at=NOW + timedelta(hours=1), card="C1",
             answer={"platform": "chat", "channel": "C1"}, **{**values, **more},
         )  # fmt: skip
     return made.id
@@ -134,3 +142,69 @@ async def test_each_change_at_zoom_comes_back_with_its_request(past: School, sto
         (here,) = [one for one in await unit.licenses.history(limit=50) if one.recipient == "z-approved"]
         (step,) = await unit.licenses.steps(here.id)
     assert (step.kind, step.zoom_user, step.seen_at) == (StepKind.LOWER, "z-d", past.now)
+
+
+async def test_who_was_erased_does_not_come_back_through_what_was_done_with_licenses(past: School, store: Store):
+    bo = past.ids["bo"]
+    await request(
+        past,
+        RequestState.DONE,
+        person=bo,
+        recipient="zoomuserofbochen12345x",
+        recipient_name="Bo Chen",
+        reason="Bo Chen has an exam",
+        refusal="bo@uni.example wrote to me",
+    )
+    lent = await request(past, RequestState.DONE, donor="zoomuserofbochen12345x", donor_name="Bo Chen")
+    async with past.store.unit() as unit:
+        (found,) = [one for one in await unit.licenses.history(limit=50) if one.id == lent]
+        await unit.licenses.step_sent(found, StepKind.LOWER, "zoomuserofbochen12345x")
+        await unit.audit.write(None, "probe", "course:1", {"who": "Bo Chen", "to": "bo@uni.example"})
+    rows = await everything(past)
+    async with store._engines.writer.begin() as connection:
+        erased = {"email_hash": email_hash("bo@uni.example", b"salt"), "erased_at": store.clock()}
+        await connection.execute(ERASED.insert().values(erased))
+
+    await load(store, rows, accounts=True, pepper=b"salt")
+
+    left = {name: told for name, told in (await told_by(store)).items() if name != "erased"}
+    for sign in ("Bo Chen", "bo@uni.example", "zoomuserofbochen12345x"):
+        assert [name for name, told in left.items() if sign in told] == []
+    assert "erased-" in left["license_request"]
+
+
+async def test_a_file_of_before_doubles_no_request_of_who_was_erased_since(past: School):
+    await request(past, RequestState.DONE, recipient="zoomuserofkim1234567890", recipient_name="Kim Park")
+    async with past.store._engines.writer.begin() as connection:
+        await connection.execute(
+            update(PERSON).where(PERSON.c.id == past.ids["kim"]).values(zoom_user_id="zoomuserofkim1234567890")
+        )
+    rows = await everything(past)
+    before = await how_many(past.store)
+    confirmed = ErasePerson(person=past.ids["kim"], confirmed=True)
+    await past.ask(past.request("ada", Asked(command=confirmed), where=""))
+    assert "zoomuserofkim1234567890" not in (await told_by(past.store))["license_request"]
+
+    await load(past.store, rows, accounts=True, pepper=past.tools.deployment.pepper)
+
+    assert await how_many(past.store) == before
+
+
+async def how_many(store: Store) -> int:
+    async with store.reading() as unit:
+        return len(await unit.licenses.history(limit=100))
+
+
+async def test_how_many_classes_were_copied_is_no_number_of_a_class(past: School, store: Store):
+    async with past.store.unit() as unit:
+        await unit.audit.write(past.ids["ana"], "course copy", "course:1", {"classes": 1})
+
+    async with store.unit() as unit:
+        course = await unit.courses.add(code="OTHER", title="Other", zone="UTC")
+        for _number in range(3):
+            await a_class(unit, course.id, store.clock())
+    await load(store, await everything(past), accounts=True)
+
+    async with store.reading() as unit:
+        copied = [one for one in await unit.audit.of_subject("course:2") if one.verb == "course copy"]
+    assert [one.detail for one in copied] == [{"classes": 1}]

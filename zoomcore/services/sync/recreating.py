@@ -36,18 +36,17 @@ async def recreate(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Reply:
     lost = await _lost(unit, scene, wish)
     if isinstance(lost, Reply):
         return lost
-    schedule, *alone = await _schedules(unit, lost, scene.now)
-    starts = plan(schedule).starts
+    first, *alone = await _left_of(unit, lost, scene.now)
+    starts = plan(first.schedule).starts
     if starts:
         require_future(starts[0], scene)
-    meeting = await _in_its_place(unit, scene, lost, schedule, by=scene.person.id)
+    meeting = await _in_its_place(unit, scene, first, by=scene.person.id)
     if not await unit.meetings.set_state(lost.id, (MeetingState.GONE,), MeetingState.CANCELLED):
         raise _not_lost(lost)
-    own = {one.start: one.options for one in await unit.meetings.occurrences(lost.id)}
     for number, date in enumerate(alone):
-        # In its host's name, and with what was set on it alone: the series it belonged to was theirs.
-        like = replace(lost, options=lay_over(lost.options, own.get(plan(date).starts[0], NOTHING_SAID)))
-        one = await _in_its_place(unit, scene, like, date, by=lost.host_id)
+        # In its host's name: the series it belonged to was theirs.
+        one = await _in_its_place(unit, scene, date, by=lost.host_id)
+        await come_along(unit, lost.id, one.id)
         card = f"{scene.card}-single-{number}"
         await unit.jobs.enqueue(
             CreateMeeting(meeting=one.id, answer=scene.answer.to_data(), card=card, date_of=lost.id)
@@ -56,10 +55,10 @@ async def recreate(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Reply:
     await unit.jobs.enqueue(
         CreateMeeting(meeting=meeting.id, answer=scene.answer.to_data(), card=scene.card, instead_of=lost.id)
     )
-    return Reply(view=cards.working(meeting.topic, schedule), replaces=True)
+    return Reply(view=cards.working(meeting.topic, first.schedule), replaces=True)
 
 
-async def _in_its_place(unit: Unit, scene: Scene, lost: Meeting, schedule: Schedule, *, by: PersonId) -> Meeting:
+async def _in_its_place(unit: Unit, scene: Scene, lost: Meeting, *, by: PersonId) -> Meeting:
     """With its host, options, rule and what Zoom kept of it; who stands in on a date is no host of it for good."""
     passing = await unit.hosting.passing(lost.course_id)
     meeting = await unit.meetings.add(
@@ -69,7 +68,7 @@ async def _in_its_place(unit: Unit, scene: Scene, lost: Meeting, schedule: Sched
         host_id=lost.host_id,
         created_by=by,
         topic=lost.topic,
-        schedule=schedule,
+        schedule=lost.schedule,
         options=without_hosts(lost.options, passing.get(lost.id, ())),
         section=lost.section,
     )
@@ -85,6 +84,12 @@ async def carry_over(unit: Unit, lost: Meeting, new: int, *, by: PersonId) -> No
     known = await unit.sync.find(lost.id)
     if known is not None:
         await unit.sync.keep_options(new, await without_planned(unit, lost.id, known.options))
+
+
+async def come_along(unit: Unit, lost: int, new: int) -> None:
+    """With a date that becomes a class by itself: rooms as they are planned, and who speaks in it."""
+    await unit.rooms.copy(lost, new)
+    await unit.panelists.copy(lost, new)
 
 
 async def _lost(unit: Unit, scene: Scene, wish: RecreateMeeting) -> Meeting | Reply:
@@ -124,13 +129,24 @@ def _not_lost(meeting: Meeting) -> Conflict:
     )
 
 
-async def _schedules(unit: Unit, lost: Meeting, now: datetime) -> list[Schedule]:
-    """What is left of the series, then each stray date by itself; where nothing is left of the series, only these."""
-    changed = changed_dates(lost.schedule, await unit.meetings.occurrences(lost.id), now)
-    alone = [single(lost.schedule, start, minutes) for start, minutes in changed.strays]
+async def _left_of(unit: Unit, lost: Meeting, now: datetime) -> list[Meeting]:
+    """The lost class with what is left of its series; then as each stray date, with what was set on that one alone.
+
+    Where nothing is left of the series, only these.
+    """
+    dates = await unit.meetings.occurrences(lost.id)
+    own = {one.start: one.options for one in dates}
+    alone = [
+        replace(
+            lost,
+            schedule=single(lost.schedule, start, minutes),
+            options=lay_over(lost.options, own.get(start, NOTHING_SAID)),
+        )
+        for start, minutes in changed_dates(lost.schedule, dates, now).strays
+    ]
     if alone and terms.remaining(lost.schedule, now) is None:
         return alone
-    return [await remaining(unit, lost, now), *alone]
+    return [replace(lost, schedule=await remaining(unit, lost, now)), *alone]
 
 
 async def remaining(unit: Unit, lost: Meeting, now: datetime) -> Schedule:

@@ -12,8 +12,8 @@ from zoomcore.domain.backups.kept import ItemState, Mode, Restore, RestoreItem, 
 from zoomcore.domain.backups.terms import is_off, remaining, single
 from zoomcore.domain.courses import Course
 from zoomcore.domain.dates import Pairing, ZoomDate, pair_dates, with_own_options
-from zoomcore.domain.meetings import Meeting, MeetingState
-from zoomcore.domain.options import NOTHING_SAID, lay_over, without_hosts
+from zoomcore.domain.meetings import Meeting, MeetingState, Occurrence
+from zoomcore.domain.options import NOTHING_SAID, Options, lay_over, without_hosts
 from zoomcore.domain.people import Person
 from zoomcore.domain.work import RestoreCourse
 from zoomcore.errors import UserError, ZoomError, ZoomNotFound, ZoomRateLimited, ZoomRefused
@@ -21,7 +21,7 @@ from zoomcore.jobs.port import Later
 from zoomcore.services.backups.restoring import stopped_card, working_card
 from zoomcore.services.meetings.booking import new_ref
 from zoomcore.services.rooms.following import send_planned
-from zoomcore.services.sync.recreating import carry_over
+from zoomcore.services.sync.recreating import carry_over, come_along
 from zoomcore.storage.store import Unit
 from zoomcore.views import Line, Text
 from zoomcore.wording import speaking
@@ -204,22 +204,33 @@ async def _open(tools: Tools, story: _Story, item: RestoreItem, meeting: Meeting
     now = tools.clock()
     left = remaining(meeting.schedule, now)
     alone = [(start, single(meeting.schedule, start, minutes)) for start, minutes in item.strays if start > now]
-    if left is None and alone:
-        (_start, left), *alone = alone
     async with tools.store.unit() as unit:
         passing = await unit.hosting.passing(meeting.course_id)
+        dates = {one.start: one for one in await unit.meetings.occurrences(meeting.id)}
         # Who stands in is asked for again, date by date: none of them becomes a host of it for good.
         lasting = without_hosts(meeting.options, passing.get(meeting.id, ()))
+        options = lasting
+        if left is None and alone:
+            (start, left), *alone = alone
+            options = await _with_own(unit, lasting, dates.get(start))
         for start, date in alone:
-            await _set_apart(unit, story, replace(meeting, options=lasting, schedule=date), start)
-        await unit.restores.open_meeting(meeting.id, left or meeting.schedule, lasting)
+            single_date = replace(meeting, options=await _with_own(unit, lasting, dates.get(start)), schedule=date)
+            await _set_apart(unit, story, single_date, start)
+        await unit.restores.open_meeting(meeting.id, left or meeting.schedule, options)
         await unit.restores.set_item(story.restore.id, meeting.id, ItemState.MAKING)
         return await unit.meetings.get(meeting.id)
 
 
+async def _with_own(unit: Unit, options: Options, date: Occurrence | None) -> Options:
+    """Of a class that this one date is to be: what was set on the date alone is the class's from now on."""
+    if date is None or date.options == NOTHING_SAID:
+        return options
+    await unit.meetings.set_occurrence(date.id, options=NOTHING_SAID)
+    return lay_over(options, date.options)
+
+
 async def _set_apart(unit: Unit, story: _Story, meeting: Meeting, start: datetime) -> None:
     """No date of a series made anew can be moved there, so it becomes a class by itself, of the same host and kind."""
-    own = {one.start: one.options for one in await unit.meetings.occurrences(meeting.id)}.get(start, NOTHING_SAID)
     made = await unit.meetings.add(
         ref=new_ref(),
         kind=meeting.kind,
@@ -228,10 +239,11 @@ async def _set_apart(unit: Unit, story: _Story, meeting: Meeting, start: datetim
         created_by=meeting.created_by,
         topic=meeting.topic,
         schedule=meeting.schedule,
-        options=lay_over(meeting.options, own),
+        options=meeting.options,
         section=meeting.section,
     )
     await carry_over(unit, meeting, made.id, by=story.restore.requested_by)
+    await come_along(unit, meeting.id, made.id)
     await unit.restores.give_date(start, of=meeting.id, to=made.id)
     last = len(await unit.restores.items(story.restore.id))
     apart = RestoreItem(meeting_id=made.id, position=last, state=ItemState.MAKING)
