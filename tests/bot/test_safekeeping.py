@@ -12,6 +12,8 @@ from tests.backups import same_apart_from_numbers
 from tests.databases import Clock
 from zoomcore.domain.backups.packing import unpacked
 from zoomcore.domain.gradebook.books import KeptGradeBook, Lms
+from zoomcore.domain.hosting_work import EndSubstitute
+from zoomcore.domain.substitutes import SubstituteState
 from zoomcore.errors import ConfigError, StorageError
 from zoomcore.jobs.setup import migrate
 from zoomcore.sandbox import Sandbox
@@ -113,6 +115,38 @@ async def test_a_class_that_zoom_lost_is_made_anew(
     assert await safekeeping.restore(file, ask_zoom=True) == 0
 
     assert topics(settings_of_sandbox) == ["Algebra"]
+
+
+async def test_only_who_stands_in_by_now_is_taken_off_without_having_been_brought(
+    settings_of_sandbox: Sandbox, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Whom Zoom was not asked for yet is taken off by whoever brings them: ended before, they would stay for good."""
+    await a_school()
+    store = Store(sqlite_url, clock=Clock())
+    async with store.unit() as unit:
+        first, second, *_rest = await unit.meetings.occurrences(1)
+        bo = await unit.people.find_by_email("bo@uni.example")
+        assert bo is not None
+        on, _asked = [
+            await unit.hosting.add(meeting_id=1, occurrence_id=one.id, person_id=bo.id, asked_by=1)
+            for one in (first, second)
+        ]
+        await unit.hosting.note_stays(on.id, stays=False)
+        await unit.hosting.set_state(on.id, SubstituteState.ASKED, SubstituteState.ON)
+    await store.close()
+    file = await safekeeping.back_up("", tmp_path)
+    await migrate(f"sqlite:///{tmp_path}/other.db")
+    monkeypatch.setenv("LECTERN_DATABASE_URL", f"sqlite:///{tmp_path}/other.db")
+
+    assert await safekeeping.restore(file, ask_zoom=False) == 0
+
+    there = Store(f"sqlite:///{tmp_path}/other.db", clock=Clock())
+    async with there.reading() as unit:
+        states = {one.id: one.state for one in await unit.hosting.of_course(1)}
+        ending = [work["substitute"] for work in await unit.jobs.under_way(EndSubstitute.kind)]
+    await there.close()
+    assert sorted(states.values()) == ["asked", "on"]
+    assert [states[one] for one in ending] == ["on"]
 
 
 async def test_a_damaged_file_changes_nothing(settings_of_sandbox: Sandbox, tmp_path: Path, sqlite_url: str, capsys):
