@@ -25,6 +25,10 @@ class MeetingState(StrEnum):
     GONE = "gone"
 
 
+#: Zoom has it no more, or never had it.
+ENDED = frozenset({MeetingState.CANCELLED, MeetingState.FAILED, MeetingState.GONE})
+
+
 class OccurrenceState(StrEnum):
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"

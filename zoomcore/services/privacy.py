@@ -12,6 +12,7 @@ from zoomcore.domain.attendance.evidence import ParticipantRecord
 from zoomcore.domain.attendance.names import name_key
 from zoomcore.domain.backups.erasing import without
 from zoomcore.domain.backups.faults import BackupFault
+from zoomcore.domain.hosting_work import ChangeHost
 from zoomcore.domain.people import Person
 from zoomcore.domain.privacy import Traces, email_hash, own_keys
 from zoomcore.domain.privacy_work import ForgetPerson
@@ -96,12 +97,17 @@ async def erase(unit: Unit, scene: Scene, wish: ErasePerson) -> Reply:
 
 
 async def require_no_classes(unit: Unit, person: Person, now: datetime) -> None:
-    """Conflict where classes to come would be left without anybody."""
+    """Conflict where classes to come would be left without anybody, and while one is being given to them."""
     hosted = await unit.privacy.coming_classes(person.id, now)
     if hosted:
         said = plural("{name} hosts {count} coming class.", "{name} hosts {count} coming classes.", hosted)
         raise Conflict(
             said.replace("{name}", person.name), next_step=_("Cancel them or give them another host, then ask again.")
+        )
+    if any(work["person"] == person.id for work in await unit.jobs.under_way(ChangeHost.kind)):
+        raise Conflict(
+            _("{name} is about to become the host of a class.").replace("{name}", person.name),
+            next_step=_("Wait until that is settled, give the class another host, then ask again."),
         )
 
 

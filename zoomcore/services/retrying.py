@@ -158,7 +158,7 @@ async def _hold_for(unit: Unit, work: BringSubstitute | TakeOffSubstitute) -> No
     if isinstance(work, BringSubstitute):
         dated = await unit.meetings.get_occurrence(found.occurrence_id)
         await require_free(unit, dated, await unit.people.get(found.person_id))
-        await unit.hosting.set_state(found.id, SubstituteState.REFUSED, SubstituteState.ASKED)
+        await unit.hosting.ask_again(found.id)
     await _hold(unit, found.meeting_id)
     if not await unit.hosting.keep_for(found.id, keeper(work)):
         raise Conflict(_("Zoom is being asked about them at this moment."), next_step=_("Ask again in a moment."))

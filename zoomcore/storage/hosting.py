@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import RowMapping, and_, or_, select, update
+from sqlalchemy import RowMapping, and_, case, or_, select, update
 
 from zoomcore.domain.meetings import DatedClass, OccurrenceState
 from zoomcore.domain.people import CourseId, PersonId
@@ -136,6 +136,12 @@ class HostingRepository:
         """False where somebody was quicker."""
         mine = update(SUBSTITUTE).where(_T.id == substitute_id, _T.state == before)
         return await self._tx.change(mine.values(state=to)) == 1
+
+    async def ask_again(self, substitute_id: int) -> None:
+        """After a refusal. Whether they stay is read anew, unless Zoom may have them since then."""
+        mine = update(SUBSTITUTE).where(_T.id == substitute_id, _T.state == SubstituteState.REFUSED)
+        stays = case((_T.leaving, _T.stays), else_=None)
+        await self._tx.change(mine.values(state=SubstituteState.ASKED, stays=stays))
 
     async def note_stays(self, substitute_id: int, *, stays: bool) -> None:
         """Once: what was read at Zoom before anything was changed there."""

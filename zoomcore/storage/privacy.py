@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from zoomcore.domain.attendance.names import name_key
 from zoomcore.domain.files import owned_by_account, owned_by_person
-from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.meetings import ENDED, MeetingState, OccurrenceState
 from zoomcore.domain.people import CourseId, License, PersonId
 from zoomcore.domain.privacy import Traces
 from zoomcore.domain.substitutes import LIVING
@@ -318,8 +318,8 @@ class PrivacyRepository:
     async def coming_classes(self, person_id: PersonId, now: datetime) -> int:
         """How many dates to come somebody hosts or stands in for: erasing them would leave those without anybody.
 
-        A date on whose account Zoom is being asked at this moment is one of them, whenever it is; and so is a class
-        that Zoom is still to make, whose dates nobody knows yet.
+        What is off, or lost at Zoom, is nobody's. A date on whose account Zoom is being asked at this moment is one of
+        them, whenever it is; and so is a class that Zoom is still to make, whose dates nobody knows yet.
         """
         substitute = and_(t.SUBSTITUTE.c.occurrence_id == t.OCCURRENCE.c.id, t.SUBSTITUTE.c.person_id == person_id)
         theirs = select(t.SUBSTITUTE.c.id)
@@ -327,7 +327,8 @@ class PrivacyRepository:
         asked_about = theirs.where(substitute, t.SUBSTITUTE.c.kept_by != "").exists()
         hosts = t.MEETING.c.host_id == person_id
         making = and_(hosts, t.MEETING.c.state == MeetingState.CREATING, t.OCCURRENCE.c.id.is_(None))
-        to_come = and_(or_(hosts, stands_in), t.OCCURRENCE.c.start > now)
+        on = and_(t.OCCURRENCE.c.state == OccurrenceState.SCHEDULED, t.MEETING.c.state.not_in(sorted(ENDED)))
+        to_come = and_(or_(hosts, stands_in), t.OCCURRENCE.c.start > now, on)
         many: int = await self._tx.scalar(
             select(func.count())
             .select_from(t.MEETING.outerjoin(t.OCCURRENCE, t.MEETING.c.id == t.OCCURRENCE.c.meeting_id))

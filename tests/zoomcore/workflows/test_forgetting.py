@@ -13,10 +13,13 @@ from tests.zoomcore.storage.seeds import a_class
 from tests.zoomcore.storage.test_privacy import everything
 from tests.zoomcore.workflows.mortal import live
 from zoomcore.chat import Asked
+from zoomcore.commands.base import Target
+from zoomcore.commands.wishes import hosting as wishes
 from zoomcore.commands.wishes.privacy import ErasePerson
 from zoomcore.domain.backups.kept import Kind
 from zoomcore.domain.backups.packing import unpacked
-from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.hosting_work import ChangeHost
+from zoomcore.domain.meetings import MeetingState, OccurrenceState
 from zoomcore.domain.privacy import email_hash
 from zoomcore.domain.privacy_work import ForgetPerson
 from zoomcore.domain.work import CreateMeeting, MakeCourseBackup
@@ -28,6 +31,7 @@ from zoomcore.storage.tables import AUDIT, CLICK, INBOX
 from zoomcore.workflows.backups.making import make_backup
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.forgetting import STRETCH, forget_person
+from zoomcore.workflows.hosting.changing import change_host
 
 ROWS = 2 * STRETCH + 10
 
@@ -256,6 +260,68 @@ async def test_nobody_is_erased_whose_class_is_in_the_making(school: School):
     )
 
     assert "hosts 1 coming class" in text(said)
+
+
+@pytest.mark.parametrize("line", ["cancel Algebra", "lost"])
+async def test_a_class_that_is_off_keeps_nobody(school: School, line: str):
+    await school.say("ana", 'new "Algebra" tomorrow 3pm')
+    if line == "lost":
+        (made,) = school.at_zoom()
+        school.sandbox.portal.delete(made.id)
+        await school.hear_zoom()
+    else:
+        await school.say("ana", line)
+        await school.press("Cancel", by="ana")
+
+    await erase_confirmed(school, "ana")
+    await school.settle()
+
+    async with school.store.reading() as unit:
+        assert await unit.people.find_by_email("ana@uni.example") is None
+
+
+async def test_a_date_that_is_off_keeps_nobody(school: School):
+    async with school.store.unit() as unit:
+        meeting = await a_class(unit, school.math.id, school.now + timedelta(days=1), host=school.ids["bo"])
+        (date,) = await unit.meetings.occurrences(meeting.id)
+        assert await unit.privacy.coming_classes(school.ids["bo"], school.now) == 1
+        await unit.meetings.set_occurrence(date.id, state=OccurrenceState.CANCELLED)
+        assert await unit.privacy.coming_classes(school.ids["bo"], school.now) == 0
+
+
+async def give_to_li(school: School) -> None:
+    """Asked for, and not begun."""
+    wish = wishes.ChangeHost(target=Target(meeting=1), to="li@uni.example", confirmed=True)
+    await school.ask(school.request("ana", Asked(command=wish)), settle=False)
+
+
+async def test_nobody_is_erased_who_is_about_to_become_a_host(school: School):
+    await school.say("ana", 'new "Algebra" tomorrow 3pm')
+    await give_to_li(school)
+
+    said = await school.ask(
+        school.request("ada", Asked(command=ErasePerson(person=school.ids["li"], confirmed=True)), where=""),
+        settle=False,
+    )
+
+    assert "Li Wei is about to become the host of a class" in text(said)
+    await school.settle()
+    async with school.store.reading() as unit:
+        assert await unit.people.find_by_email("li@uni.example") is not None
+
+
+async def test_nobody_becomes_a_host_who_is_being_erased_whenever_that_was_asked_for(school: School):
+    await school.say("ana", 'new "Algebra" tomorrow 3pm')
+    await give_to_li(school)
+    async with school.store.unit() as unit:
+        (host_work,) = await unit.jobs.under_way(ChangeHost.kind)
+        await unit.jobs.enqueue(ForgetPerson(person=school.ids["li"], by=school.ids["ada"], entry=1, answer={}))
+
+    await change_host(ChangeHost(**host_work), school.tools)
+
+    async with school.store.reading() as unit:
+        assert (await unit.meetings.get(1)).host_id == school.ids["ana"]
+    assert [one.host_id for one in school.at_zoom()] == [school.sandbox.account.user("ana@uni.example").id]
 
 
 async def with_a_class(school: School) -> None:

@@ -39,7 +39,6 @@ async def change_host(unit: Unit, scene: Scene, wish: ChangeHost) -> Reply:
             field="to",
         )
     (person,) = await people_named(unit, scene, (wish.to,))
-    await require_staying(unit, person)
     require_settled(meeting)
     await require_another(unit, meeting, person)
     require_email(person)
@@ -62,12 +61,13 @@ async def change_host(unit: Unit, scene: Scene, wish: ChangeHost) -> Reply:
 
 
 async def require_another(unit: Unit, meeting: Meeting, person: Person) -> None:
-    """Conflict for the host there is, and while somebody stands in."""
+    """Conflict for the host there is, for who is being erased, and while somebody stands in."""
     if person.id == meeting.host_id:
         raise Conflict(
             _("{name} is the host of {topic} already.").format(name=person.name, topic=meeting.topic),
             next_step=_("Name somebody else."),
         )
+    await require_staying(unit, person)
     await require_nobody_else(unit, meeting)
 
 

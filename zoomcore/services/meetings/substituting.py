@@ -47,7 +47,6 @@ async def stand_in(unit: Unit, scene: Scene, wish: StandIn) -> Reply:
 async def _bring(unit: Unit, scene: Scene, dated: DatedClass, who: str) -> Reply:
     require_settled(dated.meeting)
     (person,) = await people_named(unit, scene, (who,))
-    await require_staying(unit, person)
     await require_free(unit, dated, person)
     await lock(unit, dated.meeting)
     made = await unit.hosting.add(
@@ -76,8 +75,9 @@ def require_on(dated: DatedClass) -> None:
 
 
 async def require_free(unit: Unit, dated: DatedClass, person: Person) -> None:
-    """Conflict for the host, for who has no e-mail, for a date that is off, and where somebody stands in already."""
+    """Conflict for the host, for who has no e-mail or is being erased, for a date that is off, and for one taken."""
     require_other_host(dated, person)
+    await require_staying(unit, person)
     require_email(person)
     require_on(dated)
     standing = await unit.hosting.of_date(dated.occurrence.id)

@@ -1,11 +1,13 @@
-"""Filing a backup that was packed: not while somebody is being erased, whom it would keep."""
+"""Making a backup and filing it: not while somebody is being erased, whom it would keep."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 
+from zoomcore.domain.courses import Course
+from zoomcore.domain.privacy_work import ForgetPerson
 from zoomcore.jobs.port import Later
-from zoomcore.services.backups.files import Overtaken
+from zoomcore.services.backups.files import Overtaken, Packed, pack
 from zoomcore.storage.store import Unit
 from zoomcore.workflows.tools import Tools
 
@@ -13,10 +15,14 @@ _MOMENT = timedelta(minutes=1)
 
 
 @asynccontextmanager
-async def filing(tools: Tools) -> AsyncIterator[Unit]:
-    """A unit to keep a backup in; Later where it was overtaken, so that the job packs it anew."""
-    try:
-        async with tools.store.unit() as unit:
-            yield unit
-    except Overtaken as overtaken:
-        raise Later(_MOMENT) from overtaken
+async def packed_for(tools: Tools, course: Course, *, people: bool = True) -> AsyncIterator[tuple[Unit, Packed]]:
+    """The course as it stands, and a unit to keep it in; Later while somebody is being erased, or was meanwhile."""
+    async with tools.store.reading() as unit:
+        if await unit.jobs.under_way(ForgetPerson.kind):
+            raise Later(_MOMENT)
+    with closing(await pack(tools.store, course, people=people)) as packed:
+        try:
+            async with tools.store.unit() as unit:
+                yield unit, packed
+        except Overtaken as overtaken:
+            raise Later(_MOMENT) from overtaken

@@ -26,10 +26,10 @@ from zoomcore.domain.meetings import MeetingState, Occurrence
 from zoomcore.domain.options import options_from_data, options_to_data
 from zoomcore.domain.schedule_data import schedule_from_data
 from zoomcore.errors import InvalidInput
-from zoomcore.services.backups.files import keep, pack, records_in
+from zoomcore.services.backups.files import keep, records_in
 from zoomcore.services.backups.wordings import name_of
 from zoomcore.storage.store import Unit
-from zoomcore.workflows.backups.filing import filing
+from zoomcore.workflows.backups.filing import packed_for
 from zoomcore.workflows.tools import Tools
 
 
@@ -37,13 +37,9 @@ async def make_safety(tools: Tools, restore: Restore, course: Course) -> None:
     """Before anything changes; once, whatever happens after."""
     if restore.safety_id is not None or restore.mode is Mode.COPY:
         return
-    packed = await pack(tools.store, course, people=True)
-    try:
-        async with filing(tools) as unit:
-            safety = await keep(unit, packed, Kind.SAFETY, by=restore.requested_by, days=SAFETY_DAYS)
-            await unit.restores.change(restore.id, safety_id=safety.id)
-    finally:
-        packed.close()
+    async with packed_for(tools, course) as (unit, packed):
+        safety = await keep(unit, packed, Kind.SAFETY, by=restore.requested_by, days=SAFETY_DAYS)
+        await unit.restores.change(restore.id, safety_id=safety.id)
 
 
 async def load_rows(tools: Tools, restore_id: int) -> None:

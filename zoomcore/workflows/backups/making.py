@@ -3,10 +3,10 @@
 from zoomcore.domain.backups.kept import NIGHTLY_DAYS, KeptBackup, Kind
 from zoomcore.domain.courses import Course
 from zoomcore.domain.work import BackUpNightly, MakeCourseBackup
-from zoomcore.services.backups.files import holds_the_same, keep, pack
+from zoomcore.services.backups.files import holds_the_same, keep
 from zoomcore.services.backups.keeping import all_made_card, made_card
 from zoomcore.wording import speaking
-from zoomcore.workflows.backups.filing import filing
+from zoomcore.workflows.backups.filing import packed_for
 from zoomcore.workflows.telling import tell
 from zoomcore.workflows.tools import Tools
 
@@ -29,16 +29,10 @@ async def _make_once(work: MakeCourseBackup, tools: Tools, course: Course) -> Ke
         before = await unit.inbox.answer(key)
         if before is not None:
             return await unit.backups.get(before["backup"])
-    packed = await pack(tools.store, course, people=work.people)
-    try:
-        async with filing(tools) as unit:
-            made = await keep(unit, packed, Kind.MANUAL, by=work.person)
-            await unit.inbox.first(key, "job", answer={"backup": made.id})
-            await unit.audit.write(
-                work.person, "backup", f"course:{course.id}", {"backup": made.id, "people": made.people}
-            )
-    finally:
-        packed.close()
+    async with packed_for(tools, course, people=work.people) as (unit, packed):
+        made = await keep(unit, packed, Kind.MANUAL, by=work.person)
+        await unit.inbox.first(key, "job", answer={"backup": made.id})
+        await unit.audit.write(work.person, "backup", f"course:{course.id}", {"backup": made.id, "people": made.people})
     return made
 
 
@@ -47,15 +41,11 @@ async def back_up_nightly(_work: BackUpNightly, tools: Tools) -> None:
     async with tools.store.reading() as unit:
         courses = await unit.courses.all()
     for course in courses:
-        packed = await pack(tools.store, course, people=True)
-        try:
-            async with filing(tools) as unit:
-                last = await unit.backups.latest(course.id, Kind.NIGHTLY)
-                if last is not None and await holds_the_same(unit, last, packed):
-                    await unit.backups.keep_longer(last.id, NIGHTLY_DAYS)
-                else:
-                    await keep(unit, packed, Kind.NIGHTLY, by=None, days=NIGHTLY_DAYS)
-        finally:
-            packed.close()
+        async with packed_for(tools, course) as (unit, packed):
+            last = await unit.backups.latest(course.id, Kind.NIGHTLY)
+            if last is not None and await holds_the_same(unit, last, packed):
+                await unit.backups.keep_longer(last.id, NIGHTLY_DAYS)
+            else:
+                await keep(unit, packed, Kind.NIGHTLY, by=None, days=NIGHTLY_DAYS)
     async with tools.store.unit() as unit:
         await unit.backups.forget_old()

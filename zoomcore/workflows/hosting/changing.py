@@ -38,6 +38,7 @@ from zoomcore.jobs.port import Later
 from zoomcore.services.meetings.alternatives import known_alternatives
 from zoomcore.services.meetings.booking import new_ref
 from zoomcore.services.meetings.handover import require_nobody_else, require_quiet
+from zoomcore.services.staying import require_staying
 from zoomcore.services.sync.recreating import carry_over, remaining
 from zoomcore.storage.store import Unit
 from zoomcore.views import Button, Card, Facts, Tone
@@ -87,7 +88,7 @@ async def change_host(work: ChangeHost, tools: Tools) -> None:
         try:
             require_held(meeting)
             require_quiet(meeting, story.dates, tools.clock())
-            await _require_nobody_else(tools, meeting)
+            await _require_free(tools, story)
             await wait_while_paused(tools, work, meeting.topic)
             user = await require_host(tools, story.new)
             await require_privilege(tools, story.author, story.new, meeting.course_id, work.answer)
@@ -102,10 +103,11 @@ async def change_host(work: ChangeHost, tools: Tools) -> None:
             await fail(work, tools, error)
 
 
-async def _require_nobody_else(tools: Tools, meeting: Meeting) -> None:
-    """Asked before too; but what was refused may be tried again after somebody was asked to stand in."""
+async def _require_free(tools: Tools, story: Story) -> None:
+    """Asked before too; but what was refused may be tried again when others stand in, or the new host is leaving."""
     async with tools.store.reading() as unit:
-        await require_nobody_else(unit, meeting)
+        await require_nobody_else(unit, story.meeting)
+        await require_staying(unit, story.new)
 
 
 async def _moved(tools: Tools, story: Story, user: str) -> bool:

@@ -8,7 +8,7 @@ from functools import partial
 
 from zoomcore.domain.attendance.holding import goes_on
 from zoomcore.domain.hosting_work import EndSubstitute, keeper
-from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.meetings import ENDED, Meeting, MeetingState
 from zoomcore.domain.substitutes import SubstituteState, may_leave
 from zoomcore.errors import UserError, ZoomError, ZoomNotFound
 from zoomcore.jobs.port import Later
@@ -33,7 +33,6 @@ from zoomcore.workflows.tools import Tools
 #: One "does not exist" of Zoom's may be a slip; the sweep says within this time whether the class is gone.
 _DOUBT = timedelta(days=3)
 _A_DAY = timedelta(days=1)
-_ENDED = frozenset({MeetingState.CANCELLED, MeetingState.GONE, MeetingState.FAILED})
 _LEFT = frozenset({SubstituteState.OVER, SubstituteState.OFF, SubstituteState.REFUSED})
 
 
@@ -60,7 +59,7 @@ async def _end(work: EndSubstitute, tools: Tools, story: Story) -> None:
         await _give_back(work, tools, story)
         return
     _wait_for_the_end(tools, story)
-    if story.dated.meeting.state in _ENDED or not may_leave(story.substitute, story.ahead):
+    if story.dated.meeting.state in ENDED or not may_leave(story.substitute, story.ahead):
         await _without_zoom(tools, story, work)
         return
     await wait_unseen_while_paused(tools)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from zoomcore.domain.attendance.holding import goes_on
 from zoomcore.domain.hosting_work import keeper
-from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState, OccurrenceState
+from zoomcore.domain.meetings import ENDED, DatedClass, Meeting, MeetingState, OccurrenceState
 from zoomcore.domain.people import Person
 from zoomcore.domain.substitutes import Substitute
 from zoomcore.domain.work import Work
@@ -17,7 +17,7 @@ from zoomcore.workflows.tools import Tools
 AFTER = timedelta(minutes=15)
 MOMENT = timedelta(minutes=1)
 #: Such a class is not held, as things stand.
-OFF = frozenset({MeetingState.CANCELLED, MeetingState.CANCELLING, MeetingState.GONE, MeetingState.FAILED})
+OFF = ENDED | {MeetingState.CANCELLING}
 _UNDER_WAY = frozenset({MeetingState.CREATING, MeetingState.CHANGING, MeetingState.CANCELLING})
 
 

@@ -144,6 +144,7 @@ async def _record(work: BringSubstitute, tools: Tools, story: Story, author: Per
         if not await unit.hosting.set_state(story.substitute.id, SubstituteState.ASKED, SubstituteState.ON):
             return
         await unit.hosting.free(story.substitute.id, keeper(work))
+        await unit.hosting.note_leaving(story.substitute.id, leaving=False)
         await keep_alternatives(unit, story.substitute.meeting_id, written.after)
         dated = await unit.meetings.get_occurrence(story.substitute.occurrence_id)
         await unit.jobs.enqueue(EndSubstitute(substitute=story.substitute.id), due=over_at(dated, now))
@@ -253,6 +254,7 @@ async def _record_off(work: TakeOffSubstitute, tools: Tools, story: Story, writt
             await _take_off_unseen(unit, story, "off", due=now + _A_DAY)
         else:
             await unit.hosting.free(story.substitute.id, keeper(work))
+            await unit.hosting.note_leaving(story.substitute.id, leaving=False)
             await keep_alternatives(unit, story.substitute.meeting_id, written.after)
         dated = await unit.meetings.get_occurrence(story.substitute.occurrence_id)
         target = Target(meeting=dated.meeting.id, occurrence=dated.occurrence.id)

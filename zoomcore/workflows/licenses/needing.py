@@ -7,7 +7,7 @@ from zoomcore.domain.kinds import MeetingKind
 from zoomcore.domain.licenses.forecast import BASIC_MINUTES
 from zoomcore.domain.licenses.pool import Policy
 from zoomcore.domain.licenses.requests import Origin
-from zoomcore.domain.meetings import DatedClass, Meeting, MeetingState, Occurrence, OccurrenceState
+from zoomcore.domain.meetings import ENDED, DatedClass, Meeting, Occurrence, OccurrenceState
 from zoomcore.domain.options import RecordingMode
 from zoomcore.domain.people import License, Person
 from zoomcore.domain.work import NeedLicense
@@ -20,7 +20,6 @@ from zoomcore.workflows.tools import Tools
 
 #: So long before a class its license is asked for: late enough not to keep it idle, early enough to decide.
 AHEAD = timedelta(hours=24)
-_GONE = frozenset({MeetingState.CANCELLED, MeetingState.FAILED, MeetingState.GONE})
 
 
 def needs_license(meeting: Meeting, minutes: int) -> bool:
@@ -55,7 +54,7 @@ async def need_license(work: NeedLicense, tools: Tools) -> None:
         host = await unit.people.get(dated.meeting.host_id)
         rules = await load_rules(unit, tools.deployment)
     start = dated.occurrence.start
-    if dated.meeting.state in _GONE or start is None:
+    if dated.meeting.state in ENDED or start is None:
         return
     cancelled = dated.occurrence.state is not OccurrenceState.SCHEDULED
     if not cancelled and start - now > AHEAD:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from secrets import SystemRandom
 
-from zoomcore.domain.meetings import Meeting, MeetingState
+from zoomcore.domain.meetings import ENDED, Meeting, MeetingState
 from zoomcore.domain.people import Person
 from zoomcore.domain.room_work import FollowRoster, FollowRosters, SendRooms
 from zoomcore.domain.rooms import (
@@ -101,7 +101,7 @@ async def _read(work: SendRooms, tools: Tools) -> _Story | None:
 
 
 #: A job that finds it so leaves it: whoever makes it, or brings it back, asks again.
-_NOT_THERE = frozenset({MeetingState.CREATING, MeetingState.CANCELLED, MeetingState.FAILED, MeetingState.GONE})
+_NOT_THERE = ENDED | {MeetingState.CREATING}
 
 
 async def _bring(work: SendRooms, tools: Tools, story: _Story) -> None:

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from tests.zoomcore.workflows.mortal import live
+from zoomcore.chat import Asked
 from zoomcore.commands.base import Target
 from zoomcore.commands.wishes.backups import FetchBackup
 from zoomcore.commands.wishes.house import RetryWork
 from zoomcore.commands.wishes.licenses import SetLicensePolicy
 from zoomcore.commands.wishes.meetings import FollowJoinLink, ShowMeeting
+from zoomcore.commands.wishes.privacy import ErasePerson
 from zoomcore.domain.backups.packing import unpacked
 from zoomcore.domain.backups.records import MeetingRecord, ZoomSettingsRecord
 from zoomcore.domain.hosting_work import BringSubstitute, EndSubstitute
@@ -502,6 +504,49 @@ async def not_taken(school):
     await school.say("ana", NEW)
     school.trouble(method="PATCH", status=400, body={"code": 300, "message": "No."})
     return await school.say("ana", "sub @li on nov 24")
+
+
+async def test_who_was_made_an_alternative_host_for_good_meanwhile_stays_one(school):
+    refused = await not_taken(school)
+    await school.say("ana", "alt add @li")
+
+    await school.press("Try again", by="ana", on=refused)
+    assert (await named(school))[0] == "Li Wei"
+    await school.later(days=2)
+
+    assert (await states(school))[0] == "over"
+    assert hosts_at_zoom(school) == ["li@uni.example"]
+
+
+async def test_who_was_brought_and_taken_off_in_the_end_is_yet_to_leave_no_more(school):
+    await school.say("ana", NEW)
+    school.trouble(method="PATCH", after_effect=True, drop=True)
+    await school.say("ana", "sub @li on nov 24")
+    school.trouble(method="GET", path="**", status=503, times=1000)
+    for _while in range(40):
+        school.sandbox.advance(timedelta(minutes=5))
+        await school.settle()
+    school.sandbox.faults.clear()
+    await school.press("Try again", by="ana", on=school.to("ana")[-1].reply)
+    await school.say("ana", "sub off nov 24")
+
+    async with school.store.reading() as unit:
+        found = await unit.hosting.find(1)
+    assert found is not None
+    assert (found.state, found.leaving) == ("off", False)
+
+
+async def test_nobody_is_brought_again_who_is_being_erased(school):
+    refused = await not_taken(school)
+    await school.ask(
+        school.request("ada", Asked(command=ErasePerson(person=school.ids["li"], confirmed=True)), where=""),
+        settle=False,
+    )
+
+    again = await school.press("Try again", by="ana", on=refused)
+
+    assert "Li Wei is being erased" in plain(again.view)
+    assert hosts_at_zoom(school) == []
 
 
 async def test_nobody_is_brought_again_to_a_date_that_was_called_off(school):
