@@ -10,7 +10,13 @@ from typing import Any
 
 from zoomcore.commands.found import KindFound, OptionFound, PasscodeFound, SectionFound
 from zoomcore.commands.lexer import QUOTED
-from zoomcore.commands.passcodes import read_no_passcode, read_quoted_passcode, said_by
+from zoomcore.commands.passcodes import (
+    NO_PASSCODE,
+    ends_the_line,
+    read_no_passcode,
+    read_quoted_passcode,
+    said_by,
+)
 from zoomcore.commands.reading import Reading
 from zoomcore.commands.source import Read, Source
 from zoomcore.commands.words import any_of
@@ -267,9 +273,13 @@ def read_passcode(source: Source, place: int) -> Read | None:
     match = _PASSCODE.match(source.flat, place)
     if match is None:
         return read_quoted_passcode(source, place) or read_no_passcode(source, place)
-    if not said_by(match["code"]):
-        return Read((PasscodeFound(""),), match.end()) if said_by(match["code"]) == "" else None
-    telling = not match["code"].isalpha() or _stands_alone(source, place, match.end())
+    said, alone = said_by(match["code"]), _stands_alone(source, place, match.end())
+    if said is None:
+        return None
+    if said == NO_PASSCODE:
+        # "… passcode off campus" is a topic: a class without a passcode is only booked where nothing goes on.
+        return Read((PasscodeFound(said),), match.end()) if alone or ends_the_line(source, match.end()) else None
+    telling = alone or not match["code"].isalpha()
     return Read((PasscodeFound(source.line.cut(*match.span("code"))),), match.end()) if telling else None
 
 

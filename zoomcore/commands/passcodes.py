@@ -44,6 +44,7 @@ _WHICH = frozenset(
 #: Words that lead on to something else, and are no passcode; behind `_OFF` there shall be none.
 _LEADS_ON = frozenset({"no", "without", "with", "and", "or", "on", "sin", "con", "y", "o"})
 _OFF = frozenset({"off", "none", "ninguno", "ninguna"})
+NO_PASSCODE = ""
 _FEWEST_OF_AN_ID = 9
 
 
@@ -53,8 +54,12 @@ _QUOTED = re.compile(rf"(?:passcode|password|codigo|contrasena)[ :=]+(?={QUOTED}
 def said_by(word: str) -> str | None:
     """What a word behind "passcode" says (flat, as it stands in the line); None where it leads on to something else."""
     if word in _OFF:
-        return ""
+        return NO_PASSCODE
     return None if word in _LEADS_ON else word
+
+
+def ends_the_line(source: Source, place: int) -> bool:
+    return not source.flat[place:].strip(_BETWEEN)
 
 
 def read_quoted_passcode(source: Source, place: int) -> Read | None:
@@ -117,10 +122,12 @@ def with_plain_passcode(source: Source, scan: Scan) -> Scan:
         if match is None:
             continue
         begun = number > 0 or bool(source.flat[start : match.start()].strip(_BETWEEN))
-        timed = _behind_time(source, scan, match.start())
-        ends = not source.flat[match.end() :].strip(_BETWEEN)
-        if begun and match["code"] and said_by(match["code"]) and (timed or ends):
-            return _taken(source, scan, number, match)
+        timed, ends = _behind_time(source, scan, match.start()), ends_the_line(source, match.end())
+        said = said_by(match["code"]) if match["code"] else None
+        if begun and said and (timed or ends):
+            return _taken(scan, number, match, source.line.cut(*match.span("code")))
+        if begun and said == NO_PASSCODE and timed and not source.flat[match.end() : end].strip(_BETWEEN):
+            return _taken(scan, number, match, NO_PASSCODE)
         if timed or (begun and match["code"]):
             raise InvalidInput(
                 _("I can't tell whether the words from “{word}” on are the passcode or the topic.").replace(
@@ -141,10 +148,10 @@ def _behind_time(source: Source, scan: Scan, place: int) -> bool:
     )
 
 
-def _taken(source: Source, scan: Scan, number: int, match: re.Match[str]) -> Scan:
+def _taken(scan: Scan, number: int, match: re.Match[str], passcode: str) -> Scan:
     start, end = scan.rest[number]
-    found = Item(PasscodeFound(source.line.cut(*match.span("code"))), match.start(), match.end())
-    pieces = [piece for piece in ((start, match.start()), (match.end(), end)) if source.flat[slice(*piece)].strip()]
+    found = Item(PasscodeFound(passcode), match.start(), match.end())
+    pieces = [piece for piece in ((start, match.start()), (match.end(), end)) if match.string[slice(*piece)].strip()]
     return replace(
         scan,
         items=tuple(sorted((*scan.items, found), key=lambda one: one.start)),

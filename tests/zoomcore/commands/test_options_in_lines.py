@@ -164,6 +164,42 @@ def test_a_passcode_that_might_be_the_topic_is_never_made_one(line):
     assert "topic in quotes" in error.next_step
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Lab fri 3pm passcode off",
+        "Lab fri 3pm, passcode none",
+        "Lab fri passcode off 3pm",
+        "Lab fri 3pm passcode off, mute",
+        "Lab, passcode off, fri 3pm",
+        '"Lab" passcode off fri 3pm',
+    ],
+)
+def test_a_class_goes_without_a_passcode_where_that_is_all_the_words_can_mean(words):
+    command = ask(f"new {words}").command
+    assert replace(command, mute=None) == lab(FRIDAY, passcode="")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Resetting your passcode off campus fri 3pm",
+        "Lab passcode off fri 3pm",
+        "Lab fri 3pm passcode off campus",
+        "fri 3pm Turning passcode off at home",
+    ],
+)
+def test_a_class_is_not_booked_without_a_passcode_by_words_of_its_topic(words):
+    error = refusal(f"new {words}")
+    assert error.field == "passcode"
+    assert "the passcode or the topic" in error.message
+
+
+def test_a_topic_may_say_that_no_passcode_is_needed():
+    command = ask("new Password none required talk fri 3pm").command
+    assert command == replace(lab(FRIDAY), topic="Password none required talk")
+
+
 @pytest.mark.parametrize("topic", ["Password hygiene", "Passcode", "Reset your password"])
 def test_a_topic_may_begin_or_end_with_the_word(topic):
     assert ask(f"new {topic} fri 3pm").command == replace(lab(FRIDAY), topic=topic)
