@@ -1,8 +1,7 @@
 """Which class a line is about: a course, a meeting id, a pasted link, a piece of a topic, next or last."""
 
 import re
-from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from zoomcore.commands.base import Target
 from zoomcore.commands.found import CourseFound
@@ -18,23 +17,35 @@ _FILLER = frozenset(
 )
 #: Between what a line says of a class; inside a topic it is the topic's.
 _JOINS = frozenset({"and", "y", "&", "+"})
+_PIECE = re.compile(r"[^\s,;]+")
 _EDGES = " ,;:.!?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of what may be a topic, as it was written. `names`: a letter alone that is no article and no "and"."""
+
+    written: str
+    names: bool
+
+    @property
+    def joins(self) -> bool:
+        return not self.names and self.written.lower() in _JOINS
 
 
 def read_target(source: Source, spans: tuple[tuple[int, int], ...]) -> Target:
     """Make a target of the leftover pieces of a line; an empty one when they say nothing."""
     target = Target()
-    words: list[str] = []
-    pieces = [match for start, end in spans for match in re.compile(r"[^\s,;]+").finditer(source.flat, start, end)]
-    for place, match in enumerate(pieces):
-        # The last letter of "Group A" is no article.
-        ends = place == len(pieces) - 1 and place > 0
-        target = _take(source, target, words, match, filler=_FILLER - {"a"} if ends else _FILLER)
-    while words and words[0].lower() in _JOINS:
+    words: list[_Word] = []
+    for start, end in spans:
+        for match in _PIECE.finditer(source.flat, start, end):
+            first = not source.flat[start : match.start()].strip(_EDGES)
+            target = _take(source, target, words, match, names=_names(source, match, first=first))
+    while words and words[0].joins:
         words.pop(0)
-    while words and words[-1].lower() in _JOINS:
+    while words and words[-1].joins:
         words.pop()
-    number, text = _lift_number(" ".join(words))
+    number, text = _lift_number(" ".join(word.written for word in words))
     if number is not None:
         target = replace(target, number=number)
     text = " ".join(text.split()).strip(_EDGES)
@@ -55,15 +66,26 @@ def _is_sure_code(word: str) -> bool:
     return word.isupper() and any(each.isdigit() for each in word)
 
 
-def _take(source: Source, target: Target, words: list[str], match: re.Match[str], *, filler: Collection[str]) -> Target:
+def _names(source: Source, match: re.Match[str], *, first: bool) -> bool:
+    """Whether a letter alone is a name. In capitals, as in "Group A"; else it leads on, as in "Biology a 16:00".
+
+    Where nothing follows that it could lead on to, it is one all the same: "group a".
+    """
+    letter = source.line.cut(match.start(), match.end()).strip(_EDGES)
+    if len(letter) != 1 or not letter.isalpha():
+        return False
+    return letter.isupper() or not (first or source.flat[match.end() :].strip(_EDGES))
+
+
+def _take(source: Source, target: Target, words: list[_Word], match: re.Match[str], *, names: bool) -> Target:
     course = read_course(source, match.start())
     if course is not None and isinstance(course.found[0], CourseFound):
         return replace(target, course=course.found[0].code)
     text = match.group().strip(_EDGES)
     if text in _WHICH and not target.which:
         return replace(target, which=_WHICH[text])
-    if text not in filler:
-        words.append(source.line.cut(match.start(), match.end()))
+    if names or text not in _FILLER:
+        words.append(_Word(source.line.cut(match.start(), match.end()), names))
     return target
 
 

@@ -108,5 +108,12 @@ async def test_the_last_letter_of_a_name_is_part_of_it(school):
     for topic in ("Group A", "Group B"):
         await school.say("ana", f'new "{topic}" thu 3pm for 50m')
     assert "Cancel Group A?" in text(await school.say("ana", "cancel group a"))
+    assert "Cancel Group B?" in text(await school.say("ana", "cancel Group B"))
     told = text(await school.say("ana", "cancel seminar on thu"))
     assert "There is no class called “seminar” to come on Thu" in told
+
+
+async def test_a_name_that_is_an_and_in_another_language_is_a_name(school):
+    for topic, day in (("Seminar X", "wed"), ("Seminar Y", "thu")):
+        await school.say("ana", f'new "{topic}" {day} 3pm for 50m')
+    assert "Cancel Seminar Y?" in text(await school.say("ana", "cancel Seminar Y"))

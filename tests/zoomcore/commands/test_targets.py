@@ -1,0 +1,41 @@
+"""Which words of a line name the class it is about."""
+
+import pytest
+
+from tests.zoomcore.commands.asking import ask
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("cancel Seminar Y", "Seminar Y"),
+        ("cancel Y Combinator", "Y Combinator"),
+        ("cancel Plan A review", "Plan A review"),
+        ("move Group A to friday 10:00", "Group A"),
+        ("move Group A friday 10:00", "Group A"),
+        ("mover Grupo A a 16:00", "Grupo A"),
+        ("set Seminar Y mute", "Seminar Y"),
+        ("set Seminar Y mute and waiting room", "Seminar Y"),
+    ],
+)
+def test_a_letter_in_capitals_is_part_of_a_name(line, words):
+    assert ask(line, locale="es" if line.startswith("mover") else "en").command.target.words == words
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("move Biology a 16:00", "Biology"),
+        ("mover Biología a viernes 16:00", "Biología"),
+        ("set mute y record Biology", "Biology"),
+        ("set Biology mute y", "Biology"),
+        ("start a Biology class", "Biology"),
+    ],
+)
+def test_a_small_letter_leads_on_to_something_else(line, words):
+    assert ask(line, locale="es" if line.startswith("mover") else "en").command.target.words == words
+
+
+@pytest.mark.parametrize("name", ["group a", "seminar y", "group a."])
+def test_a_small_letter_is_a_name_where_nothing_follows(name):
+    assert ask(f"cancel {name}").command.target.words == name.strip(".")
