@@ -40,5 +40,5 @@ class SetTracked(Answered):
 
     @property
     def done(self) -> str:
-        """The inbox keeps what stood before under this key, and an answer to it once it was done."""
+        """Under this key the inbox keeps an answer once it was done."""
         return f"tracked:{self.key}"

@@ -88,7 +88,7 @@ async def fail_reading(work: ReadTrackingFields, tools: Tools, error: UserError 
 async def set_tracked(work: SetTracked, tools: Tools) -> None:
     """A read for what Zoom has, an update with all of it, counted among the host's 100 a day, and a read."""
     async with tools.store.reading() as unit:
-        if (kept := await unit.inbox.seen(work.done)) is not None and kept.answer is not None:
+        if await unit.inbox.seen(work.done) is not None:
             return
         person = await unit.people.get(work.by)
         meeting = await unit.meetings.get(work.meeting)
@@ -118,13 +118,17 @@ async def _carry(work: SetTracked, tools: Tools, meeting: Meeting, host: Person)
 
 
 async def _before(work: SetTracked, tools: Tools, there: Tracked) -> Tracked:
-    """What the fields it is about had, written down before Zoom is asked: another try would find its own values."""
+    """What the fields it is about had, written down before Zoom is asked: whoever comes after a crash finds its own.
+
+    Once a turn: until somebody tries again, others may have changed them.
+    """
+    key = f"tracked-before:{work.key}:{work.turn}"
     stood = {name.casefold(): value for name, value in there}
     found = [(name, stood.get(name.casefold(), "")) for name in work.names]
     async with tools.store.unit() as unit:
-        if await unit.inbox.first(work.done, "job", {"before": found}) is not None:
+        if await unit.inbox.first(key, "job", {"before": found}) is not None:
             return tuple(found)
-        kept = await unit.inbox.find(work.done) or {"before": found}
+        kept = await unit.inbox.find(key) or {"before": found}
     return tuple((str(name), str(value)) for name, value in kept["before"])
 
 
@@ -132,8 +136,9 @@ async def _record(work: SetTracked, tools: Tools, made: ZoomMeeting, stood_and_w
     before, wanted = stood_and_wanted
     kept = tuple((name, value) for name, value in made.tracking_fields if value)
     async with tools.store.unit() as unit:
+        if await unit.inbox.first(work.done, "job", answer={"done": True}) is None:
+            return
         meeting = await unit.meetings.get(work.meeting)
-        await unit.inbox.keep_answer(work.done, {"done": True})
         await unit.meetings.set_state(meeting.id, (MeetingState.CHANGING,), MeetingState.SCHEDULED)
         await unit.sync.keep_options(meeting.id, options_of(made))
         back = PutTrackingBack(

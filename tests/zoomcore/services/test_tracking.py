@@ -137,8 +137,10 @@ async def test_a_class_is_free_again_after_a_refusal(school):
     assert refused.view.tone is Tone.BAD
     await school.say("ana", "tracking Lab building=South")
     assert tracked(school) == {"Building": "South"}
-    assert (await school.press("Try again", on=refused, by="ana")).view.tone is Tone.GOOD
-    assert tracked(school) == {"Building": "North"}
+    done = await school.press("Try again", on=refused, by="ana")
+    assert (done.view.tone, tracked(school)) == (Tone.GOOD, {"Building": "North"})
+    await school.press("Undo", on=done, by="ana")
+    assert tracked(school) == {"Building": "South"}
 
 
 async def test_what_is_done_or_somebody_elses_is_not_tried_again(school):
