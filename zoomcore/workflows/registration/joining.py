@@ -2,7 +2,7 @@
 
 from zoomcore.domain.meetings import DatedClass
 from zoomcore.domain.people import Role
-from zoomcore.domain.registration import NOT_THERE, Registrant, RegistrantState, by_hand, hosts_of
+from zoomcore.domain.registration import NOT_THERE, Registrant, RegistrantState, by_hand, hosts_of, needs_a_yes
 from zoomcore.errors import AnswerLost, ZoomError
 from zoomcore.services.reaching import staff_of
 from zoomcore.services.registration import cards
@@ -10,7 +10,13 @@ from zoomcore.services.registration.asking import ask_staff
 from zoomcore.services.scene import Scene
 from zoomcore.views import Card, Redirect, Reply
 from zoomcore.wording import _
-from zoomcore.workflows.registration.links import add_at_zoom, approve_at_zoom, link_of
+from zoomcore.workflows.registration.links import (
+    add_at_zoom,
+    approve_at_zoom,
+    approve_of_roster,
+    link_at_zoom,
+    link_of,
+)
 from zoomcore.workflows.registration.taking_in import take_in_list
 from zoomcore.workflows.tools import Tools
 from zoomcore.zoom.refusals import explain
@@ -88,6 +94,9 @@ async def _by_state(tools: Tools, scene: Scene, dated: DatedClass, known: Regist
         case RegistrantState.APPROVED:
             url = await link_of(tools, dated.meeting, known)
             return Reply(view=Redirect(url=url) if url else cards.denied(dated))
+        case RegistrantState.DENIED if _enrolled(scene) and needs_a_yes(known):
+            url = await _let_in_after_all(tools, scene, dated, known)
+            return Reply(view=Redirect(url=url) if url else cards.denied(dated))
         case RegistrantState.DENIED:
             return Reply(view=cards.denied(dated))
         case RegistrantState.PENDING if _enrolled(scene) or not by_hand(dated.meeting):
@@ -97,6 +106,14 @@ async def _by_state(tools: Tools, scene: Scene, dated: DatedClass, known: Regist
             return Reply(view=await _asked(tools, dated, known))
         case _:
             return Reply(view=cards.still_asking(dated))
+
+
+async def _let_in_after_all(tools: Tools, scene: Scene, dated: DatedClass, known: Registrant) -> str:
+    """Of the roster since they were denied as a guest: their link. Two requests, harmless twice."""
+    async with tools.store.unit() as unit:
+        await unit.registrants.adopt(known.id, scene.person.id)
+    await approve_of_roster(tools, dated.meeting, [known])
+    return await link_at_zoom(tools, dated.meeting, known)
 
 
 async def _asked(tools: Tools, dated: DatedClass, known: Registrant) -> Card:

@@ -28,7 +28,7 @@ from zoomcore.storage.registrants import Wish
 from zoomcore.views import Card
 from zoomcore.wording import speaking
 from zoomcore.workflows.pausing import wait_while_paused
-from zoomcore.workflows.registration.links import add_at_zoom, made_facts
+from zoomcore.workflows.registration.links import add_at_zoom, approve_of_roster, made_facts
 from zoomcore.workflows.registration.taking_in import take_in_list
 from zoomcore.workflows.telling import tell
 from zoomcore.workflows.tools import Tools
@@ -227,11 +227,7 @@ async def _approve(run: _Run, wanted: set[str]) -> None:
     waiting = [one for one in rows if one.zoom_id and one.email in wanted and needs_a_yes(one)]
     for some in batches(waiting):
         await run.wait_while_paused()
-        numbers = [one.zoom_id for one in some]
-        await run.tools.zoom.decide_registrants(meeting.kind, meeting.zoom_id or 0, "approve", numbers)
-        async with run.tools.store.unit() as unit:
-            await unit.registrants.count_decisions([one.id for one in some])
-            await unit.registrants.let_in_after_all([one.id for one in some])
+        await approve_of_roster(run.tools, meeting, some)
     if waiting:
         await take_in_list(run.tools, meeting)
 

@@ -12,6 +12,7 @@ from tests.zoomcore.workflows.registration.classes import (
     ONCE,
     WEEKLY,
     adds,
+    deny_on_zooms_page,
     registrants,
     states,
     sweep,
@@ -20,15 +21,31 @@ from tests.zoomcore.workflows.registration.classes import (
 )
 from zoomcore.commands.wishes.meetings import FollowJoinLink
 from zoomcore.domain.people import Role
+from zoomcore.domain.registration import RegistrantState
 
 
 async def _at_the_door(school, line):
     """The class is about to begin; the wish that its join page's button makes."""
     await school.say("ana", line)
+    return await _door_of_the_class(school)
+
+
+async def _door_of_the_class(school):
     async with school.store.reading() as unit:
         dated = await unit.meetings.live_or_next(school.now, course_ids=(school.math.id,))
     school.sandbox.set_time(dated.occurrence.start)
     return FollowJoinLink(occurrence=dated.occurrence.id)
+
+
+async def _denied_at_the_door(school):
+    """Li, a stranger, asked there to join the exam, and Ana said no."""
+    wish = await _at_the_door(school, BY_HAND)
+    await school.page("li", wish)
+    await school.settle()
+    (question,) = [one for one in school.to("ana") if "asks to join" in text(one.reply)]
+    await school.press("Deny", by="ana", on=question.reply, where="")
+    assert (await states(school))["li"] == "denied"
+    return wish
 
 
 def own_link(school, email):
@@ -151,6 +168,52 @@ async def test_a_stranger_waits_for_a_yes_and_is_told(school):
     assert "You may join Exam" in told(school, "li")
     url = await school.follow("li", wish)
     assert own_link(school, "li@uni.example") in url
+
+
+async def test_who_was_denied_as_a_guest_is_let_in_at_the_door_once_they_are_on_the_roster(school):
+    wish = await _denied_at_the_door(school)
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.STUDENT)
+
+    assert own_link(school, "li@uni.example") in await school.follow("li", wish)
+
+    row = (await registrants(school))["li@uni.example"]
+    assert (row.state.value, row.guest, row.person_id) == (APPROVED, False, school.ids["li"])
+    await sweep(school)
+    assert (await states(school))["li"] == APPROVED
+
+
+async def test_who_was_denied_at_zoom_before_anybody_knew_them_is_theirs_once_they_are_let_in(school):
+    await deny_on_zooms_page(school, "li@uni.example")
+    wish = await _door_of_the_class(school)
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.STUDENT)
+
+    assert own_link(school, "li@uni.example") in await school.follow("li", wish)
+
+    row = (await registrants(school))["li@uni.example"]
+    assert (row.guest, row.person_id) == (False, school.ids["li"])
+
+
+async def test_who_was_denied_stays_so_while_zoom_does_not_let_them_in(school):
+    wish = await _denied_at_the_door(school)
+    async with school.store.unit() as unit:
+        await unit.courses.enroll(school.math.id, school.ids["li"], Role.STUDENT)
+    school.trouble(method="PUT", path="/meetings/*/registrants/status", status=503, times=99)
+
+    assert "press Join once more" in text(await school.page("li", wish))
+    assert (await states(school))["li"] == "denied"
+
+    school.sandbox.faults.clear()
+    assert own_link(school, "li@uni.example") in await school.follow("li", wish)
+
+
+async def test_a_no_to_somebody_of_the_roster_holds_at_the_door(school):
+    wish = await _at_the_door(school, BY_HAND)
+    row = (await registrants(school))["bo@uni.example"]
+    async with school.store.unit() as unit:
+        await unit.registrants.record(row.id, state=RegistrantState.DENIED, link="")
+    assert "You were not let into this class" in text(await school.page("bo", wish))
 
 
 async def test_a_no_is_said_at_the_door_and_in_the_chat(school):
