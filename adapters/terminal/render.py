@@ -149,14 +149,14 @@ class _Painter:
         return grid
 
     def table(self, table: Table) -> RenderableType:
-        grid = Grid(
-            title=Drawn(one_line(table.caption), "bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
-        )
+        # Above the grid, not its title: that would be folded to the width of the columns.
+        caption = Drawn(one_line(table.caption), "bold")
+        grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
         for name in table.columns:
             grid.add_column(Drawn(one_line(name)), overflow="fold")
         for row in table.rows:
             grid.add_row(*(self.line(cell) for cell in row))
-        return Group(grid, self.action(table.more)) if table.more else grid
+        return Group(caption, grid, *([self.action(table.more)] if table.more else []))
 
     def items(self, items: Items) -> RenderableType:
         heading = [self.line(items.heading, "bold")] if items.heading else []

@@ -26,7 +26,7 @@ def read_guest(source: Source, start: int, speaker: Speaker) -> Parsed:
     if found is None:
         raise InvalidInput(
             _("I need the guest's e-mail: Zoom signs them up with it."),
-            next_step=_("For example `guest jo@else.example on friday`."),
+            next_step=_("For example `guest jo@else.example on friday`. What to pass on by yourself: `invitation`."),
             field="email",
         )
     reading, remarks = Reading(source, scan(source, start, (read_course, read_one_day))), Remarks()

@@ -1,7 +1,7 @@
 """Which class is meant, when somebody names a piece of it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -22,30 +22,58 @@ _LONGEST_ECHO = 60
 
 
 class SeveralClasses(UserError):
-    """What was named fits several classes equally well; whoever knows the command asks which (`asking_which`)."""
+    """Which class is meant has to be asked; whoever knows the command does so (`asking_which`).
 
-    def __init__(self, found: tuple[DatedClass, ...], zone: str) -> None:
-        which = _("Which one do you mean?")
-        if len(found) == MOST_MEANT:
-            which = _("Which one do you mean? If it is none of these, name it more closely, or its number.")
-        super().__init__(_("Several classes fit that."), next_step=which)
+    `labels` tell those found apart, for the asker.
+    """
+
+    def __init__(self, found: tuple[DatedClass, ...], labels: Sequence[str], message: str, *, next_step: str) -> None:
+        super().__init__(message, next_step=next_step)
         self.found = found
-        #: The asker's, for the times that tell them apart.
-        self.zone = zone
+        self.labels = labels
 
 
 async def find_class(unit: Unit, scene: Scene, target: Target) -> DatedClass:
     """The one class a target means: by our id, by number, by a word of its topic, by its day, else the live or next.
 
-    NotFound with what to do next; SeveralClasses where two begin together, or one day has two. One statement. The
-    asker's right to see it was checked when the scene was situated.
+    NotFound with what to do next; SeveralClasses where two begin together, or one day has two, or only another of the
+    asker's courses has one of that name. One statement, one more where there is none. The asker's right to see it was
+    checked when the scene was situated.
     """
     found = await _look(unit, scene, target)
     if not found:
-        raise _none(target)
+        raise await _elsewhere(unit, scene, target) or _none(target)
     if len(found) > 1:
-        raise SeveralClasses(found[:MOST_MEANT], scene.zone)
+        raise _several(found[:MOST_MEANT], scene.zone)
     return found[0]
+
+
+def _several(found: tuple[DatedClass, ...], zone: str) -> SeveralClasses:
+    which = _("Which one do you mean?")
+    if len(found) == MOST_MEANT:
+        which = _("Which one do you mean? If it is none of these, name it more closely, or its number.")
+    return SeveralClasses(found, _labels(found, zone), _("Several classes fit that."), next_step=which)
+
+
+async def _elsewhere(unit: Unit, scene: Scene, target: Target) -> SeveralClasses | None:
+    """Whoever is in several courses forgets in which channel they write: what is called so in their others."""
+    if scene.course is None or not target.words:
+        return None
+    anywhere = replace(scene, course=None)
+    if target.day is not None:
+        found = await _on(unit, anywhere, target, target.day)
+    else:
+        mine = scene.person.id
+        found = await unit.meetings.meant(scene.now, target.words, person_id=mine, seen_by=anywhere.seer)
+    if not found:
+        return None
+    no_such = _("There is no class called “{words}” in {code}.")
+    return SeveralClasses(
+        found[:MOST_MEANT],
+        _labels(found[:MOST_MEANT], scene.zone, by_course=True),
+        no_such.replace("{words}", target.words[:_LONGEST_ECHO]).replace("{code}", scene.course.code),
+        next_step=_("Another of your courses has one. Is that what you mean?"),
+    )
 
 
 @contextmanager
@@ -59,7 +87,7 @@ def asking_which(command: Command) -> Iterator[None]:
             next_step=several.next_step,
             choices=tuple(
                 Choice(label=label, command=_about(command, dated))
-                for dated, label in zip(several.found, _labels(several.found, several.zone), strict=True)
+                for dated, label in zip(several.found, several.labels, strict=True)
             ),
         ) from several
 
@@ -70,12 +98,13 @@ def _about(command: Command, dated: DatedClass) -> Command:
     return replace(command, **named)
 
 
-def _labels(found: tuple[DatedClass, ...], zone: str) -> list[str]:
+def _labels(found: tuple[DatedClass, ...], zone: str, *, by_course: bool = False) -> list[str]:
     """The topic, and of what tells the classes apart the first that does: time, course, section, host, number."""
+    course = [f"{dated.meeting.topic} · {dated.course_code}" for dated in found]
     ways = (
-        [dated.meeting.topic for dated in found],
+        course if by_course else [dated.meeting.topic for dated in found],
         [f"{dated.meeting.topic} {_clock(dated, zone)}".rstrip() for dated in found],
-        [f"{dated.meeting.topic} · {dated.course_code}" for dated in found],
+        course,
         [f"{dated.meeting.topic} · {dated.meeting.section}".rstrip(" ·") for dated in found],
         [f"{dated.meeting.topic} · {dated.host_name}" for dated in found],
     )

@@ -117,3 +117,42 @@ async def test_a_name_that_is_an_and_in_another_language_is_a_name(school):
     for topic, day in (("Seminar X", "wed"), ("Seminar Y", "thu")):
         await school.say("ana", f'new "{topic}" {day} 3pm for 50m')
     assert "Cancel Seminar Y?" in text(await school.say("ana", "cancel Seminar Y"))
+
+
+@pytest.fixture
+async def physics(school):
+    """A course that Ana teaches besides, with Bo in it and without Maya."""
+    async with school.store.unit() as unit:
+        course = await unit.courses.add("PHY101", "Physics", "Europe/Madrid")
+        await unit.courses.enroll(course.id, school.ids["ana"], Role.INSTRUCTOR)
+        await unit.courses.enroll(course.id, school.ids["bo"], Role.STUDENT)
+    await school.say("ana", 'new "Wave lab" thu,fri 3pm for 50m x4 #PHY101')
+
+
+@pytest.mark.parametrize(
+    "line", ["set wave mute", 'set "wave lab" on thu mute', "cancel wave", "registrants wave", "invitation wave"]
+)
+async def test_a_class_of_another_of_my_courses_is_offered_with_its_course(school, physics, line):
+    asked = await school.say("ana", line)
+    assert asked.view.tone is Tone.ASK, text(asked)
+    assert "in MATH201" in text(asked)
+    assert "Another of your courses has one. Is that what you mean?" in text(asked)
+    assert ways(asked)[0] == "Wave lab · PHY101"
+
+
+async def test_the_button_says_the_same_of_that_class(school, physics):
+    await school.say("ana", "set wave mute")
+    asked = await school.press("Wave lab · PHY101", by="ana")
+    assert "Change which dates of Wave lab?" in text(asked)
+    assert "Mute people when they come in: on" in text(asked)
+
+
+async def test_nobody_is_offered_a_class_of_a_course_that_is_not_theirs(school, physics):
+    assert "Wave lab · PHY101" in text(await school.say("bo", "join wave"))
+    told = text(await school.say("maya", "join wave"))
+    assert "There is no class called “wave” coming up here." in told
+    assert "PHY101" not in told
+
+
+async def test_of_which_day_it_is_has_to_fit_there_too(school, physics):
+    assert "There is no class called “wave” to come on Wed" in text(await school.say("ana", "cancel wave on wed"))
