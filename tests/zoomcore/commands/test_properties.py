@@ -122,6 +122,7 @@ def lex_alone(text: str) -> str:
     return next(iter(quoted.values()), "")
 
 
+PASSCODES = st.text(sorted(ALPHABET), min_size=1, max_size=10)
 DAYS = st.dates(date(2026, 11, 24), date(2027, 11, 1))
 CLOCKS = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 SURE_CLOCKS = CLOCKS.map(lambda at: at if at.hour >= 7 else at.replace(hour=at.hour + 12))
@@ -158,7 +159,7 @@ def rules(draw):
             "host": st.sampled_from(["", "kim@uni.example"]),
             "announce": st.sampled_from([None, Announce.ALWAYS, Announce.NEVER]),
             "section": st.sampled_from(["", "A", "lab-2"]),
-            "passcode": st.none() | st.just("") | st.text(sorted(ALPHABET), min_size=1, max_size=10),
+            "passcode": st.none() | st.sampled_from(["", "NONE", "off", "with", "mute"]) | PASSCODES,
         }
     ),
     st.sampled_from(MeetingKind),

@@ -48,7 +48,10 @@ def _new(command: ScheduleMeeting) -> Iterator[str]:
 
 
 def _passcode(passcode: str | None) -> str:
-    return "" if passcode is None else f"passcode {passcode}" if passcode else "no passcode"
+    """A word of letters stands in quotes: it might say something else, as in "passcode none"."""
+    if not passcode:
+        return "" if passcode is None else "no passcode"
+    return f"passcode {quote(passcode) if passcode.isalpha() else passcode}"
 
 
 def _host(host: str) -> str:
