@@ -1,6 +1,7 @@
 """Which class a line is about: a course, a meeting id, a pasted link, a piece of a topic, next or last."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zoomcore.commands.base import Target
@@ -27,6 +28,7 @@ class _Word:
 
     written: str
     names: bool
+    quoted: bool
 
     @property
     def joins(self) -> bool:
@@ -45,12 +47,24 @@ def read_target(source: Source, spans: tuple[tuple[int, int], ...]) -> Target:
         words.pop(0)
     while words and words[-1].joins:
         words.pop()
-    number, text = _lift_number(" ".join(word.written for word in words))
+    number, text = _text_of(words)
     if number is not None:
         target = replace(target, number=number)
-    text = " ".join(text.split()).strip(_EDGES)
-    quoted = any(start <= place < end for place in source.line.quoted for start, end in spans)
-    return replace(target, words=text) if target.course or quoted else _lift_code(target, text)
+    if target.course:
+        return replace(target, words=text)
+    beside = [word for word in words if not word.quoted]
+    found = _lift_code(target, _text_of(beside)[1])
+    if not found.course:
+        return replace(target, words=text)
+    # Beside a topic in quotes, which keeps all that it holds.
+    left = [word for word in words if word.quoted or word.written.strip(_EDGES) != found.course]
+    return replace(found, words=_text_of(left)[1])
+
+
+def _text_of(words: Sequence[_Word]) -> tuple[int | None, str]:
+    """Zoom's number in them, and the rest."""
+    number, text = _lift_number(" ".join(word.written for word in words))
+    return number, " ".join(text.split()).strip(_EDGES)
 
 
 def _lift_code(target: Target, text: str) -> Target:
@@ -85,7 +99,8 @@ def _take(source: Source, target: Target, words: list[_Word], match: re.Match[st
     if text in _WHICH and not target.which:
         return replace(target, which=_WHICH[text])
     if names or text not in _FILLER:
-        words.append(_Word(source.line.cut(match.start(), match.end()), names))
+        quoted = match.start() in source.line.quoted
+        words.append(_Word(source.line.cut(match.start(), match.end()), names, quoted))
     return target
 
 

@@ -39,3 +39,20 @@ def test_a_small_letter_leads_on_to_something_else(line, words):
 @pytest.mark.parametrize("name", ["group a", "seminar y", "group a."])
 def test_a_small_letter_is_a_name_where_nothing_follows(name):
     assert ask(f"cancel {name}").command.target.words == name.strip(".")
+
+
+@pytest.mark.parametrize(
+    ("line", "course", "words"),
+    [
+        ('cancel "Wave lab" PHY101', "PHY101", "Wave lab"),
+        ('cancel PHY101 "Wave lab"', "PHY101", "Wave lab"),
+        ('registrants "Wave lab" phy101', "phy101", "Wave lab"),
+        ('set "Wave lab" mute PHY101', "PHY101", "Wave lab"),
+        ('cancel "Review of MATH201"', "", "Review of MATH201"),
+        ('cancel "MATH201"', "", "MATH201"),
+        ('cancel "MATH201 review" PHY101', "PHY101", "MATH201 review"),
+    ],
+)
+def test_a_code_beside_a_topic_in_quotes_is_the_course(line, course, words):
+    target = ask(line).command.target
+    assert (target.course, target.words) == (course, words)
