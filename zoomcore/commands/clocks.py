@@ -1,11 +1,11 @@
 """Times as people write them: 15:00, 3pm, noon, 15h30, at 3, 3-3:50pm."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import lru_cache
 
-from zoomcore.commands.found import EndTimeFound, Found, TimeFound
+from zoomcore.commands.found import DayFound, EndTimeFound, Found, RepeatFound, TimeFound
 from zoomcore.commands.outcome import Guess, GuessKind
 from zoomcore.commands.source import Read, Source
 from zoomcore.commands.words import any_of, vocabulary
@@ -51,6 +51,9 @@ class _Patterns:
     dash: re.Pattern[str]
     until: re.Pattern[str]
     months: re.Pattern[str]
+    part: re.Pattern[str]
+    parted: re.Pattern[str]
+    near_day: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -70,15 +73,19 @@ def _patterns(language: str) -> _Patterns:
         dash=re.compile(rf" ?- ?| {any_of((*words.to, *words.until, *words.and_))} {at}?"),
         until=re.compile(rf"{any_of(words.until)} {at}?"),
         months=re.compile(rf"\.? ?{any_of((*words.months, *words.of))}(?!\w)"),
+        part=re.compile(rf"{any_of((*words.before_noon, *words.after_noon))},? "),
+        parted=re.compile(rf"(?<!\w)(?:(?P<am>{any_of(words.before_noon)})|{any_of(words.after_noon)})[ ,]*$"),
+        near_day=re.compile(rf",? {any_of(words.near_days)}(?!\w)"),
     )
 
 
 def read_range(source: Source, place: int) -> Read | None:
     """Read "3-3:50pm" or "from 10 to 11am": a start and a length."""
     patterns = _patterns(source.language)
-    opening = patterns.from_.match(source.flat, place)
-    begin = opening.end() if opening else place
-    first = _read_clock(source, begin)
+    parted = _behind_part(source, place)
+    opening = patterns.from_.match(source.flat, parted)
+    begin = opening.end() if opening else parted
+    first = _of_part(source, _read_clock(source, begin), parted)
     joint = patterns.dash.match(source.flat, first.end) if first else None
     second = _read_clock(source, joint.end()) if joint else None
     if first is None or second is None or patterns.months.match(source.flat, second.end):
@@ -121,15 +128,33 @@ def _range_start(first: _Clock, second: _Clock) -> tuple[int, bool]:
 
 def read_time(source: Source, place: int) -> Read | None:
     """One time. A bare number is one only after "at"."""
-    opening = _patterns(source.language).at.match(source.flat, place)
-    clock = _read_clock(source, opening.end() if opening else place)
+    parted = _behind_part(source, place)
+    opening = _patterns(source.language).at.match(source.flat, parted)
+    clock = _of_part(source, _read_clock(source, opening.end() if opening else parted), parted)
     if clock is None:
         return None
-    if not clock.bare:
+    if not clock.bare or (clock.half and opening):
         return Read((_single(clock),), clock.end)
     if opening is None:
         return None
     return Read((_bare(clock),), clock.end)
+
+
+def _behind_part(source: Source, place: int) -> int:
+    """Where a time begins: behind the "evening" of "friday evening at 7", which is the time's and not the topic's."""
+    match = _patterns(source.language).part.match(source.flat, place)
+    return match.end() if match and isinstance(source.before, DayFound | RepeatFound) else place
+
+
+def _of_part(source: Source, clock: _Clock | None, place: int) -> _Clock | None:
+    """Of the half of the day that is said beside it, on either side; whoever writes 19:00 or 7pm has said it."""
+    if clock is None or clock.half or clock.exact or not 1 <= clock.hour < _NOON:
+        return clock
+    patterns, flat = _patterns(source.language), source.flat
+    said = patterns.parted.search(flat, 0, place) if isinstance(source.before, DayFound | RepeatFound) else None
+    if said is None and (day := patterns.near_day.match(flat, clock.end)):
+        said = patterns.parted.search(flat, clock.end, day.end())
+    return replace(clock, half="am" if said["am"] else "pm") if said else clock
 
 
 def read_end_time(source: Source, place: int) -> Read | None:

@@ -23,6 +23,9 @@ class Vocabulary:
     clock_words: Mapping[str, int]
     morning: Words
     afternoon: Words
+    #: Parts of a day, beside a day rather than behind a time: "friday evening at 7", "at 9 tonight".
+    before_noon: Words
+    after_noon: Words
     minute: Words
     hour: Words
     day: Words
@@ -97,6 +100,10 @@ ENGLISH = Vocabulary(
         "this afternoon": 0,
         "this evening": 0,
         "tomorrow": 1,
+        "tomorrow morning": 1,
+        "tomorrow afternoon": 1,
+        "tomorrow evening": 1,
+        "tomorrow night": 1,
         "tmrw": 1,
         "tmr": 1,
         "tomorow": 1,
@@ -110,6 +117,11 @@ ENGLISH = Vocabulary(
     clock_words={"noon": 12, "midday": 12, "midnight": 0},
     morning=("am", "a.m.", "a.m", "in the morning"),
     afternoon=("pm", "p.m.", "p.m", "in the afternoon", "in the evening"),
+    before_noon=("in the morning", "morning"),
+    after_noon=(
+        *("in the afternoon", "in the evening", "at night"),
+        *("afternoon", "evening", "night", "tonight"),
+    ),
     minute=("minutes", "minute", "mins", "min", "m"),
     hour=("hours", "hour", "hrs", "hr", "h"),
     day=("days", "day"),
@@ -183,10 +195,24 @@ SPANISH = Vocabulary(
             (12, "diciembre dic"),
         )
     ),
-    near_days={"hoy": 0, "esta tarde": 0, "esta noche": 0, "manana": 1, "pasado manana": 2, "ayer": -1, "anteayer": -2},
+    near_days={
+        "hoy": 0,
+        "esta manana": 0,
+        "esta tarde": 0,
+        "esta noche": 0,
+        "manana": 1,
+        "manana por la manana": 1,
+        "manana por la tarde": 1,
+        "manana por la noche": 1,
+        "pasado manana": 2,
+        "ayer": -1,
+        "anteayer": -2,
+    },
     clock_words={"mediodia": 12, "medianoche": 0},
-    morning=("de la manana", "de la madrugada"),
-    afternoon=("de la tarde", "de la noche"),
+    morning=("de la manana", "de la madrugada", "por la manana"),
+    afternoon=("de la tarde", "de la noche", "por la tarde", "por la noche"),
+    before_noon=("por la manana", "en la manana", "esta manana"),
+    after_noon=("por la tarde", "por la noche", "en la tarde", "en la noche", "esta tarde", "esta noche"),
     minute=("minutos", "minuto"),
     hour=("horas", "hora"),
     day=("dias", "dia"),
