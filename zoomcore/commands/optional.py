@@ -272,7 +272,9 @@ def read_passcode(source: Source, place: int) -> Read | None:
     """Read "passcode 12ab@x" and "no passcode"; a plain word behind it may be the topic's own."""
     match = _PASSCODE.match(source.flat, place)
     if match is None:
-        return read_quoted_passcode(source, place) or read_no_passcode(source, place)
+        none = read_no_passcode(source, place)
+        sure = none and (_stands_alone(source, place, none.end) or ends_the_line(source, none.end))
+        return read_quoted_passcode(source, place) or (none if sure else None)
     said, alone = said_by(match["code"]), _stands_alone(source, place, match.end())
     if said is None:
         return None

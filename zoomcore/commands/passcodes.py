@@ -28,7 +28,8 @@ _PLAIN = re.compile(
     r"(?<!\w)(?:with |con )?(?P<word>passcode|password|codigo|contrasena)(?:[ :]+(?P<code>[^\W\d_]+))?(?![^\s,;.!?)])"
 )
 _BETWEEN = " ,;"
-_NONE = re.compile(r"(?:no|without|without a|sin) (?:passcode|password|codigo|contrasena)(?!\w)")
+_ENDS = ".!?"
+_NONE = re.compile(r"(?<!\w)(?:no|without|without a|sin) (?P<word>passcode|password|codigo|contrasena)(?!\w)")
 _OF_A_CLASS = re.compile(
     r"(?:(?:an? |una? )?(?:new|fresh|nuev[oa]) )?(?P<word>passcode|password|codigo|contrasena)(?!\w)"
     r"(?:[ :=]+(?:(?:to|is|be|a) )?(?P<code>[^\s,;#\x01\x02]+))?"
@@ -53,13 +54,13 @@ _QUOTED = re.compile(rf"(?:passcode|password|codigo|contrasena)[ :=]+(?={QUOTED}
 
 def said_by(word: str) -> str | None:
     """What a word behind "passcode" says (flat, as it stands in the line); None where it leads on to something else."""
-    if word in _OFF:
+    if word.rstrip(_ENDS) in _OFF:
         return NO_PASSCODE
     return None if word in _LEADS_ON else word
 
 
 def ends_the_line(source: Source, place: int) -> bool:
-    return not source.flat[place:].strip(_BETWEEN)
+    return not source.flat[place:].strip(_BETWEEN + _ENDS)
 
 
 def read_quoted_passcode(source: Source, place: int) -> Read | None:
@@ -118,6 +119,10 @@ def with_plain_passcode(source: Source, scan: Scan) -> Scan:
     secret never ends up in a topic for all to read.
     """
     for number, (start, end) in enumerate(scan.rest):
+        if none := _NONE.search(source.flat, start, end):
+            if source.flat[none.end() : end].strip(_BETWEEN):
+                raise _unsure(source, none)
+            return _taken(scan, number, none, NO_PASSCODE)
         match = _PLAIN.search(source.flat, start, end)
         if match is None:
             continue
@@ -129,14 +134,18 @@ def with_plain_passcode(source: Source, scan: Scan) -> Scan:
         if begun and said == NO_PASSCODE and timed and not source.flat[match.end() : end].strip(_BETWEEN):
             return _taken(scan, number, match, NO_PASSCODE)
         if timed or (begun and match["code"]):
-            raise InvalidInput(
-                _("I can't tell whether the words from “{word}” on are the passcode or the topic.").replace(
-                    "{word}", source.line.cut(*match.span("word"))
-                ),
-                next_step=_('Put the topic in quotes, like `new "Algebra" tomorrow 3pm passcode 12ab`.'),
-                field="passcode",
-            )
+            raise _unsure(source, match)
     return scan
+
+
+def _unsure(source: Source, match: re.Match[str]) -> InvalidInput:
+    return InvalidInput(
+        _("I can't tell whether the words from “{word}” on are the passcode or the topic.").replace(
+            "{word}", source.line.cut(*match.span("word"))
+        ),
+        next_step=_('Put the topic in quotes, like `new "Algebra" tomorrow 3pm passcode 12ab`.'),
+        field="passcode",
+    )
 
 
 def _behind_time(source: Source, scan: Scan, place: int) -> bool:

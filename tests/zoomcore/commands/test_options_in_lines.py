@@ -125,6 +125,12 @@ def test_a_passcode_is_read_as_it_was_typed(words, passcode):
     assert ask(f'new "Lab" fri 3pm {words}').command == lab(FRIDAY, passcode=passcode)
 
 
+@pytest.mark.parametrize("passcode", ["off", "Y", "and", "for", "mute"])
+def test_a_passcode_that_is_a_word_of_ours_is_written_so_that_it_is_read_again(passcode):
+    for command in (lab(FRIDAY, passcode=passcode), ChangeOptions(target=Target(words="lab"), passcode=passcode)):
+        assert ask(line_of(command)).command == command
+
+
 def test_a_word_behind_passcode_may_be_the_topics_own():
     assert ask("new Password hygiene fri 3pm").command == replace(lab(FRIDAY), topic="Password hygiene")
     assert ask("new Lab passcode 12ab fri 3pm").command == lab(FRIDAY, passcode="12ab")
@@ -171,6 +177,10 @@ def test_a_passcode_that_might_be_the_topic_is_never_made_one(line):
         "Lab fri 3pm, passcode none",
         "Lab fri passcode off 3pm",
         "Lab fri 3pm passcode off, mute",
+        "Lab fri 3pm passcode off.",
+        "Lab no passcode fri 3pm",
+        "Lab fri 3pm no passcode mute",
+        "Lab fri 3pm without a passcode",
         "Lab, passcode off, fri 3pm",
         '"Lab" passcode off fri 3pm',
     ],
@@ -187,6 +197,8 @@ def test_a_class_goes_without_a_passcode_where_that_is_all_the_words_can_mean(wo
         "Lab passcode off fri 3pm",
         "Lab fri 3pm passcode off campus",
         "fri 3pm Turning passcode off at home",
+        "Why no password is safe fri 3pm",
+        "Living with no passcode talk fri 3pm",
     ],
 )
 def test_a_class_is_not_booked_without_a_passcode_by_words_of_its_topic(words):
