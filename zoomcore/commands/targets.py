@@ -9,13 +9,11 @@ from zoomcore.commands.found import CourseFound
 from zoomcore.commands.options import looks_like_code, read_course
 from zoomcore.commands.reading import Reading
 from zoomcore.commands.source import Scan, Source
+from zoomcore.domain.naming import FILLER
 
 _NUMBER = re.compile(r"(?<![\d/])(\d{3})[ -]?(\d{3,4})[ -]?(\d{3,4})(?!\d)")
 _LINK = re.compile(r"https?://[^\s/]*\.?zoom(?:gov)?\.(?:us|com|com\.cn)/(?:j|s|my|w|wc(?:/join)?)/(\d{9,11})\S*")
 _WHICH = {"next": "next", "last": "last", "previous": "last", "proxima": "next", "proximo": "next", "ultima": "last"}
-_FILLER = frozenset(
-    {"to", "the", "my", "for", "of", "class", "meeting", "please", "a", "la", "el", "clase", "al", "in", "on"}
-)
 #: Between what a line says of a class; inside a topic it is the topic's.
 _JOINS = frozenset({"and", "y", "&", "+"})
 _PIECE = re.compile(r"[^\s,;]+")
@@ -27,12 +25,13 @@ class _Word:
     """A word of what may be a topic, as it was written. `names`: a letter alone that is no article and no "and"."""
 
     written: str
+    flat: str
     names: bool
     quoted: bool
 
     @property
-    def joins(self) -> bool:
-        return not self.names and self.written.lower() in _JOINS
+    def leads_on(self) -> bool:
+        return not self.names and (self.flat in FILLER or self.flat in _JOINS)
 
 
 def read_target(source: Source, spans: tuple[tuple[int, int], ...]) -> Target:
@@ -40,13 +39,11 @@ def read_target(source: Source, spans: tuple[tuple[int, int], ...]) -> Target:
     target = Target()
     words: list[_Word] = []
     for start, end in spans:
+        said: list[_Word] = []
         for match in _PIECE.finditer(source.flat, start, end):
             first = not source.flat[start : match.start()].strip(_EDGES)
-            target = _take(source, target, words, match, names=_names(source, match, first=first))
-    while words and words[0].joins:
-        words.pop(0)
-    while words and words[-1].joins:
-        words.pop()
+            target = _take(source, target, said, match, names=_names(source, match, first=first))
+        words += _trimmed(said)
     number, text = _text_of(words)
     if number is not None:
         target = replace(target, number=number)
@@ -58,7 +55,13 @@ def read_target(source: Source, spans: tuple[tuple[int, int], ...]) -> Target:
         return replace(target, words=text)
     # Beside a topic in quotes, which keeps all that it holds.
     left = [word for word in words if word.quoted or word.written.strip(_EDGES) != found.course]
-    return replace(found, words=_text_of(left)[1])
+    return replace(found, words=_text_of(_trimmed(left))[1])
+
+
+def _trimmed(words: Sequence[_Word]) -> Sequence[_Word]:
+    """Without the small words around it; those inside are the topic's, as in "Introduction to Algebra"."""
+    telling = [place for place, word in enumerate(words) if not word.leads_on]
+    return words[telling[0] : telling[-1] + 1] if telling else ()
 
 
 def _text_of(words: Sequence[_Word]) -> tuple[int | None, str]:
@@ -98,9 +101,8 @@ def _take(source: Source, target: Target, words: list[_Word], match: re.Match[st
     text = match.group().strip(_EDGES)
     if text in _WHICH and not target.which:
         return replace(target, which=_WHICH[text])
-    if names or text not in _FILLER:
-        quoted = match.start() in source.line.quoted
-        words.append(_Word(source.line.cut(match.start(), match.end()), names, quoted))
+    quoted = match.start() in source.line.quoted
+    words.append(_Word(source.line.cut(match.start(), match.end()), text, names, quoted))
     return target
 
 

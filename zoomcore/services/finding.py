@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from zoomcore.commands.base import Command, Target
 from zoomcore.commands.outcome import Choice, NotUnderstood
 from zoomcore.domain.meetings import DatedClass
+from zoomcore.domain.naming import pieces
 from zoomcore.domain.timing import resolve
 from zoomcore.errors import NotFound, UserError
 from zoomcore.services.scene import Scene
@@ -176,7 +177,7 @@ def _fits(dated: DatedClass, target: Target, begins: datetime) -> bool:
         return False
     if target.meeting is not None and dated.meeting.id != target.meeting:
         return False
-    return all(word in dated.meeting.topic.lower() for word in target.words.lower().split())
+    return all(word in dated.meeting.topic.lower() for word in pieces(target.words))
 
 
 def _one(dated: DatedClass | None) -> tuple[DatedClass, ...]:

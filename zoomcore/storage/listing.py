@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from zoomcore.domain.meetings import DatedClass, MeetingState, OccurrenceState
+from zoomcore.domain.naming import pieces
 from zoomcore.domain.people import CourseId, PersonId
 from zoomcore.domain.schedule import LONGEST_MINUTES
 from zoomcore.domain.substitutes import SubstituteState
@@ -107,9 +108,7 @@ class Listing(Dates):
 
         More than one where several classes answer equally well: they begin at the same instant, or at no fixed time.
         """
-        piece = and_(
-            true(), *(func.lower(MEETING.c.topic).contains(word, autoescape=True) for word in words.lower().split())
-        )
+        piece = and_(true(), *(func.lower(MEETING.c.topic).contains(word, autoescape=True) for word in pieces(words)))
         exact = words.strip().lower()
         before = (func.lower(MEETING.c.topic) != exact,) if exact else ()
         rows = await self._tx.all(_open(and_(_of(whose), piece), now, before).limit(MOST_MEANT))
@@ -177,9 +176,7 @@ def _rank(dated: DatedClass, exact: str) -> tuple[bool, bool, datetime | None]:
 
 
 def _named(named: Named) -> list[ColumnElement[bool]]:
-    wanted = [
-        func.lower(MEETING.c.topic).contains(word, autoescape=True) for word in named.get("words", "").lower().split()
-    ]
+    wanted = [func.lower(MEETING.c.topic).contains(word, autoescape=True) for word in pieces(named.get("words", ""))]
     if (number := named.get("number")) is not None:
         wanted.append(MEETING.c.zoom_id == number)
     if (meeting := named.get("meeting_id")) is not None:

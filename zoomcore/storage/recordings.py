@@ -7,6 +7,7 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, or_, select, true, update
 
 from zoomcore.domain.meetings import MeetingState
+from zoomcore.domain.naming import pieces
 from zoomcore.domain.people import CourseId, PersonId, Role
 from zoomcore.domain.recordings import (
     Openness,
@@ -307,7 +308,7 @@ def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
             .correlate(RECORDING)
         )
         found.append(of_theirs.exists())
-    words = wanted.get("words", "").lower().split()
+    words = pieces(wanted.get("words", ""))
     found.append(and_(true(), *(func.lower(_T.topic).contains(word, autoescape=True) for word in words)))
     return found
 

@@ -36,6 +36,29 @@ def test_a_small_letter_leads_on_to_something_else(line, words):
     assert ask(line, locale="es" if line.startswith("mover") else "en").command.target.words == words
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("cancel Introduction to Algebra", "Introduction to Algebra"),
+        ("cancel the class of Introduction to Algebra please", "Introduction to Algebra"),
+        ("start my Algebra class", "Algebra"),
+        ("move the lab from friday to monday", "lab"),
+        ("move lab for #MATH201 to friday", "lab"),
+        ("cancel the lab for BIO7", "lab"),
+        ('cancel the class "To the Lighthouse"', "To the Lighthouse"),
+        ("mover mi clase de Álgebra a las 11", "Álgebra"),
+        ("mover la reunión de Álgebra al jueves a las 10", "Álgebra"),
+        ("cancelar la clase de Historia de España del viernes", "Historia de España"),
+        ("cancelar por favor Introducción a la Biología", "Introducción a la Biología"),
+        ("mover la clase del lunes al martes", ""),
+        ("cancelar la clase de mañana", ""),
+    ],
+)
+def test_small_words_around_a_topic_are_left_out_and_those_inside_are_its_own(line, words):
+    locale = "es" if line.startswith(("mover", "cancelar")) else "en"
+    assert ask(line, locale=locale).command.target.words == words
+
+
 @pytest.mark.parametrize("name", ["group a", "seminar y", "group a."])
 def test_a_small_letter_is_a_name_where_nothing_follows(name):
     assert ask(f"cancel {name}").command.target.words == name.strip(".")

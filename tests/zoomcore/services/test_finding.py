@@ -156,3 +156,16 @@ async def test_nobody_is_offered_a_class_of_a_course_that_is_not_theirs(school, 
 
 async def test_of_which_day_it_is_has_to_fit_there_too(school, physics):
     assert "There is no class called “wave” to come on Wed" in text(await school.say("ana", "cancel wave on wed"))
+
+
+async def test_the_class_called_just_so_is_meant_and_not_one_that_goes_on(school):
+    for topic, day in (("Introduction to Algebra II", "wed"), ("Introduction to Algebra", "thu")):
+        await school.say("ana", f'new "{topic}" {day} 3pm for 50m')
+    await school.say("ana", "move Introduction to Algebra to fri 4pm")
+    assert "Cancel Introduction to Algebra?" in text(await school.say("ana", "cancel on fri"))
+
+
+@pytest.mark.parametrize("line", ["cancel review of algebra", "cancel review of algebra on thu"])
+async def test_small_words_between_others_need_not_be_the_topics(school, line):
+    await school.say("ana", 'new "Algebra review" thu 3pm for 50m')
+    assert "Cancel Algebra review?" in text(await school.say("ana", line))

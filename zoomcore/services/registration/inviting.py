@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from zoomcore.commands.wishes.registration import InviteGuest
 from zoomcore.domain.meetings import DatedClass
+from zoomcore.domain.naming import pieces
 from zoomcore.domain.registration import hosts_of, registers
 from zoomcore.domain.registration_work import RegisterGuest
 from zoomcore.domain.timing import resolve
@@ -62,7 +63,7 @@ async def _class(unit: Unit, scene: Scene, wish: InviteGuest) -> DatedClass:
     since, until = (resolve(day, _MIDNIGHT, scene.zone).instant for day in (wish.day, wish.day + timedelta(days=1)))
     course = scene.the_course()
     found = await unit.meetings.coming(course_ids=(course.id,), since=since, until=until)
-    words = wish.target.words.lower().split()
+    words = pieces(wish.target.words)
     fitting = [
         one
         for one in found
