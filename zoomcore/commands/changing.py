@@ -11,6 +11,7 @@ from zoomcore.commands.days import follow
 from zoomcore.commands.found import (
     CountFound,
     DayFound,
+    LengthFound,
     MonthDay,
     PasscodeFound,
     ScopeFound,
@@ -85,8 +86,19 @@ def read_topic(source: Source, place: int) -> Read | None:
 
 def read_move(source: Source, start: int, speaker: Speaker) -> Parsed:
     """A class moved; the form where the line does not say to when."""
-    readers = (read_topic, read_course, _read_moved_day, read_until, read_repeat, read_count, *WHEN_READERS, read_scope)
+    readers = (
+        read_topic,
+        read_course,
+        _read_days_own,
+        _read_moved_day,
+        read_until,
+        read_repeat,
+        read_count,
+        *WHEN_READERS,
+        read_scope,
+    )
     reading, of_day = _part(Reading(source, scan(source, start, readers)))
+    _refuse_shift(reading)
     remarks = Remarks()
     command = _move(reading, speaker, remarks)
     if of_day is not None:
@@ -102,6 +114,9 @@ def read_move(source: Source, start: int, speaker: Speaker) -> Parsed:
     return Parsed(command=command, guesses=tuple(remarks.guesses), notes=tuple(remarks.notes))
 
 
+_LATER = re.compile(r" (?:later|earlier|sooner|forward|back|mas tarde|despues|antes)(?!\w)")
+_BY = re.compile(r"(?<!\S)by $")
+_OWN = re.compile(r"['’]s(?!\w)")
 #: Between the day a class has and the one it gets.
 _TO = re.compile(r"(?<!\S)(?:to|a|al|para|->|=>)(?!\S)")
 #: Behind these "thu to fri" are the days of a rule.
@@ -117,12 +132,25 @@ def _read_moved_day(source: Source, place: int) -> Read | None:
     return read if to and not _OF_A_RULE.search(source.flat[:place]) else None
 
 
+def _refuse_shift(reading: Reading) -> None:
+    """A length says how long a class is, so "30 minutes later" would make it thirty minutes long."""
+    flat = reading.source.flat
+    for item in reading.scan.items:
+        if isinstance(item.found, LengthFound) and (_LATER.match(flat, item.end) or _BY.search(flat, 0, item.start)):
+            raise InvalidInput(
+                _("I can't move a class by a length of time."),
+                next_step=_("Write the time it shall begin at, like `move MATH201 to 16:00`."),
+                field="at",
+            )
+
+
 def _part(reading: Reading) -> tuple[Reading, DayFound | None]:
     """Of "the one on dec 9 to 4pm", the day that says which class is meant; the rest says to when."""
     items = reading.scan.items
     words = [match.start() for span in reading.scan.rest for match in _TO.finditer(reading.source.flat, *span)]
     days = [item for item in items if isinstance(item.found, DayFound)]
-    before = [day for day in days if any(day.end <= word < items[-1].start for word in words)]
+    owning = [day for day in days if _OWN.match(reading.source.flat, day.end - 2)]
+    before = owning or [day for day in days if any(day.end <= word < items[-1].start for word in words)]
     if len(before) != 1 or not isinstance(before[0].found, DayFound):
         return reading, None
     left = tuple(item for item in items if item is not before[0])
@@ -226,6 +254,13 @@ def _convert(command: MoveMeeting, place: Place, remarks: Remarks) -> MoveMeetin
     return replace(command, day=day, at=at)
 
 
+def _read_days_own(source: Source, place: int) -> Read | None:
+    """Read "tomorrow's class": of a class that exists, the day it has."""
+    read = read_one_day(source, place)
+    end = _OWN.match(source.flat, read.end) if read else None
+    return replace(read, end=end.end()) if read and end else None
+
+
 def _read_sure_day(source: Source, place: int) -> Read | None:
     """A date, a day like tomorrow, or a weekday behind "on": alone it may be a word of a topic."""
     read = read_one_day(source, place)
@@ -244,7 +279,7 @@ def read_set(source: Source, start: int, speaker: Speaker) -> Parsed:
     # A passcode before the options: its word and the next may be read as one of them. It may look like a day, too.
     passcode_said = partial(read_other_passcode, option=read_plain_option)
     said = (read_alternatives, passcode_said, read_plain_option, read_other_section)
-    reading = Reading(source, scan(source, start, (read_course, *said, _read_sure_day, read_scope)))
+    reading = Reading(source, scan(source, start, (read_course, *said, _read_days_own, _read_sure_day, read_scope)))
     options, said_scope, passcode = said_in(options_of(reading)), reading.one(ScopeFound), reading.one(PasscodeFound)
     target, found, remarks = target_of_rest(reading), reading.day(begins=False), Remarks()
     scope = Scope.UNSAID if found is None else Scope.THIS
@@ -268,7 +303,7 @@ def read_set(source: Source, start: int, speaker: Speaker) -> Parsed:
 
 def read_cancel(source: Source, start: int, speaker: Speaker) -> Parsed:
     """A class cancelled, the one of a day where the line names one. A time is refused: it tells no class apart."""
-    reading = Reading(source, scan(source, start, (read_course, *WHEN_READERS, read_scope)))
+    reading = Reading(source, scan(source, start, (read_course, _read_days_own, *WHEN_READERS, read_scope)))
     timed = [item for item in reading.scan.items if isinstance(item.found, TimeFound)]
     if timed:
         said = source.line.cut(timed[0].start, timed[0].end)

@@ -3,8 +3,8 @@
 #: Small words, which say nothing of which class is meant. Flat: lower case, without accents.
 FILLER = frozenset(
     {
-        *("to", "the", "my", "for", "of", "class", "meeting", "please", "a", "in", "on", "from"),
-        *("la", "el", "los", "las", "al", "de", "del", "mi", "clase", "reunion", "para", "por", "favor"),
+        *("to", "the", "my", "for", "of", "class", "meeting", "please", "a", "in", "on", "from", "now"),
+        *("la", "el", "los", "las", "al", "de", "del", "mi", "clase", "reunion", "para", "por", "favor", "ahora"),
     }
 )
 

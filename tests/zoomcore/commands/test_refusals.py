@@ -164,3 +164,16 @@ def test_a_gap_in_spring_is_noted_for_a_time_at_night():
     assert parsed.command == ScheduleMeeting(topic="Lab", day=date(2026, 3, 29), at=time(2, 30))
     assert [note.kind for note in parsed.notes] == [GuessKind.DST_GAP]
     assert "starts at 03:30" in parsed.notes[0].text
+
+
+@pytest.mark.parametrize(
+    "line", ["move lab 30 minutes later", "move lab by 30 minutes", "move lab an hour earlier", "move by 1 hour"]
+)
+def test_a_class_is_not_moved_by_a_length_and_gets_no_other_length_either(line):
+    error = refusal(line)
+    assert error.field == "at"
+    assert "move a class by a length of time" in error.message
+
+
+def test_the_same_is_refused_in_spanish():
+    assert refusal("mover lab 30 minutos más tarde", locale="es").field == "at"

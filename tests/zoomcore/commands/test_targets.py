@@ -1,8 +1,15 @@
 """Which words of a line name the class it is about."""
 
+from datetime import time
+
 import pytest
 
 from tests.zoomcore.commands.asking import ask
+from tests.zoomcore.commands.test_lines import FRIDAY, TODAY, TOMORROW
+from zoomcore.commands.base import Target
+from zoomcore.commands.wishes.meetings import CancelMeeting, MoveMeeting
+from zoomcore.commands.wishes.options import ChangeOptions
+from zoomcore.domain.meetings import Scope
 
 
 @pytest.mark.parametrize(
@@ -42,6 +49,8 @@ def test_a_small_letter_leads_on_to_something_else(line, words):
         ("cancel Introduction to Algebra", "Introduction to Algebra"),
         ("cancel the class of Introduction to Algebra please", "Introduction to Algebra"),
         ("start my Algebra class", "Algebra"),
+        ("start Algebra now", "Algebra"),
+        ("start now", ""),
         ("move the lab from friday to monday", "lab"),
         ("move lab for #MATH201 to friday", "lab"),
         ("cancel the lab for BIO7", "lab"),
@@ -79,3 +88,34 @@ def test_a_small_letter_is_a_name_where_nothing_follows(name):
 def test_a_code_beside_a_topic_in_quotes_is_the_course(line, course, words):
     target = ask(line).command.target
     assert (target.course, target.words) == (course, words)
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("cancel today's algebra class", CancelMeeting(target=Target(words="algebra", day=TODAY))),
+        ("cancel friday’s lab", CancelMeeting(target=Target(words="lab", day=FRIDAY))),
+        (
+            "move tomorrow's class to friday",
+            MoveMeeting(target=Target(day=TOMORROW), day=FRIDAY, scope=Scope.THIS),
+        ),
+        (
+            "move friday's lab to tomorrow 4pm",
+            MoveMeeting(target=Target(words="lab", day=FRIDAY), day=TOMORROW, at=time(16), scope=Scope.THIS),
+        ),
+        (
+            "move today's class 16:00",
+            MoveMeeting(target=Target(day=TODAY), at=time(16), scope=Scope.THIS),
+        ),
+        (
+            "set friday's lab mute",
+            ChangeOptions(target=Target(words="lab", day=FRIDAY), scope=Scope.THIS, mute=True),
+        ),
+    ],
+)
+def test_a_day_may_own_the_class(line, command):
+    assert ask(line).command == command
+
+
+def test_of_a_new_class_such_a_day_is_the_topics():
+    assert ask("new Tomorrow's technology fri 3pm").command.topic == "Tomorrow's technology"
