@@ -19,6 +19,8 @@ _MIDNIGHT = 24
 _HOUR = 60
 #: A bare hour is read within the day's teaching hours, 07:00 to 18:59.
 _FIRST_TEACHING_HOUR = 7
+#: Minutes said behind an hour in Spanish, where they stand in front of it in English.
+_SPOKEN = {"y media": 30, "y cuarto": 15, "menos cuarto": -15}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def _patterns(language: str) -> _Patterns:
     return _Patterns(
         clock=re.compile(
             r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::\d{2})?|(?P<h>h)(?P<after_h>\d{2})?"
-            r"|\.(?P<dotted>\d{2})(?!\.?\d))?"
+            rf"|\.(?P<dotted>\d{{2}})(?!\.?\d)| (?P<spoken>{any_of(_SPOKEN)}))?"
             rf"(?: ?(?:{half}|(?P<sharp>o.?clock)))?(?![\w:])"
         ),
         word=re.compile(rf"({any_of(words.clock_words)})(?!\w)"),
@@ -220,9 +222,12 @@ def _read_clock(source: Source, place: int) -> _Clock | None:
 
 def _check(match: re.Match[str]) -> _Clock | None:
     hour = int(match["hour"])
-    digits = match["minute"] or match["after_h"] or match["dotted"] or "0"
+    spoken = _SPOKEN.get(match["spoken"] or "", 0)
+    if spoken < 0:
+        hour = hour - 1 if hour > 1 else _NOON
+    digits = match["minute"] or match["after_h"] or match["dotted"] or str(spoken % _HOUR)
     half = "am" if match["am"] else "pm" if match["pm"] else ""
-    bare = not half and not (match["minute"] or match["after_h"] or match["dotted"])
+    bare = not half and not (match["minute"] or match["after_h"] or match["dotted"] or spoken)
     if match["h"] and not match["after_h"] and not half:
         # "15h" is a time, "2h" a length.
         bare = False

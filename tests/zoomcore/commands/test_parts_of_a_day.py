@@ -70,6 +70,21 @@ def test_a_part_of_the_day_is_read_in_spanish_too(when, day, at):
     assert ask(f"nueva Lab {when}", locale="es").command == ScheduleMeeting(topic="Lab", day=day, at=at)
 
 
+@pytest.mark.parametrize(
+    ("when", "at"),
+    [
+        ("a las 3 y media de la tarde", time(15, 30)),
+        ("a las 10 y cuarto", time(10, 15)),
+        ("10 y media", time(10, 30)),
+        ("a las 5 menos cuarto de la tarde", time(16, 45)),
+        ("a la 1 menos cuarto", time(12, 45)),
+        ("por la noche a las 8 y media", time(20, 30)),
+    ],
+)
+def test_quarters_and_halves_are_read_in_spanish(when, at):
+    assert ask(f"nueva Lab viernes {when}", locale="es").command == ScheduleMeeting(topic="Lab", day=FRIDAY, at=at)
+
+
 def test_of_a_series_it_counts_for_every_date():
     command = ask("new Lab every monday evening at 7 x5").command
     assert (command.topic, command.at, command.weekdays) == ("Lab", time(19), (1,))
