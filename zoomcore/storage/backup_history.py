@@ -76,16 +76,26 @@ class HistoryLoader(PeopleLoader):
         return str(self._known[REQUESTS].get(int(one.reason)) or "")
 
     async def _take_audit(self, batch: Sequence[AuditRecord]) -> None:
-        """Known by moment, verb and subject."""
+        """Known by moment, verb and subject; whoever was erased may bear another number there."""
         if not self._terms.accounts:
             return
-        rows = [self._entry(one) for one in batch]
         moments = AUDIT.c.at.in_([one.at for one in batch])
         found = await self._tx.all(select(AUDIT.c.at, AUDIT.c.verb, AUDIT.c.subject).where(moments))
-        there = {(row["at"], row["verb"], row["subject"]) for row in found}
-        new = [row for row in rows if (row["at"], row["verb"], row["subject"]) not in there]
+        there = {(row["at"], row["verb"], _known_by(row["subject"])) for row in found}
+        nameless = {(at, verb, _nameless(subject)) for at, verb, subject in there}
+        new = []
+        for one in batch:
+            entry = self._entry(one)
+            subject = _known_by(entry["subject"])
+            same = self._is_of_erased(one) and (one.at, one.verb, _nameless(subject)) in nameless
+            if not same and (one.at, one.verb, subject) not in there:
+                new.append(entry)
         await self._tx.add_many(self._tx.insert(AUDIT), new)
         self._count(AuditRecord.tag, len(new))
+
+    def _is_of_erased(self, one: AuditRecord) -> bool:
+        numbers = zip(one.subject.split(":")[1:], _SUBJECTS.get(one.subject.split(":")[0], ()), strict=False)
+        return any(what == PEOPLE and int(one) in self._out.people for one, what in numbers if one.isdigit())
 
     def _entry(self, one: AuditRecord) -> dict[str, Any]:
         detail = {name: self._detail(name, value) for name, value in one.detail.items() if name not in _NOWHERE}
@@ -111,6 +121,20 @@ class HistoryLoader(PeopleLoader):
             case list() if name in _LISTS:
                 return [self._known[_LISTS[name]].get(one) for one in value]
         return value
+
+
+def _known_by(subject: str) -> str:
+    """Without the marks of what is elsewhere: the same entry may stand here with the very number."""
+    return subject.replace("?", "")
+
+
+def _nameless(subject: str) -> str:
+    """A subject without the numbers of people."""
+    kind, *numbers = subject.split(":")
+    means = _SUBJECTS.get(kind, ())
+    return ":".join(
+        [kind, *("*" if means[place : place + 1] == (PEOPLE,) else one for place, one in enumerate(numbers))]
+    )
 
 
 def _told(recipient: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, or_, select
+from sqlalchemy import RowMapping, and_, delete, or_, select
 
 from zoomcore.domain.backups import records as kept
 from zoomcore.domain.backups.class_records import PanelistRecord, RoomPlanRecord, RoomSeatRecord, SubstituteRecord
@@ -23,9 +23,12 @@ from zoomcore.storage.backups import AT_ONCE
 from zoomcore.storage.kept_rows import BY_RECORD, COURSES, DATES, GLOBAL, HISTORY, IN_FORCE, MEETINGS, PEOPLE, Kept
 from zoomcore.storage.tables import (
     COURSE,
+    DECISION,
     ENROLLMENT,
+    GUARD,
     MEETING,
     OCCURRENCE,
+    PARTICIPANT,
     RULE,
     RUN,
 )
@@ -83,14 +86,23 @@ class Loader(HistoryLoader):
     async def take(self, record: kept.Record) -> None:
         if self._waiting and (type(record) is not type(self._waiting[0]) or len(self._waiting) >= AT_ONCE):
             await self._flush()
-        # People and their accounts tell who is left out: of all else they are taken out here.
-        left = record if isinstance(record, kept.PersonRecord | kept.AccountRecord) else self._without_erased(record)
+        # People tell who is left out: of all else they are taken out here.
+        left = record if isinstance(record, kept.PersonRecord) else self._out.left_of(record)
         if left is not None:
             self._waiting.append(left)
 
     async def finish(self) -> Loaded:
         await self._flush()
+        await self._take_out_unknown(self._out.accounts)
         return self.loaded
+
+    async def _take_out_unknown(self, accounts: frozenset[str]) -> None:
+        """Of who was erased, what stood in the file before it was known whose it is."""
+        if not accounts:
+            return
+        await self._tx.change(delete(PARTICIPANT).where(PARTICIPANT.c.zoom_user_id.in_(accounts)))
+        await self._tx.change(delete(DECISION).where(DECISION.c.participant.in_([f"z:{one}" for one in accounts])))
+        await self._tx.change(delete(GUARD).where(GUARD.c.key.in_(accounts)))
 
     async def _flush(self) -> None:
         batch, self._waiting = self._waiting, []

@@ -1,19 +1,16 @@
 """The people of a backup's file: who is here already, who comes in, and who was erased and stays out."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from zoomcore.domain.attendance.names import name_key
 from zoomcore.domain.backups import records as kept
-from zoomcore.domain.backups.erasing import without
 from zoomcore.domain.backups.fields import kinds_of
-from zoomcore.domain.backups.history_records import LicenseRequestRecord
+from zoomcore.domain.backups.leaving_out import LeavingOut
 from zoomcore.domain.backups.loaded import Loaded, Terms
 from zoomcore.domain.people import License, PersonId
-from zoomcore.domain.privacy import Traces, email_hash, own_keys
+from zoomcore.domain.privacy import PSEUDONYM, email_hash
 from zoomcore.storage.kept_rows import COURSES, DATES, MEETINGS, PEOPLE, REQUESTS
 from zoomcore.storage.tables import ENROLLMENT, ERASED, IDENTITY, PERSON
 from zoomcore.storage.transaction import Transaction
@@ -28,9 +25,7 @@ class PeopleLoader:
         self._known: dict[str, dict[int, int | None]] = {PEOPLE: {}, MEETINGS: {}, DATES: {}, COURSES: {}, REQUESTS: {}}
         self._course = terms.course or 0
         self._here: dict[str, PersonId] | None = None
-        #: Number in the file → by what each is found who was erased, so that nothing else in it names them.
-        self._gone: dict[int, Traces] = {}
-        self._named_keys: set[str] = set()
+        self._out = LeavingOut()
         self.loaded = Loaded()
 
     # People: by e-mail; those without one by their name within the course.
@@ -43,39 +38,21 @@ class PeopleLoader:
         for one in batch:
             number: int | None
             if one.email and one.email.lower() in gone:
-                number = None
-                names = frozenset({one.name, one.legal_name} - {""})
-                self._gone[one.id] = Traces(person=one.id, names=names, emails=frozenset({one.email.lower()}))
-            elif one.email:
+                self._out.goes(one)
+                self._known[PEOPLE][one.id] = None
+                continue
+            if one.email:
                 number = known.get(one.email.lower()) or await self._add_person(one)
             else:
                 number = await self._take_nameless(one)
             self._known[PEOPLE][one.id] = number
-        self._named_keys |= {name_key(one.name) for one in batch if one.id not in self._gone}
-        for person, traces in self._gone.items():
-            self._gone[person] = replace(traces, keys=own_keys(map(name_key, traces.names), self._named_keys))
-
-    def _without_erased(self, record: kept.Record) -> kept.Record | None:
-        """As it may come in: without whom the file holds and who was erased; None where nothing is left of it."""
-        if isinstance(record, LicenseRequestRecord):
-            self._note_licensed(record)
-        left: kept.Record | None = record
-        for traces in self._gone.values():
-            left = without(left, traces) if left is not None else None
-        return left
-
-    def _note_licensed(self, request: LicenseRequestRecord) -> None:
-        """Zoom's ids of those who were erased: the file has them beside their names alone."""
-        for person, traces in self._gone.items():
-            named = {request.donor_name: request.donor}
-            if request.person == person or request.person is None:
-                named[request.recipient_name] = request.recipient
-            theirs = {account for name, account in named.items() if name in traces.names}
-            if request.person == person:
-                theirs.add(request.recipient)
-            self._gone[person] = replace(traces, accounts=traces.accounts | theirs - {""})
+            self._out.stays(one)
 
     async def _take_nameless(self, one: kept.PersonRecord) -> int | None:
+        """Whoever was erased is one person however often a file comes in: a pseudonym is nobody else's name."""
+        if one.name.startswith(PSEUDONYM):
+            same = select(func.min(PERSON.c.id)).where(PERSON.c.email.is_(None), PERSON.c.name == one.name)
+            return await self._tx.scalar(same) or await self._add_person(one)
         number = (await self._nameless()).get(one.name) or await self._add_person(one)
         self.loaded.nameless[one.id] = number
         return number
@@ -107,10 +84,6 @@ class PeopleLoader:
         return number
 
     async def _take_accounts(self, batch: Sequence[kept.AccountRecord]) -> None:
-        for one in batch:
-            if (traces := self._gone.get(one.person_id)) is not None:
-                met = traces.met | {(one.platform, one.tenant, one.user_id)}
-                self._gone[one.person_id] = replace(traces, met=met, emails=traces.emails | {one.email.lower()} - {""})
         if not self._terms.accounts:
             return
         rows = [

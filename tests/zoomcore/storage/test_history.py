@@ -173,21 +173,25 @@ async def test_who_was_erased_does_not_come_back_through_what_was_done_with_lice
     assert "erased-" in left["license_request"]
 
 
-async def test_a_file_of_before_doubles_no_request_of_who_was_erased_since(past: School):
+async def test_a_file_of_before_doubles_nothing_of_who_was_erased_since(past: School):
     await request(past, RequestState.DONE, recipient="zoomuserofkim1234567890", recipient_name="Kim Park")
     async with past.store._engines.writer.begin() as connection:
         await connection.execute(
             update(PERSON).where(PERSON.c.id == past.ids["kim"]).values(zoom_user_id="zoomuserofkim1234567890")
         )
+    async with past.store.unit() as unit:
+        await unit.audit.write(past.ids["ana"], "mark", f"attendance:1:{past.ids['kim']}", {"status": "present"})
     rows = await everything(past)
     before = await how_many(past.store)
     confirmed = ErasePerson(person=past.ids["kim"], confirmed=True)
     await past.ask(past.request("ada", Asked(command=confirmed), where=""))
     assert "zoomuserofkim1234567890" not in (await told_by(past.store))["license_request"]
+    entries = (await told_by(past.store))["audit"].count("'verb'")
 
     await load(past.store, rows, accounts=True, pepper=past.tools.deployment.pepper)
 
     assert await how_many(past.store) == before
+    assert (await told_by(past.store))["audit"].count("'verb'") == entries
 
 
 async def how_many(store: Store) -> int:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from tests.backups import load, records
 from tests.school import School, a_school, text
 from tests.zoomcore.storage.seeds import a_class
 from tests.zoomcore.storage.test_privacy import everything
@@ -28,7 +29,7 @@ from zoomcore.errors import Conflict
 from zoomcore.jobs.port import Later
 from zoomcore.services.backups.files import Packed, pack
 from zoomcore.storage.store import Store, Unit
-from zoomcore.storage.tables import AUDIT, CLICK, INBOX
+from zoomcore.storage.tables import ATTENDANCE, AUDIT, CLICK, INBOX
 from zoomcore.workflows.backups.making import make_backup
 from zoomcore.workflows.create import create_meeting
 from zoomcore.workflows.forgetting import STRETCH, forget_person
@@ -384,3 +385,20 @@ async def test_it_costs_by_what_is_found_and_not_by_the_highest_number(school: S
 
     assert seen.count < 300
     assert "bo@uni.example" not in (await everything(school.store))["audit"]
+
+
+async def test_who_was_erased_stays_one_person_however_often_a_backup_comes_back(school: School):
+    async with school.store.unit() as unit:
+        meeting = await a_class(unit, school.math.id, school.now - timedelta(days=1), host=school.ids["ana"])
+        (date,) = await unit.meetings.occurrences(meeting.id)
+    attended = {"occurrence_id": date.id, "person_id": school.ids["bo"], "course_id": school.math.id}
+    async with school.store._engines.writer.begin() as connection:
+        told = {"status": "present", "attended_seconds": 60, "evidence": [], "overridden": False}
+        await connection.execute(ATTENDANCE.insert().values({**attended, **told}))
+    await erase_confirmed(school)
+    await school.settle()
+
+    for _time in range(2):
+        rows = await records(school.store, school.math.id)
+        loaded = await load(school.store, rows, course=school.math.id, pepper=school.tools.deployment.pepper)
+        assert {loaded.added.get(tag, 0) for tag in ("person", "attendance")} == {0}

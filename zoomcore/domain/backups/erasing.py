@@ -5,12 +5,14 @@ from enum import Enum
 from typing import Any
 
 from zoomcore.domain.attendance.names import name_key
+from zoomcore.domain.backups.class_records import PanelistRecord
 from zoomcore.domain.backups.history_records import AuditRecord
 from zoomcore.domain.backups.records import (
     AdminRecord,
     AttendanceRecord,
     DecisionRecord,
     GradeBookRecord,
+    GuardRecord,
     ParticipantRecord,
     PersonRecord,
     Record,
@@ -24,24 +26,37 @@ def without(record: Record, traces: Traces) -> Record | None:
     The person themselves stays, nameless, as in our tables: others' records point to them. That somebody was in class
     stays too.
     """
+    if _goes(record, traces):
+        return None
     match record:
         case PersonRecord(id=traces.person):
             return PersonRecord(id=record.id, name=traces.pseudonym, email=None)
         case ParticipantRecord():
-            return None if _is_theirs(record, traces) else record
+            return record
         case AttendanceRecord(person_id=traces.person):
             return replace(record, **_NOTHING_TOLD)
         case DecisionRecord():
             return _undecided(record, traces)
-        case AdminRecord(id=traces.person):
-            return None
+    return _redacted(record, traces)
+
+
+def _goes(record: Record, traces: Traces) -> bool:
+    match record:
+        case AttendanceRecord() | AuditRecord():
+            # That somebody was in class stays, and what they did stays done, by nobody, as in our tables.
+            return False
+        case ParticipantRecord():
+            return _is_theirs(record, traces)
+        case AdminRecord(id=person):
+            return person == traces.person
+        case GuardRecord(key=account):
+            return account in traces.accounts
+        case PanelistRecord(email=email, person_id=person):
+            return email.lower() in traces.emails or person == traces.person
         case GradeBookRecord(content=content):
             # The whole file, as in our tables: it holds everybody.
-            return None if traces.found_in_file(content) else _redacted(record, traces)
-    # What they did stays done, by nobody, as in our tables.
-    if not isinstance(record, AuditRecord) and getattr(record, "person_id", None) == traces.person:
-        return None
-    return _redacted(record, traces)
+            return traces.found_in_file(content)
+    return getattr(record, "person_id", None) == traces.person
 
 
 _NOTHING_TOLD: dict[str, Any] = {
