@@ -1,9 +1,9 @@
 """What was, of a whole deployment's file: put back under the numbers of this database, and acted on by nobody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 
 from zoomcore.domain.backups.fields import kinds_of
 from zoomcore.domain.backups.history_records import AuditRecord, LicenseRequestRecord, as_history
@@ -11,7 +11,7 @@ from zoomcore.domain.licenses.requests import UNREAD, Origin, RequestState
 from zoomcore.domain.privacy import PSEUDONYM
 from zoomcore.storage.backup_people import PeopleLoader
 from zoomcore.storage.kept_rows import BY_RECORD, COURSES, DATES, MEETINGS, PEOPLE, REQUESTS
-from zoomcore.storage.tables import AUDIT, LICENSE_REQUEST
+from zoomcore.storage.tables import AUDIT, LICENSE_REQUEST, PERSON
 
 _T = LICENSE_REQUEST.c
 #: What the numbers in an entry's subject mean, by its first word.
@@ -82,7 +82,8 @@ class HistoryLoader(PeopleLoader):
         moments = AUDIT.c.at.in_([one.at for one in batch])
         found = await self._tx.all(select(AUDIT.c.at, AUDIT.c.verb, AUDIT.c.subject).where(moments))
         there = {(row["at"], row["verb"], _known_by(row["subject"])) for row in found}
-        nameless = {(at, verb, _nameless(subject)) for at, verb, subject in there}
+        erased = await self._erased_here({number for _at, _verb, subject in there for number in _people_in(subject)})
+        nameless = {(at, verb, _nameless(one)) for at, verb, one in there if not erased.isdisjoint(_people_in(one))}
         new = []
         for one in batch:
             entry = self._entry(one)
@@ -94,8 +95,12 @@ class HistoryLoader(PeopleLoader):
         self._count(AuditRecord.tag, len(new))
 
     def _is_of_erased(self, one: AuditRecord) -> bool:
-        numbers = zip(one.subject.split(":")[1:], _SUBJECTS.get(one.subject.split(":")[0], ()), strict=False)
-        return any(what == PEOPLE and int(one) in self._out.people for one, what in numbers if one.isdigit())
+        return not self._out.people.isdisjoint(_people_in(one.subject))
+
+    async def _erased_here(self, people: Collection[int]) -> set[int]:
+        """Those of them of whom only a pseudonym is left."""
+        pseudonym = and_(PERSON.c.email.is_(None), PERSON.c.name.startswith(PSEUDONYM, autoescape=True))
+        return set(await self._tx.scalars(select(PERSON.c.id).where(PERSON.c.id.in_(people), pseudonym)))
 
     def _entry(self, one: AuditRecord) -> dict[str, Any]:
         detail = {name: self._detail(name, value) for name, value in one.detail.items() if name not in _NOWHERE}
@@ -126,6 +131,13 @@ class HistoryLoader(PeopleLoader):
 def _known_by(subject: str) -> str:
     """Without the marks of what is elsewhere: the same entry may stand here with the very number."""
     return subject.replace("?", "")
+
+
+def _people_in(subject: str) -> frozenset[int]:
+    """The numbers of people in an entry's subject."""
+    kind, *numbers = subject.split(":")
+    means = _SUBJECTS.get(kind, ())
+    return frozenset(int(one) for one, what in zip(numbers, means, strict=False) if what == PEOPLE and one.isdigit())
 
 
 def _nameless(subject: str) -> str:

@@ -29,6 +29,7 @@ from zoomcore.storage.tables import (
     MEETING,
     OCCURRENCE,
     PARTICIPANT,
+    PERSON,
     RULE,
     RUN,
 )
@@ -97,12 +98,23 @@ class Loader(HistoryLoader):
         return self.loaded
 
     async def _take_out_unknown(self, accounts: frozenset[str]) -> None:
-        """Of who was erased, what stood in the file before it was known whose it is."""
+        """Of who was erased, what stood in the file before it was known whose it is.
+
+        In the courses of this file alone; and no file, however it was made, takes an account from who is here.
+        """
         if not accounts:
             return
-        await self._tx.change(delete(PARTICIPANT).where(PARTICIPANT.c.zoom_user_id.in_(accounts)))
-        await self._tx.change(delete(DECISION).where(DECISION.c.participant.in_([f"z:{one}" for one in accounts])))
-        await self._tx.change(delete(GUARD).where(GUARD.c.key.in_(accounts)))
+        living = await self._tx.scalars(select(PERSON.c.zoom_user_id).where(PERSON.c.zoom_user_id.in_(accounts)))
+        gone = accounts.difference(living)
+        dates = select(OCCURRENCE.c.id).where(OCCURRENCE.c.course_id.in_(self.loaded.courses))
+        runs = select(RUN.c.uuid).where(RUN.c.occurrence_id.in_(dates))
+        await self._tx.change(
+            delete(PARTICIPANT).where(PARTICIPANT.c.zoom_user_id.in_(gone), PARTICIPANT.c.run.in_(runs))
+        )
+        theirs = DECISION.c.participant.in_([f"z:{one}" for one in gone])
+        await self._tx.change(delete(DECISION).where(theirs, DECISION.c.occurrence_id.in_(dates)))
+        if self._terms.accounts:
+            await self._tx.change(delete(GUARD).where(GUARD.c.key.in_(gone)))
 
     async def _flush(self) -> None:
         batch, self._waiting = self._waiting, []

@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import update
 
 from tests.backups import load
-from tests.builders import NOW
+from tests.builders import NOW, START
 from tests.school import School
 from tests.zoomcore.storage.seeds import a_class
+from tests.zoomcore.storage.test_evidence import a_row
 from tests.zoomcore.storage.test_privacy import everything as told_by
 from zoomcore.chat import Asked
 from zoomcore.commands.wishes.privacy import ErasePerson
+from zoomcore.domain.attendance.evidence import ParticipantRecord
 from zoomcore.domain.backups.migrating import VERSION
 from zoomcore.domain.backups.packing import packed, unpacked
 from zoomcore.domain.backups.record import Header, Record, Scope
@@ -212,3 +214,45 @@ async def test_how_many_classes_were_copied_is_no_number_of_a_class(past: School
     async with store.reading() as unit:
         copied = [one for one in await unit.audit.of_subject("course:2") if one.verb == "course copy"]
     assert [one.detail for one in copied] == [{"classes": 1}]
+
+
+async def attended(past: School, *rows: ParticipantRecord) -> list[Record]:
+    """What a backup tells of a class with these rows; Bo is erased since."""
+    async with past.store.unit() as unit:
+        meeting = await unit.meetings.get(1)
+        await unit.meetings.record_started(meeting.zoom_id or 0, "u1", START)
+        await unit.meetings.record_ended(meeting.zoom_id or 0, "u1", START + timedelta(hours=1))
+        await unit.evidence.add(rows)
+    told = await everything(past)
+    async with past.store._engines.writer.begin() as connection:
+        erased = {"email_hash": email_hash("bo@uni.example", b"salt"), "erased_at": past.now}
+        await connection.execute(ERASED.insert().values(erased))
+        await connection.execute(update(PERSON).where(PERSON.c.id == past.ids["maya"]).values(zoom_user_id=MAYA))
+    return told
+
+
+MAYA, BO = "zoomuserofmaya1234567890", "zoomuserofbochen12345x"
+
+
+async def test_no_file_takes_an_account_from_somebody_who_is_here(past: School):
+    """It says that Bo, who was erased, is known at Zoom by Maya's account; whoever made it, hers stays hers."""
+    maya = a_row(name="Maya", zoom_user_id=MAYA)
+    told = await attended(past, maya, a_row(connection="2", email="bo@uni.example", zoom_user_id=MAYA))
+
+    await load(past.store, told, accounts=True, pepper=b"salt")
+
+    async with past.store.reading() as unit:
+        assert maya in await unit.evidence.of_occurrence(1)
+
+
+async def test_a_row_that_stands_before_what_tells_whose_it_is_goes_in_the_end(past: School, store: Store):
+    await request(past, RequestState.DONE, person=past.ids["bo"], recipient=BO, recipient_name="Bo Chen")
+    told = await attended(past, a_row(name="Robert", zoom_user_id=BO), a_row(name="Maya", zoom_user_id=MAYA))
+    async with store._engines.writer.begin() as connection:
+        erased = {"email_hash": email_hash("bo@uni.example", b"salt"), "erased_at": store.clock()}
+        await connection.execute(ERASED.insert().values(erased))
+
+    await load(store, told, accounts=True, pepper=b"salt")
+
+    async with store.reading() as unit:
+        assert [one.name for one in await unit.evidence.of_occurrence(1)] == ["Maya"]

@@ -78,7 +78,8 @@ class LeavingOut:
             named = {request.donor_name: request.donor}
             if request.person in {person, None}:
                 named[request.recipient_name] = request.recipient
-            theirs = {account for name, account in named.items() if name in traces.names}
+            alone = own_keys(map(name_key, traces.names), self._others)
+            theirs = {account for name, account in named.items() if name in traces.names and name_key(name) in alone}
             if request.person == person:
                 theirs.add(request.recipient)
             self._own(person, theirs - {""})
