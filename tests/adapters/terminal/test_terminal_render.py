@@ -58,6 +58,11 @@ def test_actions_are_numbered_in_the_order_they_are_read() -> None:
     assert [text.index(f" {number}  {label}") for number, label in enumerate(("Cancel Lab", "Later", "Help"), 1)]
 
 
+def test_a_table_s_caption_is_not_folded_to_its_columns() -> None:
+    caption = "Breakout rooms of Guest lecture"
+    assert caption in screen(card(body=(Table(caption=caption, columns=("Room",), rows=((("A",),),)),)))
+
+
 def test_two_equal_buttons_keep_numbers_of_their_own() -> None:
     other = Button(label="Later", command=ListMeetings(page=2))
     text = screen(card(actions=(LATER, other)))

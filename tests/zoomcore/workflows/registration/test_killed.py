@@ -104,7 +104,8 @@ async def test_a_denied_guest_who_is_enrolled_survives_a_kill_at_every_step(scho
     assert (row.state.value, row.guest, row.person_id) == (APPROVED, False, person.id)
 
 
-async def test_an_invitation_that_answers_a_question_survives_a_kill_at_every_step(school):
+async def li_asks_to_join(school):
+    """The class whose answers are given by hand, and the question that waits."""
     await school.say("ana", BY_HAND)
     async with school.store.reading() as unit:
         dated = await unit.meetings.live_or_next(school.now, course_ids=(school.math.id,))
@@ -112,6 +113,11 @@ async def test_an_invitation_that_answers_a_question_survives_a_kill_at_every_st
     await school.page("li", FollowJoinLink(occurrence=dated.occurrence.id))
     await school.settle()
     li = (await registrants(school))["li@uni.example"]
+    return dated, li
+
+
+async def test_an_invitation_that_answers_a_question_survives_a_kill_at_every_step(school):
+    dated, li = await li_asks_to_join(school)
     work = RegisterGuest(
         registrant=li.id, occurrence=dated.occurrence.id, request="r", person=school.ids["ana"], answer={}
     )
@@ -128,13 +134,7 @@ async def test_an_invitation_that_answers_a_question_survives_a_kill_at_every_st
 
 @pytest.mark.parametrize("approve", [True, False])
 async def test_an_answer_survives_a_kill_at_every_step_and_is_told_once(school, approve):
-    await school.say("ana", BY_HAND)
-    async with school.store.reading() as unit:
-        dated = await unit.meetings.live_or_next(school.now, course_ids=(school.math.id,))
-    school.sandbox.set_time(dated.occurrence.start)
-    await school.page("li", FollowJoinLink(occurrence=dated.occurrence.id))
-    await school.settle()
-    li = (await registrants(school))["li@uni.example"]
+    _dated, li = await li_asks_to_join(school)
     async with school.store.unit() as unit:
         assert await unit.registrants.decide(li, by=school.ids["ana"])
     work = DecideRegistrant(registrant=li.id, version=li.version, approve=approve, person=school.ids["ana"], answer={})
